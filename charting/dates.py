@@ -1,0 +1,156 @@
+"""Days and times as a clinic writes and types them: 14-Mar-1985, 24-hour clock, whatever the locale."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from charting.context import Context
+from charting.errors import Unreadable
+from charting.words import _
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_STEP_DAYS = {"d": 1, "w": 7}
+
+
+def show_day(day: date) -> str:
+    """`14-Mar-1985`."""
+    return f"{day.day:02d}-{MONTHS[day.month - 1]}-{day.year:04d}"
+
+
+def show_long_day(day: date, *, year: bool = True) -> str:
+    """`Thursday 14 August 2025`, for patients."""
+    words = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTH_NAMES[day.month - 1]}"
+    return f"{words} {day.year}" if year else words
+
+
+def show_time(moment: datetime) -> str:
+    """`14:02`, in the offset the moment was stored with."""
+    return f"{moment:%H:%M}"
+
+
+def show_moment(moment: datetime, day: date | None = None) -> str:
+    """`14:02` on the day given, otherwise `14-Mar-1985 14:02`."""
+    if moment.date() == day:
+        return show_time(moment)
+    return f"{show_day(moment.date())} {show_time(moment)}"
+
+
+def age_on(born: date, day: date) -> int:
+    """Completed years of life on a day; a 29 February is reached on 1 March in common years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def readings(text: str, today: date) -> list[date]:
+    """Every calendar day that `text` can mean, day before month first. No reading is an empty list."""
+    text = text.strip().lower()
+    if text in {"t", "today"}:
+        return [today]
+    if step := re.fullmatch(r"([+-])(\d{1,3})([dwmy])", text):
+        return _stepped(step, today)
+    if not text.isascii():
+        return []
+    if named := re.fullmatch(r"(\d{1,2})[\s./-]*([a-z]{3,9})[\s./,-]*(\d{4}|\d{2})", text):
+        return _valid([(_year(named[3], today), _month(named[2]), int(named[1]))])
+    if named := re.fullmatch(r"([a-z]{3,9})\s+(\d{1,2}),?\s+(\d{4})", text):
+        return _valid([(int(named[3]), _month(named[1]), int(named[2]))])
+    if iso := re.fullmatch(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})", text):
+        found = _valid([(int(iso[1]), int(iso[2]), int(iso[3]))])
+        if found or not text.isdigit():
+            return found
+    if parts := re.fullmatch(r"(\d{1,2})[\s./-](\d{1,2})[\s./-](\d{4}|\d{2})", text):
+        year, first, second = _year(parts[3], today), int(parts[1]), int(parts[2])
+        return _valid([(year, second, first), (year, first, second)])
+    if digits := re.fullmatch(r"(\d{2})(\d{2})(\d{4}|\d{2})", text):
+        year, first, second = _year(digits[3], today), int(digits[1]), int(digits[2])
+        return _valid([(year, second, first), (year, first, second)])
+    return []
+
+
+def parse_day(text: str, context: Context) -> date:
+    """The day that `text` means; day comes before month where both could be read.
+
+    Raises `Unreadable` when there is no such day.
+    """
+    found = readings(text, context.now.date())
+    if not found:
+        raise Unreadable(_("write a date such as 14-Mar-1985"))
+    return found[0]
+
+
+def parse_moment(text: str, context: Context) -> datetime:
+    """A time of day on the visit's day (`13:18`, `1318`, `n` for now), or a date followed by a time.
+
+    Raises `Unreadable` when it is neither.
+    """
+    text = text.strip()
+    if text.lower() in {"n", "now"}:
+        return context.now.replace(second=0, microsecond=0)
+    clock = re.fullmatch(r"(?:(.*\S)\s+)?([0-9]{1,2})[:.h]?([0-9]{2})", text, re.ASCII)
+    if clock is None or int(clock[2]) > 23 or int(clock[3]) > 59:
+        raise Unreadable(_("write a time such as 13:18"))
+    day = parse_day(clock[1], context) if clock[1] else context.day
+    naive = datetime(day.year, day.month, day.day, int(clock[2]), int(clock[3]))  # noqa: DTZ001
+    return (
+        naive.astimezone()
+        if context.now.utcoffset() == naive.astimezone().utcoffset()
+        else naive.replace(tzinfo=context.now.tzinfo)
+    )
+
+
+def _stepped(step: re.Match[str], today: date) -> list[date]:
+    count = int(step[2]) * (1 if step[1] == "+" else -1)
+    if step[3] in _STEP_DAYS:
+        return [today + timedelta(days=count * _STEP_DAYS[step[3]])]
+    return [add_months(today, count if step[3] == "m" else 12 * count)]
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month some months on, or that month's last day where it has none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise ValueError("every month has 28 days")
+
+
+def _month(name: str) -> int:
+    for number, month in enumerate(_MONTH_NAMES, start=1):
+        if month.lower().startswith(name):
+            return number
+    return 0
+
+
+def _year(digits: str, today: date) -> int:
+    if len(digits) == 4:
+        return int(digits)
+    century = today.year // 100 * 100
+    year = century + int(digits)
+    return year if year <= today.year + 10 else year - 100
+
+
+def _valid(candidates: list[tuple[int, int, int]]) -> list[date]:
+    found: list[date] = []
+    for year, month, day in candidates:
+        try:
+            reading = date(year, month, day)
+        except ValueError:
+            continue
+        if reading not in found:
+            found.append(reading)
+    return found

@@ -1,0 +1,137 @@
+"""What one clinical answer means, declared once: label, unit, reading, showing, checking.
+
+`field()` keeps the declaration in the column's `info`; `fields_of()` is its only reader. From here come editor,
+parser, formatter, checks, printed row and data dictionary. The kinds of answer are in `charting.kinds`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import KW_ONLY, dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import MappedColumn, mapped_column, relationship
+
+from charting.context import Context
+from charting.findings import Finding
+from charting.units import Unit
+from charting.words import _ as translate
+
+Needed = bool | Callable[[Any], bool]
+TO_SIGN = True
+
+
+@dataclass(frozen=True)
+class Field:
+    """One declared answer.
+
+    `required` speaks of signing; a callable decides by the record. `source` names the clinical source of the
+    ranges. `printed` is False only for what must not stand on paper.
+    """
+
+    label: str
+    _: KW_ONLY
+    name: str = ""
+    unit: Unit | None = None
+    required: Needed = False
+    help: str = ""
+    source: str = ""
+    printed: bool = True
+
+    @property
+    def title(self) -> str:
+        """The label in the user's language."""
+        return translate(self.label)
+
+    def column_type(self) -> sa.types.TypeEngine[Any]:
+        """The SQL type that keeps the value in canonical form."""
+        raise TypeError(f"{type(self).__name__} has no column type")
+
+    def parse(self, text: str, context: Context) -> Any:
+        """The value that typed `text` means; blank is None. Raises `Unreadable` in words."""
+        raise TypeError(f"{type(self).__name__} is not typed")
+
+    def edit_text(self, value: Any, context: Context) -> str:
+        """The value as it stands in an editor; `parse` reads it back to the same value."""
+        return "" if value is None else self.show(value, context.day)
+
+    def show(self, value: Any, day: date | None = None) -> str:
+        """The value as read on screen and paper, without its unit; blank for None."""
+        return "" if value is None else str(value)
+
+    def printed_value(self, value: Any, day: date | None = None) -> str:
+        """The value with its unit, for a line of its own."""
+        shown = self.show(value, day)
+        return f"{shown} {self.unit.label}" if shown and self.unit else shown
+
+    def needed(self, record: Any) -> bool:
+        """Whether this record may not be signed while the answer is missing."""
+        return self.required(record) if callable(self.required) else self.required
+
+    def doubts(self, value: Any) -> Iterator[Finding]:
+        """What is unusual about a value that was accepted."""
+        return iter(())
+
+    def expects(self) -> str:
+        """The usual range in words, or nothing."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Repeated rows of one sheet: doses, zones, spins. `required` asks for at least one before signing."""
+
+    label: str
+    _: KW_ONLY
+    name: str = ""
+    row: str = "Row"
+    required: Needed = False
+    printed: bool = True
+
+    @property
+    def title(self) -> str:
+        """The label in the user's language."""
+        return translate(self.label)
+
+    def needed(self, record: Any) -> bool:
+        """Whether this record may not be signed without any line."""
+        return self.required(record) if callable(self.required) else self.required
+
+
+def field(declared: Field) -> MappedColumn[Any]:
+    """A nullable column that carries its declaration."""
+    return mapped_column(declared.column_type(), nullable=True, info={"field": declared}, active_history=True)
+
+
+def lines(declared: Lines, target: str, order_by: str) -> Any:
+    """A relationship to repeated rows that carries its declaration; `target` and `order_by` name mapped things."""
+    return relationship(
+        target, order_by=order_by, cascade="all, delete-orphan", back_populates="parent", info={"lines": declared}
+    )
+
+
+@cache
+def fields_of(model: type[Any]) -> dict[str, Field]:
+    """The declared answers of a record, by attribute name, in the order they were declared."""
+    return {
+        attribute.key: replace(attribute.columns[0].info["field"], name=attribute.key)
+        for attribute in sa.inspect(model).column_attrs
+        if "field" in attribute.columns[0].info
+    }
+
+
+@cache
+def lines_of(model: type[Any]) -> dict[str, Lines]:
+    """The declared repeated rows of a record, by attribute name."""
+    return {
+        attribute.key: replace(attribute.info["lines"], name=attribute.key)
+        for attribute in sa.inspect(model).relationships
+        if "lines" in attribute.info
+    }
+
+
+def line_model(model: type[Any], name: str) -> type[Any]:
+    """The record of one row of the repeated rows `name`."""
+    found: type[Any] = sa.inspect(model).relationships[name].mapper.class_
+    return found

@@ -1,0 +1,39 @@
+"""What the chart has to say about an answer: one type for the cell, the summary, the sign button and the print."""
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """How much a finding weighs. From MISSING upwards it keeps a visit from being signed."""
+
+    NOTE = 1
+    WARN = 2
+    MISSING = 3
+    STOP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to know or mend.
+
+    `what` names it, `why` gives range, rule or source, `next_step` says what to do.
+    `record_id` and `field` are where a Fix button lands.
+    """
+
+    level: Level
+    what: str
+    why: str = ""
+    next_step: str = ""
+    rule: str = ""
+    field: str = ""
+    record_id: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a visit with this finding may not be signed."""
+        return self.level >= Level.MISSING
+
+    def at(self, record_id: str, field: str = "") -> "Finding":
+        """The same finding, placed at a field of a record."""
+        return replace(self, record_id=record_id, field=field or self.field)

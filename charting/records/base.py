@@ -1,0 +1,106 @@
+"""What every record shares: an id made here, typed text that could not be read, and its findings."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, ClassVar
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from charting.columns import UnreadText
+from charting.context import Context
+from charting.fields import fields_of, lines_of
+from charting.findings import Finding, Level
+from charting.results import Result
+from charting.words import _
+
+Check = Callable[[Any, Context], Iterable[Finding]]
+_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def new_id() -> str:
+    """A record's id, made before it is stored, so that a save tried twice never makes two records."""
+    return uuid4().hex
+
+
+class Record(DeclarativeBase):
+    """Base of all records. `checks` are rules across fields; `worked_out` lists computed values."""
+
+    metadata = sa.MetaData(naming_convention=_CONVENTION)
+    title: ClassVar[str] = ""
+    checks: ClassVar[Sequence[Check]] = ()
+
+    id: Mapped[str] = mapped_column(sa.Text(), primary_key=True, default=new_id)
+    unread: Mapped[dict[str, str] | None] = mapped_column(UnreadText(), nullable=True)
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        cls.__table_args__ = getattr(cls, "__table_args__", ()) or {"sqlite_strict": True}
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, **values: Any) -> None:
+        values.setdefault("id", new_id())
+        super().__init__(**values)
+
+    def worked_out(self, context: Context) -> list[Result]:
+        """The computed values of this record, each with its working."""
+        return []
+
+    def is_blank(self) -> bool:
+        """Whether nobody has answered anything here yet."""
+        own = any(getattr(self, name) is not None for name in fields_of(type(self)))
+        return not (own or self.unread or any(getattr(self, name) for name in lines_of(type(self))))
+
+
+class Line(Record):
+    """One of several rows of a sheet, kept in the order of `position`."""
+
+    __abstract__ = True
+
+    position: Mapped[int] = mapped_column(default=0)
+
+
+def findings(record: Record, context: Context) -> list[Finding]:
+    """Everything the chart has to say about a record and its lines, in the order of its fields."""
+    found = list(_own_findings(record, context))
+    for name, declared in lines_of(type(record)).items():
+        rows = getattr(record, name)
+        if declared.needed(record) and not rows:
+            found.append(
+                Finding(Level.MISSING, declared.title, why=_("none recorded"), field=name, record_id=record.id)
+            )
+        for row in rows:
+            found.extend(findings(row, context))
+    return found
+
+
+def _own_findings(record: Record, context: Context) -> Iterator[Finding]:
+    unread = record.unread or {}
+    for name, declared in fields_of(type(record)).items():
+        value = getattr(record, name)
+        if name in unread:
+            yield Finding(
+                Level.STOP,
+                _("{label}: “{typed}” was not accepted").format(label=declared.title, typed=unread[name]),
+                why=_refusal(record, name, context),
+                field=name,
+                record_id=record.id,
+            )
+        elif value is None and declared.needed(record):
+            yield Finding(Level.MISSING, declared.title, why=_("needed to sign"), field=name, record_id=record.id)
+        else:
+            yield from (doubt.at(record.id) for doubt in declared.doubts(value))
+    for check in type(record).checks:
+        yield from (finding.at(finding.record_id or record.id) for finding in check(record, context))
+
+
+def _refusal(record: Record, name: str, context: Context) -> str:
+    try:
+        fields_of(type(record))[name].parse((record.unread or {})[name], context)
+    except ValueError as refused:
+        return str(refused)
+    return _("type it again")

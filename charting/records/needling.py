@@ -1,0 +1,1 @@
+"""Device and needles: what pierced which zone, how deep, how often, to which endpoint (clinical.md 5.2, 5.6)."""

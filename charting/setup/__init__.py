@@ -1,0 +1,1 @@
+"""Set-up: from a bare Python to the environment Rootline runs in. Standard library only, it runs before anything is installed."""

@@ -1,0 +1,83 @@
+"""The command line: what may be asked, and what is said when it is asked wrongly."""
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from charting import __version__
+from charting.words import _
+
+
+class Usage(Exception):
+    """The command line cannot be read; the message says why in one sentence."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for.
+
+    `command` is "window", "test" or "documents"; `data` the clinic's folder where one is named; `to` the folder
+    for documents; `pytest` the arguments handed to the test run.
+    """
+
+    command: str
+    data: Path | None = None
+    practice: bool = False
+    to: Path | None = None
+    pytest: tuple[str, ...] = ()
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Usage(_("{message}; `main.py --help` lists what can be asked.").format(message=message.rstrip(".")))
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("a folder has to be named"))
+    return Path(text).expanduser()
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="main.py",
+        description=_("Rootline: the chart of scalp microneedling and M-PRP. Without a command it opens its window."),
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Rootline {__version__}")
+    parser.add_argument("--data", type=_folder, metavar="DIR", help=_("folder of the clinic's file"))
+    parser.add_argument("--practice", action="store_true", help=_("the practice clinic, with fictional patients"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands.add_parser("test", help=_("run every check; pytest arguments may follow"), add_help=False, allow_abbrev=False)
+    documents = commands.add_parser(
+        "documents", help=_("write the practice clinic's papers without a window"), allow_abbrev=False
+    )
+    documents.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=_("always needed"))
+    documents.add_argument("--to", type=_folder, metavar="DIR", help=_("folder that receives the PDFs"))
+    return parser
+
+
+def read(arguments: list[str]) -> Asked:
+    """Return what `arguments` ask for.
+
+    Raises:
+        Usage: they cannot be read.
+        SystemExit: `--help` or `--version` was answered.
+    """
+    found, rest = _parser().parse_known_args(arguments)
+    if found.command == "test":
+        if found.data or found.practice:
+            raise Usage(_("`test` takes neither --data nor --practice before it; it makes its own clinics."))
+        return Asked("test", pytest=tuple(rest))
+    if rest:
+        raise Usage(_("{what} is not known; `main.py --help` lists what can be asked.").format(what=" ".join(rest)))
+    if found.command == "documents":
+        if found.data:
+            raise Usage(_("`documents` takes no --data; a clinic's own papers are printed from its window."))
+        if not found.practice:
+            raise Usage(_("`documents` needs --practice; a clinic's own papers are printed from its window."))
+        if found.to is None:
+            raise Usage(_("`documents` needs --to DIR, the folder that receives the PDFs."))
+        return Asked("documents", practice=True, to=found.to)
+    return Asked("window", data=found.data, practice=found.practice)
