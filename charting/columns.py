@@ -106,3 +106,16 @@ class UnreadText(TypeDecorator[dict[str, str]]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> dict[str, str] | None:
         return None if value is None else dict(json.loads(value))
+
+
+class FrozenJson(TypeDecorator[Any]):
+    """Plain JSON that is written once and never edited in place."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)

@@ -1,11 +1,12 @@
 """What every record shares: an id made here, typed text that could not be read, and its findings."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 
 from charting.columns import UnreadText
 from charting.context import Context
@@ -13,6 +14,9 @@ from charting.fields import fields_of, lines_of
 from charting.findings import Finding, Level
 from charting.results import Result
 from charting.words import _
+
+if TYPE_CHECKING:
+    from charting.records.visit import Visit
 
 Check = Callable[[Any, Context], Iterable[Finding]]
 _CONVENTION = {
@@ -29,10 +33,16 @@ def new_id() -> str:
 
 
 class Record(DeclarativeBase):
-    """Base of all records. `checks` are rules across fields; `worked_out` lists computed values."""
+    """Base of all records. `checks` are rules across fields; `worked_out` lists computed values.
+
+    `seal` names the column that, once set, makes a sheet unchangeable before its visit is signed, and
+    `open_after_seal` the columns that may still be written then.
+    """
 
     metadata = sa.MetaData(naming_convention=_CONVENTION)
     title: ClassVar[str] = ""
+    seal: ClassVar[str] = ""
+    open_after_seal: ClassVar[frozenset[str]] = frozenset()
     checks: ClassVar[Sequence[Check]] = ()
 
     id: Mapped[str] = mapped_column(sa.Text(), primary_key=True, default=new_id)
@@ -41,10 +51,6 @@ class Record(DeclarativeBase):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.__table_args__ = getattr(cls, "__table_args__", ()) or {"sqlite_strict": True}
         super().__init_subclass__(**kwargs)
-
-    def __init__(self, **values: Any) -> None:
-        values.setdefault("id", new_id())
-        super().__init__(**values)
 
     def worked_out(self, context: Context) -> list[Result]:
         """The computed values of this record, each with its working."""
@@ -56,12 +62,35 @@ class Record(DeclarativeBase):
         return not (own or self.unread or any(getattr(self, name) for name in lines_of(type(self))))
 
 
+@sa.event.listens_for(Record, "init", propagate=True)
+def _give_id(_record: Record, _args: Any, values: dict[str, Any]) -> None:
+    values.setdefault("id", new_id())
+
+
 class Line(Record):
     """One of several rows of a sheet, kept in the order of `position`."""
 
     __abstract__ = True
 
     position: Mapped[int] = mapped_column(default=0)
+
+
+class Sheet(Record):
+    """One sheet of a visit; a visit has at most one of each kind."""
+
+    __abstract__ = True
+
+    visit_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("visit.id"), unique=True)
+
+    @declared_attr
+    def visit(cls) -> Mapped["Visit"]:
+        """The visit this sheet belongs to."""
+        return relationship("Visit", back_populates=slot_of(cls))
+
+
+def slot_of(sheet: type[Any]) -> str:
+    """The attribute of a visit that holds this kind of sheet: `photo_consent` for `PhotoConsent`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", sheet.__name__).lower()
 
 
 def findings(record: Record, context: Context) -> list[Finding]:

@@ -1,0 +1,90 @@
+"""Signing a visit: what keeps it open in words, and once nothing does, the lock."""
+
+import hashlib
+from dataclasses import dataclass
+
+from charting.actions.visits import sheets_of
+from charting.columns import Strokes
+from charting.context import Context
+from charting.errors import Known
+from charting.findings import Finding
+from charting.frozen import freeze
+from charting.records.base import Sheet, findings
+from charting.records.canonical import SCHEME, canonical_bytes
+from charting.records.clinic import Practitioner
+from charting.records.patient import Weight
+from charting.records.signature import VisitSignature
+from charting.records.visit import Visit
+from charting.store.chart_session import ChartSession
+from charting.words import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A finding with the sheet it belongs to; `sheet` is None for the visit and the patient."""
+
+    finding: Finding
+    sheet: Sheet | None
+
+
+def points(visit: Visit, context: Context) -> list[OpenPoint]:
+    """Everything the chart has to say about a visit, most severe first, in the order of the procedure."""
+    found = [OpenPoint(f, None) for f in findings(visit.course.patient, context)]
+    found += [OpenPoint(f, None) for f in findings(visit, context)]
+    for sheet in sheets_of(visit):
+        found += [OpenPoint(f, sheet) for f in findings(sheet, context)]
+    return sorted(found, key=lambda point: -point.finding.level)
+
+
+def sign_visit(
+    chart: ChartSession, visit: Visit, signer: Practitioner, strokes: Strokes | None, context: Context
+) -> VisitSignature:
+    """Sign and lock a visit, in one transaction with everything still unsaved.
+
+    Raises Known when points are open or the visit is signed already, NotSaved when the file cannot be written.
+    """
+    if visit.signed_at is not None:
+        raise Known("This visit is signed already.")
+    open_points = [point for point in points(visit, context) if point.finding.blocks]
+    if open_points:
+        words = ngettext("{count} point is open.", "{count} points are open.", len(open_points))
+        raise Known(words.format(count=len(open_points)))
+    chart.save(context.now)
+    _keep_weight(visit)
+    signature = VisitSignature(
+        signer=signer.signature_line(),
+        registration=signer.registration_number,
+        strokes=strokes,
+        signed_at=context.now,
+        scheme=SCHEME,
+        digest=digest_of(visit),
+        patient_then=freeze(visit.course.patient, context.day),
+    )
+    visit.visit_signature = signature
+    chart.save(context.now)
+    visit.signed_at = context.now
+    chart.save(context.now)
+    return signature
+
+
+def digest_of(visit: Visit) -> str:
+    """SHA-256 of the canonical bytes of a visit and its sheets."""
+    return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit)])).hexdigest()
+
+
+def _keep_weight(visit: Visit) -> None:
+    """A weight taken at this visit becomes the patient's latest."""
+    assessment = visit.assessment
+    if assessment is None or assessment.weight_kg is None or assessment.weight_date is None:
+        return
+    known = {(weight.date, weight.weight_kg) for weight in visit.course.patient.weights}
+    if (assessment.weight_date, assessment.weight_kg) not in known:
+        visit.course.patient.weights.append(
+            Weight(
+                weight_kg=assessment.weight_kg,
+                date=assessment.weight_date,
+                source=assessment.weight_source,
+                height_cm=assessment.height_cm,
+                position=len(known),
+            )
+        )

@@ -1,0 +1,52 @@
+"""Starting a visit: the sheets its kind needs, with what is known beforehand and nothing that must be asked anew."""
+
+from datetime import datetime
+
+from charting.records.assessment import Assessment
+from charting.records.base import Sheet, slot_of
+from charting.records.consent import Consent, blank_statements
+from charting.records.course import Course
+from charting.records.photo_consent import PhotoConsent, blank_scopes
+from charting.records.screening import Screening, blank_answers
+from charting.records.sheets import SHEETS_OF
+from charting.records.visit import Visit
+from charting.store.chart_session import ChartSession
+
+
+def start_visit(chart: ChartSession, course: Course, kind: str, practitioner: str, now: datetime) -> Visit:
+    """Open a visit of a course with empty sheets. The last weight comes along with its own date, so that age shows."""
+    treated = [visit for visit in course.visits if visit.kind != "review"]
+    number = len(treated) + 1 if kind != "review" else max(len(treated), 1)
+    visit = Visit(kind=kind, session_number=number, opened_at=now, started_at=now, practitioner=practitioner)
+    course.visits.append(visit)
+    chart.add(visit)
+    for model in SHEETS_OF[kind]:
+        setattr(visit, slot_of(model), _blank(model, visit, now))
+    return visit
+
+
+def sheets_of(visit: Visit) -> list[Sheet]:
+    """The sheets of a visit in the order of the procedure."""
+    kinds = SHEETS_OF.get(visit.kind or "", ())
+    return [sheet for model in kinds if (sheet := getattr(visit, slot_of(model))) is not None]
+
+
+def _blank(model: type[Sheet], visit: Visit, now: datetime) -> Sheet:
+    sheet = model()
+    if isinstance(sheet, Screening):
+        sheet.answers.extend(blank_answers())
+    elif isinstance(sheet, Consent):
+        sheet.statements.extend(blank_statements(visit.kind or ""))
+    elif isinstance(sheet, PhotoConsent):
+        sheet.scopes.extend(blank_scopes())
+    elif isinstance(sheet, Assessment):
+        _bring_weight(sheet, visit, now)
+    return sheet
+
+
+def _bring_weight(assessment: Assessment, visit: Visit, now: datetime) -> None:
+    last = visit.course.patient.latest_weight(now.date())
+    if last is None:
+        return
+    assessment.weight_kg, assessment.weight_date = last.weight_kg, last.date
+    assessment.weight_source, assessment.height_cm = last.source, last.height_cm

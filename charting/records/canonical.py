@@ -1,0 +1,42 @@
+"""The exact bytes a signature covers, so that any later machine can check it (scheme rootline-1).
+
+UTF-8 JSON without spaces, keys sorted, text in NFC, values as they are stored in the file, lines in their order.
+"""
+
+import json
+import unicodedata
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from charting.fields import fields_of, lines_of
+from charting.records.base import Record
+
+SCHEME = "rootline-1"
+_DIALECT = sqlite.dialect()
+
+
+def canonical(record: Record) -> dict[str, Any]:
+    """A record with its lines as plain stored text."""
+    model = type(record)
+    columns = sa.inspect(model).columns
+    values: dict[str, Any] = {"id": record.id, "record": model.__tablename__}
+    for name in fields_of(model):
+        stored = columns[name].type.bind_processor(_DIALECT)
+        value = getattr(record, name)
+        values[name] = _plain(stored(value) if stored else value)
+    for name in lines_of(model):
+        values[name] = [canonical(row) for row in getattr(record, name)]
+    return values
+
+
+def canonical_bytes(records: list[Record]) -> bytes:
+    """The bytes of several records, in the order given."""
+    return json.dumps(
+        [canonical(record) for record in records], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode("utf-8")
+
+
+def _plain(value: Any) -> Any:
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value

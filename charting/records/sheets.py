@@ -1,0 +1,30 @@
+"""All records in one place, and which sheets each kind of visit needs, in the order of the procedure."""
+
+from charting.records.after import After
+from charting.records.anaesthesia import Anaesthesia
+from charting.records.application import Application
+from charting.records.assessment import Assessment
+from charting.records.base import Sheet
+from charting.records.clinic import Clinic, Practitioner, Sequence
+from charting.records.consent import Consent
+from charting.records.course import Course
+from charting.records.needling import Needling
+from charting.records.outcome import Outcome
+from charting.records.patient import Patient
+from charting.records.photo_consent import PhotoConsent
+from charting.records.prp import Prp
+from charting.records.screening import Screening
+from charting.records.signature import VisitSignature
+from charting.records.visit import Visit
+
+_BEFORE: tuple[type[Sheet], ...] = (Screening, Assessment, Consent, PhotoConsent, Outcome)
+
+SHEETS_OF: dict[str, tuple[type[Sheet], ...]] = {
+    "MN": (*_BEFORE, Anaesthesia, Needling, After),
+    "M_PRP": (*_BEFORE, Anaesthesia, Prp, Needling, Application, After),
+    "PRP_only": (*_BEFORE, Anaesthesia, Prp, Application, After),
+    "review": (Assessment, PhotoConsent, Outcome, After),
+}
+
+ROOTS = (Clinic, Practitioner, Sequence, Patient, Course, Visit, VisitSignature)
+SHEETS: tuple[type[Sheet], ...] = (*_BEFORE, Anaesthesia, Prp, Needling, Application, After)

@@ -1,0 +1,68 @@
+"""A visit: who saw whom, when, for which session of which course. Its sheets follow in the order of the procedure."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Optional
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from charting.choices import Choices
+from charting.columns import MomentText
+from charting.fields import TO_SIGN, field
+from charting.kinds import Moment, OneOf, Text
+from charting.records.base import Record
+from charting.records.course import Course
+
+if TYPE_CHECKING:
+    from charting.records.after import After
+    from charting.records.anaesthesia import Anaesthesia
+    from charting.records.application import Application
+    from charting.records.assessment import Assessment
+    from charting.records.consent import Consent
+    from charting.records.needling import Needling
+    from charting.records.outcome import Outcome
+    from charting.records.photo_consent import PhotoConsent
+    from charting.records.prp import Prp
+    from charting.records.screening import Screening
+    from charting.records.signature import VisitSignature
+
+OWNED = "all, delete-orphan"
+VISIT_KINDS = Choices(
+    "visit_kind",
+    ("MN", "Microneedling"),
+    ("M_PRP", "M-PRP"),
+    ("PRP_only", "PRP only"),
+    ("review", "Review"),
+)
+
+
+class Visit(Record):
+    """One visit of a course. Once `signed_at` is set, the file itself refuses every change below it."""
+
+    __tablename__ = "visit"
+    title: ClassVar[str] = "Visit"
+
+    course_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("course.id"), index=True)
+    course: Mapped[Course] = relationship(back_populates="visits")
+    kind: Mapped[str | None] = field(OneOf("Kind of visit", choices=VISIT_KINDS, required=TO_SIGN))
+    session_number: Mapped[int] = mapped_column(default=1)
+    opened_at: Mapped[datetime] = mapped_column(MomentText())
+    started_at: Mapped[datetime | None] = field(Moment("Started", required=TO_SIGN))
+    ended_at: Mapped[datetime | None] = field(Moment("Ended", required=TO_SIGN))
+    practitioner: Mapped[str | None] = field(Text("Practitioner", required=TO_SIGN))
+    assistant: Mapped[str | None] = field(Text("Assistant"))
+    reason: Mapped[str | None] = field(Text("Reason for the visit", lines=2, longest=1000))
+    note: Mapped[str | None] = field(Text("Note", lines=4, longest=4000))
+    signed_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
+
+    screening: Mapped[Optional["Screening"]] = relationship(back_populates="visit", cascade=OWNED)
+    assessment: Mapped[Optional["Assessment"]] = relationship(back_populates="visit", cascade=OWNED)
+    consent: Mapped[Optional["Consent"]] = relationship(back_populates="visit", cascade=OWNED)
+    photo_consent: Mapped[Optional["PhotoConsent"]] = relationship(back_populates="visit", cascade=OWNED)
+    outcome: Mapped[Optional["Outcome"]] = relationship(back_populates="visit", cascade=OWNED)
+    anaesthesia: Mapped[Optional["Anaesthesia"]] = relationship(back_populates="visit", cascade=OWNED)
+    prp: Mapped[Optional["Prp"]] = relationship(back_populates="visit", cascade=OWNED)
+    needling: Mapped[Optional["Needling"]] = relationship(back_populates="visit", cascade=OWNED)
+    application: Mapped[Optional["Application"]] = relationship(back_populates="visit", cascade=OWNED)
+    after: Mapped[Optional["After"]] = relationship(back_populates="visit", cascade=OWNED)
+    visit_signature: Mapped[Optional["VisitSignature"]] = relationship(back_populates="visit", cascade=OWNED)

@@ -1,0 +1,129 @@
+"""One open clinic: its records in memory and in the file, saved together, lost never."""
+
+import contextlib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from charting.errors import Known
+from charting.records import sheets  # noqa: F401  every record must be known before the first query
+from charting.records.base import Record
+from charting.records.clinic import Clinic, Practitioner
+from charting.store.database import make_engine, open_engine
+from charting.store.keys import make_keys, unwrap_key
+from charting.store.search import keep_words
+from charting.store.upgrade import upgrade
+from charting.words import _
+
+CHART = "chart.rootline"
+KEYS = "chart.keys"
+
+
+class NotSaved(Known):
+    """The file could not be written. Everything typed is still in memory."""
+
+
+class ChartSession:
+    """The records of one clinic. When the file cannot be written nothing typed is dropped; `save` can be repeated."""
+
+    def __init__(self, engine: sa.Engine, folder: Path) -> None:
+        self.folder = folder
+        self.saved_at: datetime | None = None
+        self._engine = engine
+        self.orm = Session(engine, expire_on_commit=False, autoflush=False)
+        keep_words(self.orm)
+
+    @classmethod
+    def create(cls, folder: Path, password: str) -> "ChartSession":
+        """Make a new, empty clinic in `folder`. Raises Known when the folder cannot hold one."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            key = make_keys(folder / KEYS, password)
+            engine = make_engine(folder / CHART, key)
+        except FileExistsError as there:
+            raise Known(_("There is a clinic in {folder} already.").format(folder=folder)) from there
+        except OSError as refused:
+            words = _("No clinic can be kept in {folder}: {reason}. Choose another folder.")
+            raise Known(words.format(folder=folder, reason=refused.strerror)) from refused
+        upgrade(engine)
+        return cls(engine, folder)
+
+    @classmethod
+    def open(cls, folder: Path, password: str) -> "ChartSession":
+        """Open the clinic kept in `folder`. Raises WrongPassword, NotAChart or NewerFile."""
+        engine = open_engine(folder / CHART, unwrap_key(folder / KEYS, password))
+        upgrade(engine)
+        return cls(engine, folder)
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether a clinic is kept in `folder`."""
+        return (folder / CHART).exists() or (folder / KEYS).exists()
+
+    def clinic(self) -> Clinic:
+        """The clinic of this file."""
+        return self.orm.scalars(sa.select(Clinic)).one()
+
+    def practitioners(self) -> list[Practitioner]:
+        """Those who work here, the owner first."""
+        return list(self.orm.scalars(sa.select(Practitioner).order_by(Practitioner.owner.desc(), Practitioner.name)))
+
+    def add(self, record: Record) -> None:
+        """Keep a new record with the next save."""
+        self.orm.add(record)
+
+    def differs(self) -> bool:
+        """Whether memory differs from the file."""
+        return bool(self.orm.new or self.orm.deleted or any(self.orm.is_modified(r) for r in self.orm.dirty))
+
+    def save(self, now: datetime) -> None:
+        """Write what differs, in one transaction. Raises NotSaved and keeps everything in memory when it cannot."""
+        if not self.differs():
+            return
+        kept = _Kept(self.orm)
+        try:
+            self.orm.commit()
+        except DBAPIError as refused:
+            self.orm.rollback()
+            kept.put_back(self.orm)
+            words = _("Not saved: {reason}. Everything typed is kept here; make room and it is saved again.")
+            raise NotSaved(words.format(reason=refused.orig)) from refused
+        self.saved_at = now
+
+    def close(self) -> None:
+        """Let go of the file. What was not saved stays unsaved."""
+        self.orm.close()
+        with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._engine.dispose()
+
+
+class _Kept:
+    """What a session was about to write, so that a refused commit loses nothing."""
+
+    def __init__(self, orm: Session) -> None:
+        self._new = list(orm.new)
+        self._deleted = list(orm.deleted)
+        self._changed = [(record, _changes(record)) for record in orm.dirty]
+
+    def put_back(self, orm: Session) -> None:
+        """Bring the session back to where it was before the commit that failed."""
+        for record, values in self._changed:
+            for name, value in values.items():
+                setattr(record, name, value)
+        orm.add_all(self._new)
+        for record in self._deleted:
+            orm.delete(record)
+
+
+def _changes(record: Any) -> dict[str, Any]:
+    state = sa.inspect(record)
+    return {
+        column.key: getattr(record, column.key)
+        for column in state.mapper.column_attrs
+        if state.attrs[column.key].history.has_changes()
+    }

@@ -1,0 +1,61 @@
+"""Signed means unchangeable: triggers in the file itself refuse what no menu should have offered.
+
+The statements are derived from the records and frozen in the migrations; a test compares the two.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from charting.records.base import Line, Record, Sheet
+from charting.records.visit import Visit
+
+
+def lock_triggers() -> dict[str, str]:
+    """The triggers that guard signed visits and sealed sheets, by name."""
+    return dict(sorted(trigger for model in _models() for trigger in _triggers_of(model)))
+
+
+def _models() -> Iterable[type[Record]]:
+    return sorted((mapper.class_ for mapper in Record.registry.mappers), key=lambda model: model.__tablename__)
+
+
+def _triggers_of(model: type[Record]) -> Iterator[tuple[str, str]]:
+    conditions = _conditions(model)
+    if conditions is None:
+        return
+    table = model.__tablename__
+    held = [column.name for column in model.__table__.columns if column.name not in model.open_after_seal]
+    for verb, when in zip(("INSERT", f"UPDATE OF {', '.join(held)}", "DELETE"), conditions, strict=True):
+        if when:
+            name = f"locked_{table}_{verb.split()[0].lower()}"
+            refusal = "BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END"
+            yield name, f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {when} {refusal}"
+
+
+def _conditions(model: type[Record]) -> tuple[str, str, str] | None:
+    """When INSERT, UPDATE and DELETE of a row are refused, in SQL; None for records outside a visit."""
+    if model is Visit:
+        return "", "OLD.signed_at IS NOT NULL", "OLD.signed_at IS NOT NULL"
+    if issubclass(model, Sheet):
+        signed = "EXISTS (SELECT 1 FROM visit WHERE visit.id = {row}.visit_id AND visit.signed_at IS NOT NULL)"
+        sealed = f" OR OLD.{model.seal} IS NOT NULL" if model.seal else ""
+        moved = " OR NEW.visit_id IS NOT OLD.visit_id"
+        old = signed.format(row="OLD") + sealed
+        return signed.format(row="NEW"), old + moved, old
+    parent = _parent(model)
+    if parent is None:
+        return None
+    table = parent.__tablename__
+    sealed = f" OR {table}.{parent.seal} IS NOT NULL" if parent.seal else ""
+    held = (
+        f"EXISTS (SELECT 1 FROM {table} JOIN visit ON visit.id = {table}.visit_id "
+        f"WHERE {table}.id = {{row}}.parent_id AND (visit.signed_at IS NOT NULL{sealed}))"
+    )
+    old = held.format(row="OLD")
+    return held.format(row="NEW"), f"{old} OR NEW.parent_id IS NOT OLD.parent_id", old
+
+
+def _parent(model: type[Record]) -> type[Sheet] | None:
+    if not issubclass(model, Line):
+        return None
+    parent = model.__mapper__.relationships["parent"].mapper.class_
+    return parent if issubclass(parent, Sheet) else None

@@ -1,0 +1,59 @@
+"""What a form may say about arrangement: nothing but which field stands where, and how wide."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A field that takes `columns` of the twelve."""
+
+    attribute: Any
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Repeated rows: a table of key columns, and below it the fields of the chosen row."""
+
+    attribute: Any
+    table: tuple[Any, ...]
+    fields: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Rows that are all there from the start, answered one after the other."""
+
+    attribute: Any
+    group: Callable[[Any], str]
+    label: Callable[[Any], str]
+    hint: Callable[[Any], str]
+    answer: Any
+    more: tuple[Any, ...]
+
+
+def span(attribute: Any, columns: int) -> Span:
+    """Place a field over so many of the twelve columns."""
+    return Span(attribute, columns)
+
+
+def rows(attribute: Any, *, table: tuple[Any, ...], fields: tuple[Any, ...]) -> Rows:
+    """Place repeated rows: `table` are the columns shown, `fields` the editor of the chosen row."""
+    return Rows(attribute, table, fields)
+
+
+def checklist(
+    attribute: Any,
+    *,
+    group: Callable[[Any], str],
+    label: Callable[[Any], str],
+    answer: Any,
+    hint: Callable[[Any], str] = lambda _row: "",
+    more: tuple[Any, ...] = (),
+) -> Checklist:
+    """Place rows that exist from the start: a question, its answer, and `more` fields beside it."""
+    return Checklist(attribute, group, label, hint, answer, more)
