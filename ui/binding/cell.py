@@ -1,0 +1,148 @@
+"""The only bridge between a declared field and the screen: label, editor, state, and a line kept free for a note."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from charting.errors import Unreadable
+from charting.fields import Field
+from charting.findings import Finding, Level
+from charting.kinds import Drawn, ManyOf, OneOf, Text, YesNo
+from charting.records.base import Record
+from charting.words import _
+from ui.binding.editors import TAP_LIMIT, Clock, make_editor
+from ui.binding.note_line import NoteLine
+from ui.parts.field_frame import FieldState
+from ui.parts.labels import Label
+from ui.theme import Theme
+
+COLUMN_PX = 68
+PIECE_PX = 34
+
+
+class Cell(QWidget):
+    """One answer of one record. `answered(record, name, value, unread, keystroke)` is emitted for people only."""
+
+    answered = Signal(object, str, object, object, bool)
+
+    def __init__(
+        self, theme: Theme, declared: Field, clock: Clock, offers: Sequence[str], *, bare: bool = False
+    ) -> None:
+        super().__init__()
+        self.declared = declared
+        self._clock = clock
+        self._record: Record | None = None
+        self._findings: Sequence[Finding] = ()
+        self._read_only = False
+        self._answering = False
+        self.editor = make_editor(theme, declared, clock, offers)
+        self._label = Label(theme, declared.title, px=13, token="ink2")
+        self._label.setBuddy(self.editor)
+        self._note = NoteLine(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        if not bare:
+            layout.addWidget(self._label)
+        layout.addWidget(self.editor)
+        if not bare:
+            layout.addWidget(self._note)
+        layout.addStretch(1)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusProxy(self.editor)
+        self.editor.answered.connect(self._answer)
+        self.editor.left.connect(self._restate)
+
+    @property
+    def record(self) -> Record | None:
+        """The record whose answer is shown."""
+        return self._record
+
+    def set_record(self, record: Record | None, read_only: bool) -> None:
+        """Show the answer of another record."""
+        self._record, self._read_only, self._findings = record, read_only, ()
+        self.editor.set_read_only(read_only or record is None)
+        self.show_stored()
+
+    def show_stored(self) -> None:
+        """Show what the record holds, unless the person is giving that very answer now."""
+        if self._answering:
+            return
+        value, unread = self._stored()
+        self.editor.show_value(value, unread)
+        self._restate()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what the chart has to say about this answer."""
+        self._findings = findings
+        self._restate()
+
+    def _stored(self) -> tuple[Any, str | None]:
+        if self._record is None:
+            return None, None
+        return getattr(self._record, self.declared.name), (self._record.unread or {}).get(self.declared.name)
+
+    def _answer(self, value: Any, unread: str | None, keystroke: bool) -> None:
+        if self._record is None or self._read_only:
+            return
+        self._answering = True
+        self.answered.emit(self._record, self.declared.name, value, unread, keystroke)
+        self._answering = False
+
+    def _restate(self) -> None:
+        state, note, token = self._look()
+        self.editor.set_state(state)
+        self._note.say(note, token)
+        self.editor.setAccessibleDescription(note)
+
+    def _look(self) -> tuple[FieldState, str, str]:
+        value, unread = self._stored()
+        if self._read_only:
+            return FieldState.SIGNED, "", "ink3"
+        if unread is not None and not self._typing():
+            return FieldState.HARD, self._refusal(unread), "red"
+        worst = max(self._findings, key=lambda finding: finding.level, default=None)
+        if worst is not None and worst.level is Level.STOP and unread is None:
+            return FieldState.HARD, worst.why or worst.what, "red"
+        if worst is not None and worst.level is Level.WARN:
+            return FieldState.SOFT, worst.why or worst.what, "amber"
+        if value is None and self._record is not None and self.declared.needed(self._record):
+            return FieldState.MISSING, _("needed to sign"), "ink3"
+        usual = self.declared.expects()
+        return (FieldState.EMPTY if value is None else FieldState.FILLED), usual or self.declared.help, "ink3"
+
+    def _typing(self) -> bool:
+        target = self.editor.focusWidget()
+        return target is not None and target.hasFocus()
+
+    def _refusal(self, unread: str) -> str:
+        try:
+            self.declared.parse(unread, self._clock())
+        except Unreadable as refused:
+            return str(refused)
+        return _("type it again")
+
+
+def natural_span(declared: Field, theme: Theme) -> int:
+    """How many of twelve columns a field needs: its label must fit, and width tells how much is expected."""
+    label = QFontMetricsF(theme.font(13)).horizontalAdvance(declared.title)
+    return max(_editor_span(declared, theme), min(12, int(label // COLUMN_PX) + 1))
+
+
+def _editor_span(declared: Field, theme: Theme) -> int:
+    if isinstance(declared, Drawn):
+        return 7
+    if isinstance(declared, ManyOf | YesNo) or (isinstance(declared, OneOf) and len(declared.choices) < TAP_LIMIT):
+        metrics = QFontMetricsF(theme.font(14, 500))
+        width = sum(metrics.horizontalAdvance(declared.choices.label(c.code)) + PIECE_PX for c in declared.choices)
+        return min(12, int((width + 14) // COLUMN_PX) + 1)
+    if isinstance(declared, OneOf):
+        return 4
+    if isinstance(declared, Text):
+        return 6 if declared.lines > 1 else 4
+    return 2

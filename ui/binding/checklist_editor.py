@@ -1,0 +1,121 @@
+"""Rows that are all there from the start: a question, its answer, and what belongs beside it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from charting.fields import fields_of
+from charting.findings import Finding
+from charting.records.base import Line, Record
+from ui.binding.cell import Cell
+from ui.binding.editors import Clock
+from ui.binding.layout import Checklist
+from ui.parts.card import Hairline
+from ui.parts.labels import Label
+from ui.theme import Theme
+
+
+class ChecklistEditor(QWidget):
+    """The rows of a checklist under their group titles."""
+
+    answered = Signal(object, str, object, object, bool)
+
+    def __init__(self, theme: Theme, place: Checklist, clock: Clock) -> None:
+        super().__init__()
+        self.name = place.attribute.key
+        self._theme, self._place, self._clock = theme, place, clock
+        self._record: Record | None = None
+        self._cells: list[dict[str, Cell]] = []
+        self._labels: list[tuple[Label, Label]] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self._body: QWidget | None = None
+
+    def lines(self) -> list[Line]:
+        """The rows on show."""
+        return [] if self._record is None else list(getattr(self._record, self.name))
+
+    def set_record(self, record: Record | None, read_only: bool) -> None:
+        """Show the rows of another record; widgets are made anew only when the questions differ."""
+        self._record = record
+        lines = self.lines()
+        if self._questions(lines) != [(group.text(), label.text()) for group, label in self._labels]:
+            self._build(lines)
+        for cells, line in zip(self._cells, lines, strict=True):
+            for cell in cells.values():
+                cell.set_record(line, read_only)
+
+    def show_findings(self, findings: dict[tuple[str, str], list[Finding]]) -> None:
+        """Hand every cell what is said about it."""
+        for cells in self._cells:
+            for name, cell in cells.items():
+                if cell.record is not None:
+                    cell.show_findings(findings.get((cell.record.id, name), ()))
+
+    def show_stored(self, record: Record, name: str) -> None:
+        """An answer changed."""
+        for cells in self._cells:
+            cell = cells.get(name)
+            if cell is not None and cell.record is record:
+                cell.show_stored()
+
+    def focus_on(self, record_id: str, name: str) -> bool:
+        """Put the cursor into an answer."""
+        for cells in self._cells:
+            for field, cell in cells.items():
+                if cell.record is not None and cell.record.id == record_id and name in {field, ""}:
+                    cell.setFocus()
+                    return True
+        return False
+
+    def _questions(self, lines: Sequence[Line]) -> list[tuple[str, str]]:
+        return [(self._place.group(line), self._place.label(line)) for line in lines]
+
+    def _build(self, lines: Sequence[Line]) -> None:
+        if self._body is not None:
+            self._body.deleteLater()
+        self._cells, self._labels = [], []
+        self._body = QWidget()
+        self._layout.addWidget(self._body)
+        grid = QGridLayout(self._body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(2, 4 if self._place.more else 0)
+        before, at = "", 0
+        for line in lines:
+            group, question = self._place.group(line), self._place.label(line)
+            title = Label(self._theme, group, px=13, weight=600, token="ink2")
+            if group != before and group:
+                grid.addWidget(title, at, 0, 1, 2 + len(self._place.more))
+                grid.setRowMinimumHeight(at, 30)
+                at += 1
+            before = group
+            at = self._add_line(grid, at, line, question, title)
+
+    def _add_line(self, grid: QGridLayout, at: int, line: Line, question: str, title: Label) -> int:
+        label = Label(self._theme, question, px=14, wrap=True)
+        hint = self._place.hint(line)
+        if hint:
+            label.setToolTip(hint)
+        cells: dict[str, Cell] = {}
+        grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignVCenter)
+        for column, attribute in enumerate((self._place.answer, *self._place.more), start=1):
+            cells[attribute.key] = cell = self._cell(attribute)
+            cell.editor.setAccessibleName(question)
+            grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignVCenter if column == 1 else Qt.AlignmentFlag(0))
+        grid.addWidget(Hairline(self._theme), at + 1, 0, 1, 2 + len(self._place.more))
+        self._cells.append(cells)
+        self._labels.append((title, label))
+        title.setParent(self._body)
+        return at + 2
+
+    def _cell(self, attribute: Any) -> Cell:
+        declared = fields_of(attribute.class_)[attribute.key]
+        cell = Cell(self._theme, declared, self._clock, (), bare=True)
+        cell.answered.connect(self.answered)
+        return cell

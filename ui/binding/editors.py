@@ -1,0 +1,233 @@
+"""Editors of one answer. They listen to people, never to widgets: showing a value emits nothing."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from charting.context import Context
+from charting.errors import Unreadable
+from charting.fields import Field
+from charting.kinds import Drawn, ManyOf, Number, OneOf, Text, YesNo
+from ui.parts.field_frame import FieldFrame, FieldState
+from ui.parts.signature_pad import SignaturePad
+from ui.parts.tap_choice import TapChoice
+from ui.theme import Theme
+
+TAP_LIMIT = 8
+Clock = Callable[[], Context]
+
+
+class Editor(QWidget):
+    """An editor of one answer.
+
+    `answered(value, unread, keystroke)` carries what a person gave: a value, or None with the text that could not
+    be read. `left` follows when the person has gone on.
+    """
+
+    answered = Signal(object, object, bool)
+    left = Signal()
+
+    def show_value(self, value: Any, unread: str | None) -> None:
+        """Show a stored answer."""
+
+    def set_state(self, state: FieldState) -> None:
+        """Show how the answer stands."""
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the answer without letting anybody change it."""
+
+    def fill(self, widget: QWidget) -> None:
+        """Let one widget be the whole editor."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(widget)
+        self.setFocusProxy(widget)
+
+
+class LineEditor(Editor):
+    """One typed line: words, numbers, days, times, and choices too many to tap."""
+
+    def __init__(self, theme: Theme, declared: Field, clock: Clock, offers: Sequence[str]) -> None:
+        super().__init__()
+        self._declared, self._clock = declared, clock
+        self._line = QLineEdit()
+        self._line.setAccessibleName(declared.title)
+        if isinstance(declared, Number):
+            self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._frame = FieldFrame(theme, self._line, unit=declared.unit.label if declared.unit else "")
+        self.fill(self._frame)
+        self._line.textEdited.connect(self._read)
+        self._line.editingFinished.connect(self._leave)
+        if offers:
+            self._offer(list(offers))
+
+    def _offer(self, offers: list[str]) -> None:
+        completer = QCompleter(QStringListModel(offers, self), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(9)
+        completer.activated.connect(self._choose)
+        self._line.setCompleter(completer)
+        self._line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        opens = event.type() == QEvent.Type.MouseButtonRelease or (
+            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
+        )
+        if opens and watched is self._line and not self._line.isReadOnly():
+            completer = self._line.completer()
+            if not completer.popup().isVisible():
+                completer.setCompletionPrefix("" if not self._line.hasSelectedText() else self._line.text())
+                completer.complete()
+        return super().eventFilter(watched, event)
+
+    def _choose(self, text: str) -> None:
+        self._line.setText(text)
+        self._read(text)
+
+    def _read(self, text: str) -> None:
+        try:
+            self.answered.emit(self._declared.parse(text, self._clock()), None, True)
+        except Unreadable:
+            self.answered.emit(None, text, True)
+
+    def _leave(self) -> None:
+        try:
+            value = self._declared.parse(self._line.text(), self._clock())
+        except Unreadable:
+            pass
+        else:
+            shown = self._declared.edit_text(value, self._clock())
+            if shown != self._line.text():
+                self._line.setText(shown)
+        self.left.emit()
+
+    def show_value(self, value: Any, unread: str | None) -> None:
+        shown = unread if unread is not None else self._declared.edit_text(value, self._clock())
+        if shown != self._line.text():
+            self._line.setText(shown)
+            self._line.setCursorPosition(0)
+
+    def set_state(self, state: FieldState) -> None:
+        self._frame.set_state(state)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._line.setReadOnly(read_only)
+        self._line.setFocusPolicy(Qt.FocusPolicy.NoFocus if read_only else Qt.FocusPolicy.StrongFocus)
+
+
+class NoteEditor(Editor):
+    """Several typed lines."""
+
+    def __init__(self, theme: Theme, declared: Text, clock: Clock) -> None:
+        super().__init__()
+        self._declared, self._clock = declared, clock
+        self._showing = False
+        self._edit = QPlainTextEdit()
+        self._edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self._edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._edit.setAccessibleName(declared.title)
+        self._frame = FieldFrame(theme, self._edit, lines=min(declared.lines, 6))
+        self.fill(self._frame)
+        self._edit.textChanged.connect(self._read)
+        self._edit.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._edit and event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
+        return super().eventFilter(watched, event)
+
+    def _read(self) -> None:
+        if self._showing:
+            return
+        text = self._edit.toPlainText()
+        try:
+            self.answered.emit(self._declared.parse(text, self._clock()), None, True)
+        except Unreadable:
+            self.answered.emit(None, text, True)
+
+    def show_value(self, value: Any, unread: str | None) -> None:
+        shown = unread if unread is not None else value or ""
+        if shown != self._edit.toPlainText():
+            self._showing = True
+            self._edit.setPlainText(shown)
+            self._showing = False
+
+    def set_state(self, state: FieldState) -> None:
+        self._frame.set_state(state)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._edit.setReadOnly(read_only)
+
+
+class ChoiceEditor(Editor):
+    """Pieces to tap. A stored choice that is no longer offered is still shown."""
+
+    def __init__(self, theme: Theme, declared: OneOf | ManyOf | YesNo) -> None:
+        super().__init__()
+        self._declared = declared
+        self._multiple = isinstance(declared, ManyOf)
+        self._tap = TapChoice(theme, self._options(None), name=declared.title, multiple=self._multiple)
+        self.fill(self._tap)
+        self._tap.picked.connect(self._pick)
+
+    def _options(self, stored: Any) -> list[tuple[object, str]]:
+        if isinstance(self._declared, YesNo):
+            return [(True, self._declared.show(True)), (False, self._declared.show(False))]
+        choices = self._declared.choices
+        options: list[tuple[object, str]] = [(c.code, choices.label(c.code)) for c in choices.offered()]
+        kept = stored if self._multiple else (stored,)
+        offered = {code for code, _label in options}
+        return options + [(code, choices.label(code)) for code in kept or () if code and code not in offered]
+
+    def _pick(self, value: Any) -> None:
+        self.answered.emit((value or None) if self._multiple else value, None, False)
+        self.left.emit()
+
+    def show_value(self, value: Any, unread: str | None) -> None:
+        if value is not None:
+            options = self._options(value)
+            if len(options) != len(self._options(None)):
+                self._tap.set_options(options)
+        self._tap.set_value(value)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._tap.set_read_only(read_only)
+
+
+class DrawnEditor(Editor):
+    """A pad to sign on."""
+
+    def __init__(self, theme: Theme, declared: Field) -> None:
+        super().__init__()
+        self._pad = SignaturePad(theme, name=declared.title)
+        self.fill(self._pad)
+        self._pad.changed.connect(self._drawn)
+
+    def _drawn(self) -> None:
+        strokes = tuple(tuple(tuple(point) for point in stroke) for stroke in self._pad.strokes())
+        self.answered.emit(strokes or None, None, False)
+
+    def show_value(self, value: Any, unread: str | None) -> None:
+        shown = tuple(tuple(tuple(point) for point in stroke) for stroke in self._pad.strokes()) or None
+        if shown != value:
+            self._pad.set_strokes(value)
+
+    def set_read_only(self, read_only: bool) -> None:
+        self._pad.set_read_only(read_only)
+
+
+def make_editor(theme: Theme, declared: Field, clock: Clock, offers: Sequence[str]) -> Editor:
+    """The editor that fits a kind of answer."""
+    if isinstance(declared, Drawn):
+        return DrawnEditor(theme, declared)
+    if isinstance(declared, ManyOf | YesNo) or (isinstance(declared, OneOf) and len(declared.choices) < TAP_LIMIT):
+        return ChoiceEditor(theme, declared)
+    if isinstance(declared, OneOf):
+        return LineEditor(theme, declared, clock, [declared.choices.label(c.code) for c in declared.choices.offered()])
+    if isinstance(declared, Text) and declared.lines > 1:
+        return NoteEditor(theme, declared, clock)
+    return LineEditor(theme, declared, clock, offers)

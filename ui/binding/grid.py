@@ -1,0 +1,62 @@
+"""Fields on a grid of twelve columns, in reading order, which is tab order."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from charting.fields import fields_of
+from charting.findings import Finding
+from charting.records.base import Record
+from ui.binding.cell import Cell, natural_span
+from ui.binding.editors import Clock
+from ui.binding.layout import COLUMNS, Span
+from ui.theme import Theme
+
+Offers = Callable[[str], Sequence[str]]
+
+
+def no_offers(_name: str) -> Sequence[str]:
+    """Nothing to choose from."""
+    return ()
+
+
+class FieldGrid(QWidget):
+    """Cells of one record on twelve columns. A field that does not fit the line begins the next one."""
+
+    answered = Signal(object, str, object, object, bool)
+
+    def __init__(self, theme: Theme, places: Sequence[Any], clock: Clock, offers: Offers = no_offers) -> None:
+        super().__init__()
+        self.cells: dict[str, Cell] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnMinimumWidth(column, 0)
+        row = column = 0
+        for place in places:
+            attribute, columns = (place.attribute, place.columns) if isinstance(place, Span) else (place, 0)
+            declared = fields_of(attribute.class_)[attribute.key]
+            columns = columns or natural_span(declared, theme)
+            if column + columns > COLUMNS:
+                row, column = row + 1, 0
+            cell = Cell(theme, declared, clock, offers(getattr(declared, "suggest", "")))
+            cell.answered.connect(self.answered)
+            self._grid.addWidget(cell, row, column, 1, columns)
+            self.cells[attribute.key] = cell
+            column += columns
+
+    def set_record(self, record: Record | None, read_only: bool) -> None:
+        """Show another record."""
+        for cell in self.cells.values():
+            cell.set_record(record, read_only)
+
+    def show_findings(self, findings: dict[tuple[str, str], list[Finding]]) -> None:
+        """Hand every cell what is said about it; `findings` is keyed by record id and field name."""
+        for name, cell in self.cells.items():
+            if cell.record is not None:
+                cell.show_findings(findings.get((cell.record.id, name), ()))

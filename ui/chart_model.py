@@ -1,0 +1,155 @@
+"""The open clinic as screens see it: answers go in through undo commands, saves follow by themselves."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from charting.context import Context
+from charting.errors import Known
+from charting.fields import line_model
+from charting.records.base import Line, Record
+from charting.store.chart_session import ChartSession
+
+AUTOSAVE_MS = 1000
+RETRY_MS = 5000
+
+
+class ChartModel(QObject):
+    """Holds the chart session, the undo stack and the clock of one window.
+
+    `edited(record, name)` follows every change of an answer, whoever made it. `saved(moment)` and `not_saved(words)`
+    tell how the last save went.
+    """
+
+    edited = Signal(object, str)
+    saved = Signal(object)
+    not_saved = Signal(str)
+
+    def __init__(self, chart: ChartSession, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.chart = chart
+        self.undo_stack = QUndoStack(self)
+        self._clock = clock
+        self._day: date | None = None
+        self._autosave = QTimer(self, singleShot=True)
+        self._autosave.timeout.connect(self.save)
+
+    def now(self) -> datetime:
+        """The time now, with its offset."""
+        return self._clock()
+
+    def context(self) -> Context:
+        """What typed answers are read against: now, and the day of the visit that is open."""
+        return Context.at(self.now(), self._day)
+
+    def set_day(self, day: date | None) -> None:
+        """Open a visit of another day; None is today."""
+        self._day = day
+        self.undo_stack.clear()
+
+    def answer(self, record: Record, name: str, value: Any, unread: str | None, keystroke: bool) -> None:
+        """Keep a person's answer; `unread` is typed text that could not be read, and then `value` is None."""
+        before = (getattr(record, name), (record.unread or {}).get(name))
+        if before != (value, unread):
+            self.undo_stack.push(_Answer(self, record, name, before, (value, unread), keystroke))
+
+    def add_line(self, record: Record, name: str) -> Line:
+        """Append a row to the repeated rows `name` of a record."""
+        rows: list[Line] = getattr(record, name)
+        line: Line = line_model(type(record), name)(position=max((r.position for r in rows), default=-1) + 1)
+        self.undo_stack.push(_AddLine(self, record, name, line))
+        return line
+
+    def remove_line(self, record: Record, name: str, line: Line) -> None:
+        """Take a row out of a draft."""
+        self.undo_stack.push(_RemoveLine(self, record, name, line))
+
+    def tell(self, record: Record, name: str) -> None:
+        """Say that an answer changed, and save within two seconds."""
+        self.edited.emit(record, name)
+        self.save_soon()
+
+    def save_soon(self) -> None:
+        """Save within two seconds; a wait that runs already is not stretched."""
+        if not self._autosave.isActive():
+            self._autosave.start(AUTOSAVE_MS)
+
+    def save(self) -> bool:
+        """Save now. On failure everything stays in memory, and it is tried again."""
+        self._autosave.stop()
+        try:
+            self.chart.save(self.now())
+        except Known as refused:
+            self.not_saved.emit(str(refused))
+            self._autosave.start(RETRY_MS)
+            return False
+        self.saved.emit(self.chart.saved_at)
+        return True
+
+
+class _Answer(QUndoCommand):
+    """One answer; the keystrokes in one field are one step."""
+
+    def __init__(
+        self,
+        model: ChartModel,
+        record: Record,
+        name: str,
+        before: tuple[Any, str | None],
+        after: tuple[Any, str | None],
+        keystroke: bool,
+    ) -> None:
+        super().__init__(name)
+        self.record, self.name, self.after, self.keystroke = record, name, after, keystroke
+        self._model, self._before = model, before
+
+    def redo(self) -> None:
+        self._put(self.after)
+
+    def undo(self) -> None:
+        self._put(self._before)
+
+    def id(self) -> int:
+        return 1 if self.keystroke else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Answer) or (other.record, other.name) != (self.record, self.name):
+            return False
+        self.after = other.after
+        return True
+
+    def _put(self, state: tuple[Any, str | None]) -> None:
+        value, unread = state
+        setattr(self.record, self.name, value)
+        kept = dict(self.record.unread or {})
+        kept.pop(self.name, None)
+        if unread is not None:
+            kept[self.name] = unread
+        if (kept or None) != self.record.unread:
+            self.record.unread = kept or None
+        self._model.tell(self.record, self.name)
+
+
+class _AddLine(QUndoCommand):
+    def __init__(self, model: ChartModel, record: Record, name: str, line: Line) -> None:
+        super().__init__(name)
+        self._model, self._record, self._name, self._line = model, record, name, line
+
+    def redo(self) -> None:
+        getattr(self._record, self._name).append(self._line)
+        self._model.tell(self._record, self._name)
+
+    def undo(self) -> None:
+        getattr(self._record, self._name).remove(self._line)
+        self._model.tell(self._record, self._name)
+
+
+class _RemoveLine(_AddLine):
+    def redo(self) -> None:
+        super().undo()
+
+    def undo(self) -> None:
+        super().redo()
