@@ -55,6 +55,13 @@ class ChartModel(QObject):
         before = (getattr(record, name), (record.unread or {}).get(name))
         if before != (value, unread):
             self.undo_stack.push(_Answer(self, record, name, before, (value, unread), keystroke))
+            self._stamp(record, name, value)
+
+    def _stamp(self, record: Record, name: str, value: Any) -> None:
+        """Write down when an answer was first given, where the record asks for that."""
+        stamp = record.stamps.get(name)
+        if stamp and value is not None and getattr(record, stamp) is None:
+            self.answer(record, stamp, self.now().replace(microsecond=0), None, False)
 
     def add_line(self, record: Record, name: str) -> Line:
         """Append a row to the repeated rows `name` of a record."""

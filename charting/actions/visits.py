@@ -1,47 +1,73 @@
 """Starting a visit: the sheets its kind needs, with what is known beforehand and nothing that must be asked anew."""
 
 from datetime import datetime
+from typing import TypeVar
 
 from charting.records.assessment import Assessment
 from charting.records.base import Sheet, slot_of
-from charting.records.consent import Consent, blank_statements
+from charting.records.clinic import Practitioner
+from charting.records.consent import Consent, ConsentSignature, blank_statements
+from charting.records.consent_signature import ConsentSigning
 from charting.records.course import Course
-from charting.records.photo_consent import PhotoConsent, blank_scopes
+from charting.records.photo_consent import PhotoConsent, PhotoSignature, blank_scopes
 from charting.records.screening import Screening, blank_answers
 from charting.records.sheets import SHEETS_OF
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
+from charting.texts import consent_text
+
+Signing = TypeVar("Signing", bound=ConsentSigning)
 
 
-def start_visit(chart: ChartSession, course: Course, kind: str, practitioner: str, now: datetime) -> Visit:
+def start_visit(chart: ChartSession, course: Course, kind: str, practitioner: Practitioner, now: datetime) -> Visit:
     """Open a visit of a course with empty sheets. The last weight comes along with its own date, so that age shows."""
     treated = [visit for visit in course.visits if visit.kind != "review"]
     number = len(treated) + 1 if kind != "review" else max(len(treated), 1)
-    visit = Visit(kind=kind, session_number=number, opened_at=now, started_at=now, practitioner=practitioner)
+    visit = Visit(kind=kind, session_number=number, opened_at=now, practitioner=practitioner.signature_line())
     course.visits.append(visit)
     chart.add(visit)
     for model in SHEETS_OF[kind]:
-        setattr(visit, slot_of(model), _blank(model, visit, now))
+        setattr(visit, slot_of(model), _blank(model, visit, practitioner, now))
     return visit
 
 
 def sheets_of(visit: Visit) -> list[Sheet]:
     """The sheets of a visit in the order of the procedure."""
-    kinds = SHEETS_OF.get(visit.kind or "", ())
+    kinds = SHEETS_OF.get(visit.kind, ())
     return [sheet for model in kinds if (sheet := getattr(visit, slot_of(model))) is not None]
 
 
-def _blank(model: type[Sheet], visit: Visit, now: datetime) -> Sheet:
+def _blank(model: type[Sheet], visit: Visit, practitioner: Practitioner, now: datetime) -> Sheet:
     sheet = model()
     if isinstance(sheet, Screening):
         sheet.answers.extend(blank_answers())
     elif isinstance(sheet, Consent):
-        sheet.statements.extend(blank_statements(visit.kind or ""))
+        text = consent_text()
+        sheet.template_id, sheet.template_version = text.template_id, text.version
+        sheet.statements.extend(blank_statements(visit.kind))
+        sheet.signatures.extend(_signatures(ConsentSignature, visit, practitioner))
     elif isinstance(sheet, PhotoConsent):
         sheet.scopes.extend(blank_scopes())
+        sheet.signatures.extend(_signatures(PhotoSignature, visit, practitioner))
     elif isinstance(sheet, Assessment):
         _bring_weight(sheet, visit, now)
     return sheet
+
+
+def _signatures(row: type[Signing], visit: Visit, practitioner: Practitioner) -> list[Signing]:
+    """A place for patient and clinician to sign, with their names as they are printed."""
+    patient = visit.course.patient
+    name = " ".join(part for part in (patient.given_name, patient.family_name) if part) or None
+    return [
+        row(role="patient", printed_name=name, method="drawn", position=0),
+        row(
+            role="clinician",
+            printed_name=practitioner.name,
+            registration=practitioner.registration_number,
+            method="drawn",
+            position=1,
+        ),
+    ]
 
 
 def _bring_weight(assessment: Assessment, visit: Visit, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What every record shares: an id made here, typed text that could not be read, and its findings."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
@@ -35,7 +35,8 @@ def new_id() -> str:
 class Record(DeclarativeBase):
     """Base of all records. `checks` are rules across fields; `worked_out` lists computed values.
 
-    `seal` names the column that, once set, makes a sheet unchangeable before its visit is signed, and
+    `prefilled` names answers that the program gives when it makes the record. `stamps` names
+    answers whose time is written down by itself. `seal` names the column that, once set, makes a sheet unchangeable before its visit is signed, and
     `open_after_seal` the columns that may still be written then.
     """
 
@@ -43,6 +44,8 @@ class Record(DeclarativeBase):
     title: ClassVar[str] = ""
     seal: ClassVar[str] = ""
     open_after_seal: ClassVar[frozenset[str]] = frozenset()
+    prefilled: ClassVar[frozenset[str]] = frozenset()
+    stamps: ClassVar[Mapping[str, str]] = {}
     checks: ClassVar[Sequence[Check]] = ()
 
     id: Mapped[str] = mapped_column(sa.Text(), primary_key=True, default=new_id)
@@ -56,10 +59,16 @@ class Record(DeclarativeBase):
         """The computed values of this record, each with its working."""
         return []
 
+    def shown(self, name: str) -> str:
+        """An answer as read, with its unit; nothing when nobody answered."""
+        return fields_of(type(self))[name].printed_value(getattr(self, name))
+
     def is_blank(self) -> bool:
         """Whether nobody has answered anything here yet."""
-        own = any(getattr(self, name) is not None for name in fields_of(type(self)))
-        return not (own or self.unread or any(getattr(self, name) for name in lines_of(type(self))))
+        asked = (name for name in fields_of(type(self)) if name not in self.prefilled)
+        own = any(getattr(self, name) is not None for name in asked)
+        rows = (row for name in lines_of(type(self)) for row in getattr(self, name))
+        return not (own or self.unread or any(not row.is_blank() for row in rows))
 
 
 @sa.event.listens_for(Record, "init", propagate=True)
@@ -83,6 +92,7 @@ class Sheet(Record):
     visit_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("visit.id"), unique=True)
 
     @declared_attr
+    @classmethod
     def visit(cls) -> Mapped["Visit"]:
         """The visit this sheet belongs to."""
         return relationship("Visit", back_populates=slot_of(cls))

@@ -1,7 +1,7 @@
 """A visit: who saw whom, when, for which session of which course. Its sheets follow in the order of the procedure."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Optional
+from typing import TYPE_CHECKING, Any, ClassVar, Optional
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from charting.choices import Choices
 from charting.columns import MomentText
 from charting.fields import TO_SIGN, field
-from charting.kinds import Moment, OneOf, Text
+from charting.kinds import Moment, Text
 from charting.records.base import Record
 from charting.records.course import Course
 
@@ -36,19 +36,23 @@ VISIT_KINDS = Choices(
 )
 
 
+def _treats(visit: Any) -> bool:
+    return bool(visit.kind != "review")
+
+
 class Visit(Record):
     """One visit of a course. Once `signed_at` is set, the file itself refuses every change below it."""
 
     __tablename__ = "visit"
-    title: ClassVar[str] = "Visit"
+    title: ClassVar[str] = "Times and note"
 
     course_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("course.id"), index=True)
     course: Mapped[Course] = relationship(back_populates="visits")
-    kind: Mapped[str | None] = field(OneOf("Kind of visit", choices=VISIT_KINDS, required=TO_SIGN))
+    kind: Mapped[str] = mapped_column(sa.Text())
     session_number: Mapped[int] = mapped_column(default=1)
     opened_at: Mapped[datetime] = mapped_column(MomentText())
-    started_at: Mapped[datetime | None] = field(Moment("Started", required=TO_SIGN))
-    ended_at: Mapped[datetime | None] = field(Moment("Ended", required=TO_SIGN))
+    started_at: Mapped[datetime | None] = field(Moment("Procedure started", required=_treats))
+    ended_at: Mapped[datetime | None] = field(Moment("Procedure ended", required=_treats))
     practitioner: Mapped[str | None] = field(Text("Practitioner", required=TO_SIGN))
     assistant: Mapped[str | None] = field(Text("Assistant"))
     reason: Mapped[str | None] = field(Text("Reason for the visit", lines=2, longest=1000))

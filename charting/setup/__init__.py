@@ -1,1 +1,1 @@
-"""Set-up: from a bare Python to the environment Rootline runs in. Standard library only, it runs before anything is installed."""
+"""Set-up: from a bare Python to the environment Rootline runs in. Standard library only: nothing is installed yet."""

@@ -49,7 +49,7 @@ def _parser() -> _Parser:
     parser.add_argument("--data", type=_folder, metavar="DIR", help=_("folder of the clinic's file"))
     parser.add_argument("--practice", action="store_true", help=_("the practice clinic, with fictional patients"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    commands.add_parser("test", help=_("run every check; pytest arguments may follow"), add_help=False, allow_abbrev=False)
+    commands.add_parser("test", help=_("run every check; takes pytest arguments"), add_help=False, allow_abbrev=False)
     documents = commands.add_parser(
         "documents", help=_("write the practice clinic's papers without a window"), allow_abbrev=False
     )

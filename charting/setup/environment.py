@@ -74,9 +74,9 @@ class Environment:
         """Return the plain names of the distributions installed in it."""
         names = set()
         for folder in self._site_packages():
-            for entry in os.listdir(folder):
-                if entry.endswith(".dist-info") and (folder / entry / "RECORD").exists():
-                    names.add(plain_name(entry.removesuffix(".dist-info").rsplit("-", 1)[0]))
+            for entry in folder.glob("*.dist-info"):
+                if (entry / "RECORD").exists():
+                    names.add(plain_name(entry.stem.rsplit("-", 1)[0]))
         return names
 
     def _site_packages(self) -> list[Path]:

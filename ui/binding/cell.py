@@ -65,8 +65,9 @@ class Cell(QWidget):
 
     def set_record(self, record: Record | None, read_only: bool) -> None:
         """Show the answer of another record."""
-        self._record, self._read_only, self._findings = record, read_only, ()
-        self.editor.set_read_only(read_only or record is None)
+        stays_open = record is not None and self.declared.name in record.open_after_seal
+        self._record, self._read_only, self._findings = record, read_only and not stays_open, ()
+        self.editor.set_read_only(self._read_only or record is None)
         self.show_stored()
 
     def show_stored(self) -> None:

@@ -1,0 +1,106 @@
+"""Making a document: a story laid on pages, then every page given its head and foot in a second pass."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from threading import Lock
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from charting.output.fonts import Face, faces
+from charting.output.footer import TEXT_ENDS, draw_footer
+from charting.output.header import Header
+from charting.output.info import PAGE_SIZES, DocumentInfo
+from charting.output.styles import MEASURE, Styles, styles_for
+
+# ReportLab's fonts keep their reading place, so two threads may not embed them at once.
+_ONE_AT_A_TIME = Lock()
+_BODY_STEPS = (11.0, 10.7, 10.4, 10.1, 9.8)
+
+
+class _PagedCanvas(Canvas):
+    """A canvas that holds its pages back until it knows how many there are."""
+
+    info: DocumentInfo
+    header: Header
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{**options, "initialFontName": Face.REGULAR.value})
+        self._held: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:
+        """Hold the page back."""
+        self._held.append(dict(self.__dict__))
+        self._startPage()  # type: ignore[attr-defined]
+
+    def save(self) -> None:
+        """Give each page its head and foot, and write the file."""
+        for number, state in enumerate(self._held, start=1):
+            self.__dict__.update(state)
+            self.header.draw(self, number)
+            draw_footer(self, self.info, number, len(self._held))
+            super().showPage()
+        super().save()
+
+
+def _pages(info: DocumentInfo, story: Sequence[Flowable]) -> tuple[bytes, int]:
+    faces()
+    header = Header(info)
+    size = PAGE_SIZES[info.page_size]
+    gap = styles_for(info.kind).l
+
+    class Paged(_PagedCanvas):
+        pass
+
+    Paged.info, Paged.header = info, header
+
+    def template(name: str, page: int, then: str) -> PageTemplate:
+        top = size[1] - header.height(page) - gap
+        frame = Frame(
+            (size[0] - MEASURE) / 2,
+            TEXT_ENDS,
+            MEASURE,
+            top - TEXT_ENDS,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+        return PageTemplate(id=name, frames=[frame], pagesize=size, autoNextPageTemplate=then)
+
+    out = BytesIO()
+    document = BaseDocTemplate(
+        out,
+        pagesize=size,
+        title=f"{info.title} {info.document_id}",
+        author=info.clinic.name,
+        creator="Rootline",
+        producer="Rootline",
+        lang="en-GB",
+        invariant=1,
+        pageTemplates=[template("first", 1, "later"), template("later", 2, "later")],
+    )
+    with _ONE_AT_A_TIME:
+        document.build(list(story), canvasmaker=Paged)
+    return out.getvalue(), document.page
+
+
+def build(info: DocumentInfo, story: Sequence[Flowable]) -> bytes:
+    """The document as a PDF. The same input gives the same bytes.
+
+    Raises MissingGlyph for a character no bundled font has.
+    """
+    return _pages(info, story)[0]
+
+
+def build_on_one_page(info: DocumentInfo, story_for: Callable[[Styles], Sequence[Flowable]]) -> bytes:
+    """The document with the largest body size, 11 to 9.8 points, that keeps it on one page.
+
+    If none does, it runs over two pages at the usual size: paper never shrinks below what can be read.
+    """
+    for body in _BODY_STEPS:
+        pdf, pages = _pages(info, story_for(styles_for(info.kind, body)))
+        if pages == 1:
+            return pdf
+    return build(info, story_for(styles_for(info.kind)))

@@ -1,0 +1,89 @@
+"""Call-outs: a note beside a bar, and the one closed box that says whom to call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.colors import black
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Table
+
+from charting.output.fonts import Face
+from charting.output.marks import Mark
+from charting.output.runs import Run, Words
+from charting.output.styles import MEASURE, Styles
+from charting.output.text import Text
+
+_BAR = 3.0
+_INDENT = 3.5 * mm
+
+
+class CallOut(Flowable):
+    """A 3 pt bar at the left, a mark with a SemiBold line, and text."""
+
+    def __init__(self, styles: Styles, title: str, words: Words, mark: Mark) -> None:
+        super().__init__()
+        self._title = Text([Run("", mark=mark, scale=1.25), Run(title, Face.SEMIBOLD)], styles.body)
+        self._text = Text(words, styles.body)
+        self._styles = styles
+        self.spaceBefore = self.spaceAfter = 0.5 * styles.l
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Its size in points."""
+        inner = width - _INDENT
+        self.height = self._title.wrap(inner, height)[1] + self._text.wrap(inner, height)[1] + 0.5 * self._styles.l
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw it at the origin."""
+        canvas = self.canv
+        canvas.saveState()
+        canvas.setFillGray(0)
+        canvas.roundRect(0, 0, _BAR, self.height, _BAR / 2, stroke=0, fill=1)
+        canvas.restoreState()
+        foot = 0.2 * self._styles.l
+        self._text.drawOn(canvas, _INDENT, foot)
+        self._title.drawOn(canvas, _INDENT, foot + self._text.height + 0.1 * self._styles.l)
+
+
+def call_out(styles: Styles, title: str, words: Words, *, mark: Mark = Mark.INFORMATION) -> Flowable:
+    """A note that must not be overlooked."""
+    return CallOut(styles, title, words, mark)
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """What to dial, by when, and for what."""
+
+    dial: str
+    when: str
+    signs: Words
+
+
+def red_flags(styles: Styles, flags: Sequence[RedFlag]) -> Flowable:
+    """The one closed box on a patient's sheet: a row for each urgency, the first of them white on black."""
+    dial_scale = round(1.5, 2)
+    rows: list[list[Any]] = []
+    for number, flag in enumerate(flags):
+        dial = Text([Run(flag.dial, Face.SEMIBOLD)], styles.body.sized(styles.body.size * dial_scale), white=not number)
+        when = Text(flag.when, styles.body, white=not number)
+        rows.append([[dial, when], Text(flag.signs, styles.body)])
+    return Table(
+        rows,
+        colWidths=[44 * mm, MEASURE - 44 * mm],
+        hAlign="LEFT",
+        spaceBefore=0.5 * styles.l,
+        spaceAfter=0.5 * styles.l,
+        style=[
+            ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2.8 * mm),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 2 * mm),
+            ("TOPPADDING", (0, 0), (-1, -1), 0.26 * styles.l),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0.4 * styles.l),
+            ("BACKGROUND", (0, 0), (0, 0), black),
+            ("LINEBELOW", (0, 0), (-1, -2), 0.8, black),
+            ("LINEAFTER", (0, 0), (0, -1), 0.8, black),
+            ("BOX", (0, 0), (-1, -1), 1.2, black),
+        ],
+    )

@@ -1,0 +1,160 @@
+"""The embedded faces of printed documents: Noto Sans, and the scripts that stand in where it has no glyph."""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unicodedata import category, name
+
+import uharfbuzz
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from charting.errors import MissingGlyph
+from charting.words import _
+
+# Compressed streams need no second, textual coding; it doubles the time of a page.
+rl_config.useA85 = 0
+
+_FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts" / "paper"
+_FIRST_PRIVATE = 0xF0000
+
+
+class Face(StrEnum):
+    """The three faces of paper. There is no fourth."""
+
+    REGULAR = "NotoSans-Regular"
+    SEMIBOLD = "NotoSans-SemiBold"
+    ITALIC = "NotoSans-Italic"
+
+
+_REGULAR_FALLBACKS = (
+    "NotoSansArabic-Regular",
+    "NotoSansHebrew-Regular",
+    "NotoSansDevanagari-Regular",
+    "NotoSansThai-Regular",
+    "NotoSansMath-Regular",
+    "NotoSansSymbols-Regular",
+    "NotoSansSymbols2-Regular",
+)
+_BOLD_FALLBACKS = (
+    "NotoSansArabic-Bold",
+    "NotoSansHebrew-Bold",
+    "NotoSansDevanagari-Bold",
+    "NotoSansThai-Bold",
+    "NotoSansMath-Regular",
+    "NotoSansSymbols-Regular",
+    "NotoSansSymbols2-Regular",
+)
+
+
+class PaperFont(TTFont):  # type: ignore[misc, unused-ignore]
+    """A TrueType font that can also place glyphs which no single character names, and still says what they mean.
+
+    A shaped glyph gets a private code; the page's ToUnicode table maps that code back to the characters the
+    glyph stands for, so that text search and a second reader find the name.
+    """
+
+    def __init__(self, font_name: str) -> None:
+        super().__init__(font_name, str(_FOLDER / f"{font_name}.ttf"))
+        self.covered = frozenset(self.face.charToGlyph)
+        self._meanings: dict[int, str] = {}
+        self._codes: dict[tuple[int, str], int] = {}
+
+    @property
+    def harfbuzz(self) -> Any:
+        """The font as HarfBuzz sees it, in its own units."""
+        return uharfbuzz.Font(self.hbFace)
+
+    def per_mille(self, units: float) -> float:
+        """A length in font units, in thousandths of an em."""
+        return units * 1000 / float(self.face.unitsPerEm)
+
+    def code_of(self, glyph: int, meaning: str, advance: int) -> int:
+        """The code that draws `glyph`: its character if it has one, else a private code that reads as `meaning`.
+
+        `advance` is the glyph's width in font units.
+        """
+        if len(meaning) == 1 and self.face.charToGlyph.get(ord(meaning)) == glyph:
+            return ord(meaning)
+        key = (glyph, meaning)
+        if key not in self._codes:
+            code = _FIRST_PRIVATE + len(self._codes)
+            self._codes[key] = code
+            self._meanings[code] = meaning
+            self.face.charToGlyph[code] = glyph
+            self.face.charWidths[code] = self.per_mille(advance)
+        return self._codes[key]
+
+    def addObjects(self, doc: Any) -> None:
+        """Add the font to the document, then rewrite the reading table of each subset that holds private codes."""
+        subsets = list(self.state[doc].subsets)
+        internal = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(subsets))]
+        super().addObjects(doc)
+        fonts = doc.idToObject["BasicFonts"].dict
+        for subset, internal_name in zip(subsets, internal, strict=True):
+            if any(code in self._meanings for code in subset):
+                table = doc.idToObject[fonts[internal_name].ToUnicode.name]
+                table.content = self._reading_table(subset)
+
+    def _reading_table(self, subset: list[int]) -> str:
+        lines = [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+        ]
+        entries = [
+            f"<{at:02X}> <{self._meanings.get(code, chr(code)).encode('utf-16-be').hex().upper()}>"
+            for at, code in enumerate(subset)
+            if code
+        ]
+        for start in range(0, len(entries), 100):
+            block = entries[start : start + 100]
+            lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+        lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+        return "\n".join(lines)
+
+
+@cache
+def font(font_name: str) -> PaperFont:
+    """The font of that file name, registered for drawing."""
+    made = PaperFont(font_name)
+    pdfmetrics.registerFont(made)
+    return made
+
+
+def faces() -> None:
+    """Register the three faces, so that ReportLab can be handed their names."""
+    for face in Face:
+        font(face)
+
+
+def font_for(character: str, face: Face, before: str | None = None) -> str | None:
+    """The name of the font that prints `character` in `face`.
+
+    A mark or joiner stays with the font of the character `before` it. None means that the character is an
+    invisible control no font needs. Raises MissingGlyph for a character no bundled font has.
+    """
+    code = ord(character)
+    kind = category(character)
+    if before and kind in ("Mn", "Mc", "Me", "Cf") and code in font(before).covered:
+        return before
+    if code in font(face).covered:
+        return face
+    for other in _BOLD_FALLBACKS if face is Face.SEMIBOLD else _REGULAR_FALLBACKS:
+        if code in font(other).covered:
+            return other
+    if kind == "Cf":
+        return None
+    raise MissingGlyph(
+        _("No bundled font can print the character “{character}” (U+{code:04X}, {name}). Write it another way.").format(
+            character=character, code=code, name=name(character, _("no name")).lower()
+        )
+    )

@@ -1,0 +1,184 @@
+"""Breaking text into lines and placing each piece of a line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import combining
+
+from charting.output.fonts import Face
+from charting.output.runs import Run
+from charting.output.shaping import (
+    Glyphs,
+    clean,
+    is_plain,
+    is_tall,
+    reading_levels,
+    shape,
+    stretches,
+    visual_order,
+    width_in_em,
+)
+from charting.output.styles import Type
+
+_OBJECT = "\ufffc"
+_WORD = re.compile("[^ ]+")
+_MARK_GAP = 0.28
+_TALL_LEADING = 1.2
+TAG_SCALE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing drawn on a line: its run, where it starts and how wide it is (points), and the glyphs if shaped."""
+
+    x: float
+    width: float
+    run: Run
+    text: str
+    glyphs: Glyphs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The pieces of a line from left to right, and its width in points."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+class Layout:
+    """Runs laid into lines of at most `width` points.
+
+    `lines` holds them and `leading` their distance. Raises MissingGlyph for a character no bundled font has.
+    """
+
+    def __init__(self, said: Sequence[Run], dress: Type, width: float) -> None:
+        self._dress = dress
+        self._width = width
+        self.lines: list[Line] = []
+        everything = ""
+        for paragraph in _paragraphs(said):
+            self._runs = paragraph
+            self._text = "".join(_OBJECT if _is_object(run) else run.text for run in paragraph)
+            everything += self._text
+            self._owner = [run for run in paragraph for _ in (_OBJECT if _is_object(run) else run.text)]
+            self._plain = all(_is_object(run) or is_plain(run.text, self._face(run)) for run in paragraph)
+            self._levels = [0] * len(self._text) if self._plain else reading_levels(self._text)[1]
+            self.lines += [self._line(start, end) for start, end in self._breaks()]
+        tall = is_tall(everything)
+        self.leading = dress.leading * (_TALL_LEADING if tall else 1)
+
+    def _face(self, run: Run) -> Face:
+        return run.face or self._dress.face
+
+    def _size(self, run: Run) -> float:
+        return run.scale * self._dress.size
+
+    def _spans(self, start: int, end: int) -> list[tuple[Run, str, int]]:
+        """Stretches of one run each: the run, its text, where it starts."""
+        spans: list[tuple[Run, str, int]] = []
+        at = start
+        while at < end:
+            run, stop = self._owner[at], at
+            while stop < end and self._owner[stop] is run:
+                stop += 1
+            spans.append((run, self._text[at:stop], at))
+            at = stop
+        return spans
+
+    def _measure(self, start: int, end: int) -> float:
+        return sum(self._span_width(run, text) for run, text, _ in self._spans(start, end))
+
+    def _span_width(self, run: Run, text: str) -> float:
+        size = self._size(run)
+        if run.mark:
+            return (run.mark.value + _MARK_GAP) * size
+        if run.tag:
+            return (width_in_em(clean(run.text), Face.SEMIBOLD) + 0.8) * TAG_SCALE * size
+        return width_in_em(text, self._face(run)) * size
+
+    def _breaks(self) -> list[tuple[int, int]]:
+        lines: list[tuple[int, int]] = []
+        start, end, used = 0, 0, 0.0
+        for word in _WORD.finditer(self._text):
+            gap = self._measure(end, word.start()) if end > start else 0.0
+            width = self._measure(word.start(), word.end())
+            if end > start and used + gap + width <= self._width + 0.01:
+                end, used = word.end(), used + gap + width
+                continue
+            if end > start:
+                lines.append((start, end))
+            # Leading spaces of a paragraph are a person's indent; after a break they are nothing.
+            start = word.start() if lines else 0
+            rest = word.start()
+            most = self._most_characters()
+            while word.end() - start > most or self._measure(start, word.end()) > self._width + 0.01:
+                stop = self._fitting(start, max(rest, start), min(word.end(), start + most))
+                lines.append((start, stop))
+                start = rest = stop
+            width = self._measure(start, word.end())
+            end, used = word.end(), width
+        if end > start or not lines:
+            lines.append((start, end))
+        return lines
+
+    def _most_characters(self) -> int:
+        """More characters than this fit no line, so a word of thousands is never measured whole."""
+        return int(self._width / (0.2 * self._dress.size)) + 8
+
+    def _fitting(self, start: int, least: int, end: int) -> int:
+        """The furthest place a word too wide for the line can be cut; at least one character."""
+        low, high = least + 1, end
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._measure(start, middle) <= self._width:
+                low = middle
+            else:
+                high = middle - 1
+        hyphen = max(self._text.rfind(sign, least + 1, low) for sign in "-/") + 1
+        if hyphen and low < end:
+            return hyphen
+        while least + 1 < low < len(self._text) and combining(self._text[low]):
+            low -= 1
+        return low
+
+    def _line(self, start: int, end: int) -> Line:
+        items: list[tuple[Run, str, Glyphs | None, int, float]] = []
+        for run, text, at in self._spans(start, end):
+            if _is_object(run) or self._plain:
+                items.append((run, text, None, self._levels[at], self._span_width(run, text)))
+                continue
+            for piece, font_name, level in stretches(text, self._face(run), self._levels[at : at + len(text)]):
+                if level == 0 and font_name == self._face(run) and is_plain(piece, self._face(run)):
+                    items.append((run, piece, None, level, self._span_width(run, piece)))
+                else:
+                    glyphs = shape(piece, font_name, level % 2 == 0)
+                    items.append((run, piece, glyphs, level, glyphs.width_em * self._size(run)))
+        x = 0.0
+        pieces = []
+        for at in visual_order([item[3] for item in items]):
+            run, text, drawn, _, width = items[at]
+            pieces.append(Piece(x, width, run, text, drawn))
+            x += width
+        return Line(tuple(pieces), x)
+
+
+def _is_object(run: Run) -> bool:
+    return run.tag or run.mark is not None
+
+
+def _paragraphs(said: Sequence[Run]) -> list[list[Run]]:
+    """The runs of each paragraph: text is cleaned and cut at line breaks."""
+    paragraphs: list[list[Run]] = [[]]
+    for run in said:
+        if _is_object(run):
+            paragraphs[-1].append(run)
+            continue
+        for number, text in enumerate(clean(run.text).split("\n")):
+            if number:
+                paragraphs.append([])
+            if text:
+                paragraphs[-1].append(
+                    Run(text, run.face, run.scale, run.struck)  # a run of its own, so that identity marks its stretch
+                )
+    return paragraphs

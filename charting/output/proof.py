@@ -1,0 +1,100 @@
+"""Proof of a paper: read it back with another program before it is stored."""
+
+import re
+from collections.abc import Sequence
+from unicodedata import category, normalize
+
+import pypdfium2
+
+from charting.output.footer import page_of
+from charting.output.info import DocumentInfo
+from charting.output.shaping import clean, reading_levels
+
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011\ufffe](?=\w)")
+_WORD = re.compile(r"\w+")
+_LEAST_PART = 40
+
+
+class PaperFault(AssertionError):
+    """A document that does not say what it must: our own fault. The message names places, never a patient's data."""
+
+
+def read_back(pdf: bytes) -> list[str]:
+    """The text of each page, as another program reads it."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        pages = []
+        for page in document:
+            text = page.get_textpage()
+            pages.append(text.get_text_bounded())
+            text.close()
+            page.close()
+        return pages
+    finally:
+        document.close()
+
+
+def _folded(text: str) -> str:
+    """`text` without what readers move about or drop: white space, joiners, combining marks, hyphens within words."""
+    bare = "".join(
+        character
+        for character in normalize("NFD", text)
+        if not character.isspace() and category(character) not in ("Mn", "Mc", "Cf", "Cc")
+    )
+    return _HYPHEN.sub("", bare)
+
+
+def says(page: str, expected: str) -> bool:
+    """Whether the text read from a page contains `expected`, line breaks aside.
+
+    Where `expected` holds right-to-left words, readers disagree on the order of the pieces: each word must be there.
+    """
+    return _says_folded(_folded(page), expected)
+
+
+def _says_folded(folded: str, expected: str) -> bool:
+    wanted = clean(expected)
+    if any(reading_levels(line)[1] and max(reading_levels(line)[1]) for line in wanted.split("\n")):
+        return all(_folded(word) in folded for word in _WORD.findall(wanted))
+    return _folded(wanted) in folded
+
+
+def prove(pdf: bytes, info: DocumentInfo, expected: Sequence[str]) -> None:
+    """Raise PaperFault unless every page carries who it is about and which page it is, and every value is printed.
+
+    `expected` are values, by their position, that must stand somewhere in the document.
+    """
+    pages = [_folded(text) for text in read_back(pdf)]
+    if not pages:
+        raise PaperFault("the document has no pages")
+    patient = info.patient
+    for number, page in enumerate(pages, start=1):
+        identity = {
+            "name": patient.name,
+            "date of birth": patient.born,
+            "patient ID": patient.patient_id,
+            "page number": page_of(number, len(pages)),
+        }
+        for what, value in identity.items():
+            if not _says_folded(page, value):
+                raise PaperFault(f"{info.template}: page {number} lacks the {what}")
+    missing = [
+        at
+        for at, value in enumerate(expected)
+        if not any(_says_folded(page, value) for page in pages) and not _runs_over(pages, _folded(clean(value)))
+    ]
+    if missing:
+        raise PaperFault(
+            f"{info.template}: {len(missing)} of {len(expected)} values are not printed, the first is no. {missing[0]}"
+        )
+
+
+def _runs_over(pages: Sequence[str], wanted: str) -> bool:
+    """Whether `wanted` starts on one page and goes on over the next ones."""
+    for page in pages:
+        low, high = 0, len(wanted)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if wanted[:middle] in page else (low, middle - 1)
+        wanted = wanted[low:] if low >= min(_LEAST_PART, len(wanted)) else wanted
+    return not wanted

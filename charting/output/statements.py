@@ -1,0 +1,151 @@
+"""What a person agrees to, line by line: statements with boxes and initials, and lists of ticks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.colors import black
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Table
+
+from charting.output.fonts import Face
+from charting.output.marks import FRAME, HAIR, Box, Rule, draw_box
+from charting.output.runs import Run, Words, runs, small
+from charting.output.styles import MEASURE, Styles
+from charting.output.tables import GREY
+from charting.output.text import Text
+from charting.words import _
+
+_NUMBER = 9 * mm
+_CHOICE = 11 * mm
+_SINGLE_CHOICE = 15 * mm
+_INITIALS = 22 * mm
+_PEN_ROW = 11.4 * mm
+_EXTRA = 27 * mm
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing to agree to.
+
+    `choice` is the box that was ticked, counted from 0, or None where nobody has answered. `initials` and `time` are
+    as given at the screen; without initials the cell is left for a pen. `extra` fills the columns of that name.
+    """
+
+    number: str
+    sentence: Words
+    choice: int | None = None
+    initials: str = ""
+    time: str = ""
+    extra: tuple[Words, ...] = ()
+
+
+def statements(
+    styles: Styles,
+    said: Sequence[Statement],
+    *,
+    instruction: str,
+    choices: Sequence[str] | None = None,
+    extra: Sequence[str] = (),
+) -> Flowable:
+    """The statements with a box under each of `choices` (by default “I agree”); the head repeats on every page."""
+    boxes = [_("I agree")] if choices is None else list(choices)
+    by_pen = any(not statement.initials for statement in said)
+    box_width = _SINGLE_CHOICE if len(boxes) == 1 else _CHOICE
+    rest = MEASURE - _NUMBER - len(boxes) * box_width - _INITIALS - len(extra) * _EXTRA
+    widths = [_NUMBER, rest, *[_EXTRA] * len(extra), *[box_width] * len(boxes), _INITIALS]
+    head = [Text(words, styles.head) for words in (_("No."), instruction, *extra)]
+    head += [Text(words, styles.head, align="centre") for words in (*boxes, _("Initials"))]
+    rows: list[list[Any]] = [head]
+    for statement in said:
+        cells: list[Any] = [Text(statement.number, styles.small), Text(statement.sentence, styles.body)]
+        cells += [Text(words, styles.body) for words in statement.extra]
+        cells += [Box(statement.choice == at) for at in range(len(boxes))]
+        initials = [Run(statement.initials, Face.SEMIBOLD)]
+        if statement.time:
+            initials.append(small(f"\n{statement.time}"))
+        cells.append(Text(initials, styles.body, align="centre"))
+        rows.append(cells)
+    least = _PEN_ROW if by_pen else 8.6 * mm
+    heights: list[float | None] = [None]
+    for row in rows[1:]:
+        deepest = max(
+            cell.wrap(width - 2 * mm, 0)[1] for cell, width in zip(row, widths, strict=True) if isinstance(cell, Text)
+        )
+        heights.append(max(least, deepest + 2.4 * styles.padding))
+    first_box = 2 + len(extra)
+    commands: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
+        ("ALIGN", (first_box, 0), (-1, -1), "CENTER"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (first_box - 1, -1), 2 * mm),
+        ("RIGHTPADDING", (first_box, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, 0), styles.padding),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), 0),
+        ("LINEBELOW", (0, 0), (-1, 0), FRAME, black),
+        ("LINEBELOW", (0, 1), (-1, -2), HAIR, GREY),
+        ("LINEBELOW", (0, -1), (-1, -1), FRAME, black),
+        ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), FRAME, black),
+    ]
+    if by_pen:
+        commands += [("LINEBEFORE", (-1, 1), (-1, -1), HAIR, GREY), ("LINEAFTER", (-1, 1), (-1, -1), HAIR, GREY)]
+    return Table(
+        rows,
+        colWidths=widths,
+        rowHeights=heights,
+        repeatRows=1,
+        hAlign="LEFT",
+        spaceBefore=0.2 * styles.l,
+        style=commands,
+    )
+
+
+class _Tick(Flowable):
+    """A box with words beside it."""
+
+    def __init__(self, styles: Styles, words: Words, ticked: bool) -> None:
+        super().__init__()
+        self._styles, self._ticked = styles, ticked
+        self._text = Text(runs(words), styles.body)
+        self._side = 4 * mm
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Its size; the words wrap beside the box."""
+        _, depth = self._text.wrap(width - self._side - 2.5 * mm, height)
+        self.height = depth + 2 * self._styles.padding
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw it at the origin."""
+        body = self._styles.body
+        baseline = self.height - self._styles.padding - body.size
+        draw_box(self.canv, 0.5, baseline + 0.36 * body.size - self._side / 2, self._side - 1, self._ticked)
+        self._text.drawOn(self.canv, self._side + 2.5 * mm, self._styles.padding)
+
+
+def tick_list(styles: Styles, items: Sequence[tuple[Words, bool]], columns: int = 2) -> Flowable:
+    """Things chosen and not chosen, read across the columns. A printed tick states what a person decided."""
+    ticks: list[Any] = [_Tick(styles, words, ticked) for words, ticked in items]
+    ticks += [Text("", styles.body)] * (-len(ticks) % columns)
+    rows = [ticks[at : at + columns] for at in range(0, len(ticks), columns)]
+    return Table(
+        rows,
+        colWidths=[MEASURE / columns] * columns,
+        hAlign="LEFT",
+        style=[
+            ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ],
+    )
+
+
+def writing_lines(count: int) -> list[Flowable]:
+    """Dotted lines 9 mm apart, for a pen."""
+    return [Rule(0.6, dotted=True, depth=9 * mm) for _line in range(count)]

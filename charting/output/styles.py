@@ -1,0 +1,97 @@
+"""Type sizes and distances of each kind of document, in points."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from reportlab.lib.units import mm
+
+from charting.output.fonts import Face
+
+MEASURE = 174 * mm
+COLUMN = 10.83 * mm
+GUTTER = 4 * mm
+COLUMNS = 12
+
+
+class Kind(StrEnum):
+    """What a document is for; it decides the size of its type."""
+
+    CLINICAL = "clinical"
+    CONSENT = "consent"
+    AFTERCARE = "aftercare"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Size and leading in points, and the face."""
+
+    size: float
+    leading: float
+    face: Face = Face.REGULAR
+
+    def sized(self, size: float) -> "Type":
+        """The same type at another size, leading in proportion."""
+        return replace(self, size=size, leading=round(self.leading * size / self.size, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The type of one kind of document. Every distance is a fraction of the body's leading."""
+
+    kind: Kind
+    title: Type
+    lead: Type
+    heading: Type
+    body: Type
+    small: Type
+
+    @property
+    def l(self) -> float:  # noqa: E743 - the name paper's rhythm is written in
+        """The leading of the body, in points: the unit of every distance."""
+        return self.body.leading
+
+    @property
+    def strong(self) -> Type:
+        """Body text that carries the key of a row."""
+        return replace(self.body, face=Face.SEMIBOLD)
+
+    @property
+    def head(self) -> Type:
+        """The head of a table column."""
+        return replace(self.small, face=Face.SEMIBOLD)
+
+    @property
+    def padding(self) -> float:
+        """The air above and below a cell, in points."""
+        return 0.2 * self.l
+
+
+def _styles(kind: Kind, title: float, lead: float, heading: float, body: Type, small: float) -> Styles:
+    return Styles(
+        kind,
+        Type(title, round(title * 1.2, 1), Face.SEMIBOLD),
+        Type(lead, round(lead * 1.32, 1)),
+        Type(heading, round(heading * 1.3, 1), Face.SEMIBOLD),
+        body,
+        Type(small, round(small * 1.3, 1)),
+    )
+
+
+_STYLES = {
+    Kind.CLINICAL: _styles(Kind.CLINICAL, 21, 10, 10.6, Type(8.9, 11.7), 7.2),
+    Kind.CONSENT: _styles(Kind.CONSENT, 23, 11.4, 12.4, Type(10.2, 14.2), 8),
+    Kind.AFTERCARE: _styles(Kind.AFTERCARE, 25, 12, 12.6, Type(10.7, 14), 8.8),
+    Kind.LARGE: _styles(Kind.LARGE, 29, 18, 18, Type(16, 20.6), 13),
+}
+
+
+def styles_for(kind: Kind, body: float | None = None) -> Styles:
+    """The styles of `kind`; `body` in points replaces the size of running text, to fit a paper on one page."""
+    styles = _STYLES[kind]
+    return styles if body is None else replace(styles, body=styles.body.sized(body))
+
+
+def span(columns: int) -> float:
+    """The width in points of so many of the twelve columns, with the gutters between them."""
+    return columns * COLUMN + (columns - 1) * GUTTER

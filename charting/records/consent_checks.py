@@ -1,0 +1,254 @@
+"""What may be wrong with a consent, one rule each (clinical.md 3.2 to 3.7)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from charting.context import Context
+from charting.dates import add_months, show_day, show_moment
+from charting.fields import Lines
+from charting.findings import Finding, Level
+from charting.records.consent_signature import given, lacking
+from charting.results import Result, show_decimal
+from charting.units import HOURS
+from charting.words import _
+
+if TYPE_CHECKING:
+    from charting.records.consent import Consent
+
+STATEMENTS = Lines("Statements", row="Statement")
+SIGNATURES = Lines("Signatures", row="Signature")
+MIN_REFLECTION_HOURS = Decimal(24)
+VALID_MONTHS = 12
+_CAPACITY = ("capacity_understand", "capacity_retain", "capacity_weigh", "capacity_communicate")
+_NEEDLING = ("MN", "M_PRP")
+_PLATELETS = ("M_PRP", "PRP_only")
+
+
+def refused_or_withdrawn(consent: "Consent", context: Context) -> Iterator[Finding]:
+    """A refused treatment is a review, not a treatment; a withdrawn consent is seen by everybody."""
+    if consent.refused and consent.visit is not None and consent.visit.kind != "review":
+        yield Finding(
+            Level.STOP,
+            _("The patient refused this treatment"),
+            why=_("a treatment may not be signed without consent"),
+            next_step=_("Leave this visit unsigned and start a review visit."),
+            rule="consent-refused",
+            field="refused",
+        )
+    if consent.withdrawn_at is not None:
+        when = show_moment(consent.withdrawn_at, context.day)
+        yield Finding(
+            Level.WARN,
+            _("Consent was withdrawn at {time}").format(time=when),
+            why=consent.withdrawn_what or "",
+            next_step=_("Stop what was withdrawn."),
+            rule="consent-withdrawn",
+            field="withdrawn_at",
+        )
+
+
+def statements_answered(consent: "Consent", _context: Context) -> Iterator[Finding]:
+    """Every statement is agreed to one by one; a reconfirmed consent had its own."""
+    if consent.refused or consent.basis == "reconfirmed":
+        return
+    if not consent.statements:
+        yield Finding(Level.MISSING, _("Statements"), why=_("none answered"), field="statements")
+    for statement in consent.statements:
+        if statement.accepted is None:
+            yield Finding(
+                Level.MISSING,
+                _("{id} is not answered").format(id=statement.statement_id),
+                why=statement.sentence,
+                field="accepted",
+                record_id=statement.id,
+            )
+        elif not statement.accepted:
+            yield Finding(
+                Level.STOP,
+                _("The patient does not agree to {id}").format(id=statement.statement_id),
+                why=statement.sentence,
+                next_step=_("Talk it over again. Without this there is no consent."),
+                rule="consent-statement",
+                field="accepted",
+                record_id=statement.id,
+            )
+
+
+def signing_roles(consent: "Consent") -> list[str]:
+    """Who has to sign this consent."""
+    roles = ["patient"] if consent.basis == "reconfirmed" else ["patient", "clinician"]
+    named = (
+        ("interpreter", consent.interpreter_used),
+        ("witness", consent.witness_name),
+        ("guardian", consent.guardian_name),
+    )
+    return [*roles, *(role for role, used in named if used)]
+
+
+def signed_by_all(consent: "Consent", _context: Context) -> Iterator[Finding]:
+    """Patient and clinician sign, and whoever else is named."""
+    if not consent.refused:
+        yield from lacking(consent.signatures, signing_roles(consent))
+
+
+def signed_before_start(consent: "Consent", context: Context) -> Iterator[Finding]:
+    """Consent comes before the procedure, and before anything that numbs or sedates (3.4, no override)."""
+    begun = min(_beginnings(consent), default=None)
+    if begun is None or consent.refused:
+        return
+    start, what = begun
+    for role in signing_roles(consent):
+        signing = given(consent.signatures, role)
+        if signing is not None and signing.signed_at is not None and signing.signed_at > start:
+            yield Finding(
+                Level.STOP,
+                _("Consent was signed too late"),
+                why=_("{name} signed {time}, but {what} was {start}").format(
+                    name=signing.printed_name,
+                    time=show_moment(signing.signed_at, context.day),
+                    what=what,
+                    start=show_moment(start, context.day),
+                ),
+                next_step=_("Correct the time that is wrong."),
+                rule="consent-before-start",
+                field="signed_at",
+                record_id=signing.id,
+            )
+
+
+def _beginnings(consent: "Consent") -> Iterator[tuple[datetime, str]]:
+    visit = consent.visit
+    if visit is None:
+        return
+    if visit.started_at is not None:
+        yield visit.started_at, _("the start of the procedure")
+    sheet = visit.anaesthesia
+    if sheet is None:
+        return
+    if sheet.nitrous_start_at is not None:
+        yield sheet.nitrous_start_at, _("the first nitrous oxide")
+    for moment in (*(dose.given_at for dose in sheet.doses), *(cream.applied_at for cream in sheet.topicals)):
+        if moment is not None:
+            yield moment, _("the first local anaesthetic")
+
+
+def covers_the_visit(consent: "Consent", _context: Context) -> Iterator[Finding]:
+    """The consent covers what this kind of visit does (3.4, no override)."""
+    agreed = set(consent.procedure_set or ())
+    kind = consent.visit.kind if consent.visit is not None else None
+    if consent.refused or not agreed or kind is None:
+        return
+    if kind in _NEEDLING and not agreed & {"mn", "m_prp"}:
+        yield _not_covered(_("The consent does not cover needling"))
+    if kind in _PLATELETS and not agreed & {"m_prp", "prp_injections"}:
+        yield _not_covered(_("The consent does not cover PRP"))
+    if kind in _PLATELETS and "blood_draw" not in agreed:
+        yield _not_covered(_("The consent does not cover the blood draw"))
+
+
+def _not_covered(what: str) -> Finding:
+    return Finding(
+        Level.STOP,
+        what,
+        why=_("this visit does it"),
+        next_step=_("Ask the patient, then tick it and sign again."),
+        rule="consent-covers",
+        field="procedure_set",
+    )
+
+
+def reflection(consent: "Consent", context: Context) -> Result:
+    """Whole hours the patient surely had to think, from the end of the day the information was given (3.4).
+
+    The hour of that day is not recorded, so the count is the least it can have been; on the same day it is 0.
+    """
+    name = _("Time to think, at least")
+    formula = _("signed − end of the day the information was given")
+    given_on = consent.info_given_date
+    if given_on is None:
+        missing = _("the day the information was given is not recorded")
+        return Result(name, None, HOURS, formula, missing=missing, source="3.5", places=0)
+    until = consent.when_signed() or context.now
+    hours = hours_to_think(given_on, until)
+    working = _("{until} − end of {given} = {hours} h").format(
+        until=show_moment(until), given=show_day(given_on), hours=show_decimal(hours)
+    )
+    return Result(name, hours, HOURS, formula, working=working, source="3.5", places=0)
+
+
+def hours_to_think(given_on: date, until: datetime) -> Decimal:
+    """Whole hours from the end of `given_on` to `until`, rounded down; never below 0."""
+    end = datetime.combine(given_on + timedelta(days=1), datetime.min.time(), tzinfo=until.tzinfo)
+    return Decimal(max(0, (until - end) // timedelta(hours=1)))
+
+
+def time_to_think(consent: "Consent", context: Context) -> Iterator[Finding]:
+    """Less than 24 hours to think deserves a second look before a new consent (3.5)."""
+    if consent.refused or consent.basis == "reconfirmed" or consent.info_given_date is None:
+        return
+    until = consent.when_signed() or context.now
+    if consent.info_given_date > until.date():
+        yield Finding(
+            Level.STOP,
+            _("Information was given after the signature"),
+            why=show_day(consent.info_given_date),
+            next_step=_("Correct the day."),
+            rule="consent-information-first",
+            field="info_given_date",
+        )
+    elif (hours := hours_to_think(consent.info_given_date, until)) < MIN_REFLECTION_HOURS:
+        yield Finding(
+            Level.WARN,
+            _("Less than {count} hours to think").format(count=show_decimal(MIN_REFLECTION_HOURS)),
+            why=_("at least {hours} h are certain").format(hours=show_decimal(hours)),
+            next_step=_("Offer more time, or leave it if the patient had enough."),
+            rule="consent-reflection",
+            field="info_given_date",
+        )
+
+
+def has_capacity(consent: "Consent", _context: Context) -> Iterator[Finding]:
+    """Without capacity a cosmetic treatment is almost never in a person's best interests (3.7, no override)."""
+    for name in _CAPACITY:
+        if getattr(consent, name) is False and not consent.refused:
+            yield Finding(
+                Level.STOP,
+                _("The patient could not decide this today"),
+                why=_("one of the four parts of capacity is answered no"),
+                next_step=_("Do not treat. Record the concerns."),
+                rule="consent-capacity",
+                field=name,
+            )
+
+
+def is_expired(consent: "Consent", day: date) -> bool:
+    """Whether the consent that counts is more than 12 months old on a day."""
+    signed = consent.when_signed()
+    first = consent.confirms_consent_of or (signed.date() if signed else None)
+    return first is not None and day > add_months(first, VALID_MONTHS)
+
+
+def still_valid(consent: "Consent", context: Context) -> Iterator[Finding]:
+    """A consent lasts 12 months; after that, or for something new, a full consent is due (3.2 row 22, 3.4)."""
+    if consent.refused or consent.basis != "reconfirmed":
+        return
+    if is_expired(consent, context.day):
+        yield Finding(
+            Level.STOP,
+            _("The first consent is more than 12 months old"),
+            why=show_day(consent.confirms_consent_of) if consent.confirms_consent_of else "",
+            next_step=_("Take a full new consent."),
+            rule="consent-expired",
+            field="confirms_consent_of",
+        )
+    if consent.reconfirm_change == "changed":
+        yield Finding(
+            Level.WARN,
+            _("Something changed since the first consent"),
+            why=_("a new treatment, a new risk or a new clinician needs a full consent"),
+            next_step=_("Take a full new consent if it is one of these."),
+            rule="consent-changed",
+            field="reconfirm_change",
+        )

@@ -1,0 +1,219 @@
+"""One injected dose of local anaesthetic (clinical.md 4.1, 4.3 to 4.5)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from charting.catalogue import agent
+from charting.choices import Choices
+from charting.context import Context
+from charting.fields import TO_SIGN, field
+from charting.findings import Finding, Level
+from charting.kinds import Day, Moment, Number, OneOf, Text, YesNo
+from charting.ranges import at_least, at_most, between, over
+from charting.records.base import Line
+from charting.records.shelf_life import expiry_findings
+from charting.results import show_decimal
+from charting.rules.dosing import dose_mg
+from charting.units import GAUGE, MINUTES, ML, MM, PERCENT
+from charting.words import _
+
+if TYPE_CHECKING:
+    from charting.records.anaesthesia import Anaesthesia
+
+ADRENALINE = Choices(
+    "adrenaline",
+    ("none", "None"),
+    ("1:400000", "1:400 000"),
+    ("1:200000", "1:200 000"),
+    ("1:100000", "1:100 000"),
+    ("1:80000", "1:80 000"),
+    ("1:50000", "1:50 000"),
+)
+NERVES = (
+    ("supraorbital", "Supraorbital"),
+    ("supratrochlear", "Supratrochlear"),
+    ("zygomaticotemporal", "Zygomaticotemporal"),
+    ("auriculotemporal", "Auriculotemporal"),
+    ("greater_occipital", "Greater occipital"),
+    ("lesser_occipital", "Lesser occipital"),
+    ("great_auricular", "Great auricular"),
+)
+TECHNIQUES = Choices(
+    "la_technique",
+    *NERVES,
+    ("ring_block", "Ring block of the scalp"),
+    ("field_infiltration", "Field infiltration"),
+)
+NERVE_BLOCKS = frozenset(code for code, _label in NERVES)
+SIDES = Choices("side", ("left", "Left"), ("right", "Right"), ("both", "Both"), ("midline", "Midline"))
+CONTAINERS = Choices(
+    "container", ("ampoule", "Ampoule"), ("vial_single", "Single-use vial"), ("vial_multi", "Multi-dose vial")
+)
+PRESERVATIVE = Choices("preservative", ("free", "Preservative-free"), ("methylparaben", "Parabens"), ("other", "Other"))
+BLOCK_TESTS = Choices("block_test", ("absent", "Numb"), ("partial", "Partly"), ("present", "Sharp"))
+
+
+def concentration_not_listed(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """A strength that the catalogue does not know for this agent is easily a mix-up of 1 % and 2 %."""
+    listed = agent(dose.agent)
+    percent = dose.concentration_pct
+    if listed and listed.concentrations_pct and percent is not None and percent not in listed.concentrations_pct:
+        usual = ", ".join(show_decimal(c) for c in listed.concentrations_pct)
+        yield Finding(
+            Level.WARN,
+            _("{agent} {percent} %").format(agent=listed.name, percent=show_decimal(percent)),
+            why=_("listed strengths: {usual} %").format(usual=usual),
+            next_step=_("Read the label again."),
+            field="concentration_pct",
+        )
+
+
+def agent_warning(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """What the catalogue says must be known about an agent."""
+    listed = agent(dose.agent)
+    if listed and listed.warning:
+        yield Finding(Level.WARN, listed.name, why=_(listed.warning), field="agent")
+
+
+def adrenaline_against_agent(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """The agent's name and the adrenaline ratio have to tell the same."""
+    listed = agent(dose.agent)
+    if listed is None or dose.adrenaline is None:
+        return
+    if "adrenaline" in listed.name.casefold() and dose.adrenaline == "none":
+        why = _("recorded without adrenaline")
+    elif dose.adrenaline != "none" and not listed.adrenaline:
+        why = _("a plain solution, recorded with adrenaline")
+    elif dose.adrenaline != "none" and dose.adrenaline not in listed.adrenaline:
+        why = _("not a ratio listed for this agent")
+    else:
+        return
+    yield Finding(Level.WARN, listed.name, why=why, next_step=_("Choose the ratio on the label."), field="adrenaline")
+
+
+def volume_or_milligrams(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """More than 20 mL of 1 % or stronger is often a dose in mg typed as a volume (4.6)."""
+    percent, volume = dose.concentration_pct, dose.volume_ml
+    if percent is not None and volume is not None and percent >= 1 and volume > 20:
+        yield Finding(
+            Level.NOTE,
+            _("{volume} mL of {percent} %").format(volume=show_decimal(volume), percent=show_decimal(percent)),
+            why=_("that is {mg} mg: was mg meant?").format(mg=show_decimal(dose_mg(percent, volume))),
+            field="volume_ml",
+        )
+
+
+def aspirate_before_a_block(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """Vessels run beside the nerves of the scalp."""
+    if dose.technique in NERVE_BLOCKS and dose.aspiration_done is False:
+        yield Finding(
+            Level.WARN,
+            _("Nerve block without aspiration"),
+            why=_("vessels run with the nerve"),
+            field="aspiration_done",
+        )
+
+
+def two_people_check(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """A second check is by a second person."""
+    given, checked = dose.given_by, dose.second_checker
+    if given and checked and " ".join(given.split()).casefold() == " ".join(checked.split()).casefold():
+        yield Finding(
+            Level.STOP,
+            _("Second checker is the person who gave the dose"),
+            why=_("a second check is by a second person"),
+            next_step=_("Name the second person, or leave it blank."),
+            field="second_checker",
+        )
+
+
+def drawn_up_is_accounted_for(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """Given and wasted make up what was drawn up (4.6)."""
+    given, wasted, drawn = dose.volume_ml, dose.wasted_ml, dose.drawn_up_ml
+    if given is not None and wasted is not None and drawn is not None and given + wasted != drawn:
+        parts = (show_decimal(v) for v in (given, wasted, drawn))
+        yield Finding(
+            Level.WARN,
+            _("Given {0} + wasted {1} mL, drawn up {2} mL").format(*parts),
+            why=_("they should be equal"),
+            field="wasted_ml",
+        )
+
+
+def dose_expired(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """A drug past its expiry is not given."""
+    yield from expiry_findings(dose.expiry, context, what=dose.agent or _("This drug"), field="expiry")
+
+
+class Dose(Line):
+    """An injected dose: which drug, how strong, how much, where, when, by whom."""
+
+    __tablename__ = "dose"
+    title: ClassVar[str] = "Dose"
+
+    parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
+    parent: Mapped["Anaesthesia"] = relationship(back_populates="doses")
+
+    agent: Mapped[str | None] = field(Text("Drug", suggest="agents", required=TO_SIGN, source="4.4"))
+    concentration_pct: Mapped[Decimal | None] = field(
+        Number("Strength", unit=PERCENT, places=3, hard=over(0, to=10), required=TO_SIGN, help="1 % is 10 mg/mL.")
+    )
+    adrenaline: Mapped[str | None] = field(
+        OneOf(
+            "Adrenaline",
+            choices=ADRENALINE,
+            required=TO_SIGN,
+            source="S49",
+            warns={"1:50000": "stronger than the usual ratios"},
+        )
+    )
+    volume_ml: Mapped[Decimal | None] = field(
+        Number("Volume", unit=ML, places=2, soft=at_most(20), hard=over(0, to=100), required=TO_SIGN)
+    )
+    technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, source="S38, S39"))
+    site_nerve: Mapped[str | None] = field(Text("Site", help="Where exactly, if the technique does not say it."))
+    side: Mapped[str | None] = field(OneOf("Side", choices=SIDES))
+    needle_gauge: Mapped[Decimal | None] = field(Number("Needle", unit=GAUGE, soft=between(27, 32), hard=over(0)))
+    needle_length_mm: Mapped[Decimal | None] = field(Number("Needle length", unit=MM, places=1, hard=over(0)))
+    aspiration_done: Mapped[bool | None] = field(YesNo("Aspirated", source="S55"))
+    incremental: Mapped[bool | None] = field(YesNo("In small steps", source="S55"))
+    given_at: Mapped[datetime | None] = field(Moment("Given at", required=TO_SIGN))
+    given_by: Mapped[str | None] = field(Text("Given by", suggest="staff", required=TO_SIGN))
+    second_checker: Mapped[str | None] = field(Text("Second checker", suggest="staff"))
+    lot: Mapped[str | None] = field(Text("Lot", required=TO_SIGN))
+    expiry: Mapped[date | None] = field(Day("Expiry", required=TO_SIGN))
+    container: Mapped[str | None] = field(OneOf("Container", choices=CONTAINERS))
+    preservative: Mapped[str | None] = field(OneOf("Preservative", choices=PRESERVATIVE))
+    drawn_up_ml: Mapped[Decimal | None] = field(Number("Drawn up", unit=ML, places=2, hard=over(0, to=100)))
+    wasted_ml: Mapped[Decimal | None] = field(Number("Wasted", unit=ML, places=2, hard=at_least(0)))
+    onset_min: Mapped[Decimal | None] = field(Number("Onset", unit=MINUTES, soft=at_most(30), hard=at_least(0)))
+    block_test: Mapped[str | None] = field(
+        OneOf("Sharp or dull", choices=BLOCK_TESTS, help="How a sharp touch is felt in the field.")
+    )
+
+    checks: ClassVar = (
+        concentration_not_listed,
+        agent_warning,
+        adrenaline_against_agent,
+        volume_or_milligrams,
+        aspirate_before_a_block,
+        two_people_check,
+        drawn_up_is_accounted_for,
+        dose_expired,
+    )
+
+    def drug(self) -> str | None:
+        """The molecule whose doses add up: of the catalogue, or the typed name."""
+        listed = agent(self.agent)
+        return listed.drug if listed else self.agent and self.agent.strip().casefold()
+
+    def mg(self) -> Decimal | None:
+        """mg given, or None while strength or volume is unknown."""
+        if self.concentration_pct is None or self.volume_ml is None:
+            return None
+        return dose_mg(self.concentration_pct, self.volume_ml)

@@ -1,0 +1,115 @@
+"""Which action each row of a filled-in checklist leads to, and the checklist's result."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from charting.catalogue_screening import Pair, Row, screening_rows
+from charting.records.weight import sex_of
+from charting.results import Result
+from charting.rules.screening import blocks, days_between, exceeded, of_kind, product_action, stricter
+from charting.words import _
+
+_RESULTS = {
+    "NOTE": "to note",
+    "WARN": "with care",
+    "BLOCK-O": "stops treatment unless a prescriber decides",
+    "BLOCK-H": "stops treatment",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A number or a day beyond a bound of its row, and what that does to this kind of visit."""
+
+    row: Row
+    action: str
+    field: str
+    why: str
+
+
+def action_of(answer: Any) -> str:
+    """What an answer of yes does to this visit, with everything known on the sheet; `-` for any other answer."""
+    row = answer.row()
+    if row is None or answer.answer != "yes":
+        return "-"
+    action = of_kind(_changed(row, answer.parent), kind_of(answer.parent))
+    if row.only and blocks(action) and _device_type(answer.parent) != row.only:
+        return "NOTE"
+    return action
+
+
+def product_of(answer: Any) -> str:
+    """What an answer of yes does to the product its row names; `-` where it names none."""
+    row = answer.row()
+    if row is None or answer.answer != "yes":
+        return "-"
+    action = product_action(row, kind_of(answer.parent))
+    for when in row.when:
+        if when.product and action != "-" and _holds(answer.parent, when.field, when.code):
+            action = when.product
+    return action
+
+
+def broken_limits(screening: Any) -> Iterator[Broken]:
+    """Numbers beyond a limit; of the limits on one number the strictest speaks."""
+    for row in screening_rows().values():
+        for name in dict.fromkeys(limit.field for limit in row.limits):
+            value = getattr(screening, name)
+            limits = tuple(limit for limit in row.limits if limit.field == name)
+            limit = None if value is None else exceeded(limits, value, sex_of(screening.visit))
+            if limit is not None:
+                yield Broken(row, of_kind(limit.pair, kind_of(screening)), name, limit.why)
+
+
+def broken_days(screening: Any, day: date) -> Iterator[Broken]:
+    """Days too near to the visit, or too far back; of the bounds on one day the first speaks."""
+    for row in screening_rows().values():
+        told: set[str] = set()
+        for ago in row.agos:
+            then = getattr(screening, ago.field)
+            if then is not None and ago.field not in told and ago.holds(days_between(then, day)):
+                told.add(ago.field)
+                yield Broken(row, of_kind(ago.pair, kind_of(screening)), ago.field, ago.why)
+
+
+def checklist_result(screening: Any, day: date) -> Result:
+    """The strictest action over all rows, numbers and days, with the rows that lead to it."""
+    found = [(answer.code, action_of(answer)) for answer in screening.answers]
+    found += [(broken.row.code, broken.action) for broken in (*broken_limits(screening), *broken_days(screening, day))]
+    worst = stricter(*(action for _code, action in found))
+    unasked = sum(1 for answer in screening.answers if answer.answer in {None, "not_asked"})
+    name, formula = _("Checklist"), _("strictest action over all rows")
+    if unasked and not blocks(worst):
+        missing = _("{count} questions not asked").format(count=unasked)
+        return Result(name, None, None, formula, missing=missing, source="2")
+    if worst not in _RESULTS:
+        return Result(name, None, None, formula, source="2", text=_("nothing found"))
+    codes = ", ".join(dict.fromkeys(code for code, action in found if action == worst))
+    return Result(name, None, None, formula, working=codes, source="2", text=f"{_(_RESULTS[worst])} ({codes})")
+
+
+def kind_of(screening: Any) -> str | None:
+    """The kind of visit a checklist belongs to; None while it belongs to none."""
+    return screening.visit.kind if screening is not None and screening.visit is not None else None
+
+
+def _changed(row: Row, screening: Any) -> Pair:
+    pair = row.pair
+    for when in row.when:
+        if _holds(screening, when.field, when.code):
+            pair = when.pair(pair)
+    return pair
+
+
+def _holds(screening: Any, name: str, code: str) -> bool:
+    value = getattr(screening, name)
+    if isinstance(value, bool):
+        return code == ("yes" if value else "no")
+    return code in value if isinstance(value, tuple) else value == code
+
+
+def _device_type(screening: Any) -> str | None:
+    needling = screening.visit.needling if screening.visit is not None else None
+    return needling.device_type if needling is not None else None

@@ -1,0 +1,219 @@
+"""One application of a topical anaesthetic (clinical.md 4.2)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from charting.catalogue import topical
+from charting.context import Context
+from charting.dates import show_time
+from charting.fields import TO_SIGN, field
+from charting.findings import Finding, Level
+from charting.kinds import Day, Moment, Number, Text, YesNo
+from charting.ranges import between, over
+from charting.records.base import Line
+from charting.records.shelf_life import expiry_findings
+from charting.results import show_decimal
+from charting.rules.dosing import grams_per_cm2
+from charting.units import CM2, G, Unit
+from charting.words import _
+
+if TYPE_CHECKING:
+    from charting.records.anaesthesia import Anaesthesia
+
+MG_PER_G = Unit("mg/g", "mg/g")
+STRENGTHS = {
+    "lidocaine": "lidocaine_mg_per_g",
+    "prilocaine": "prilocaine_mg_per_g",
+    "tetracaine": "tetracaine_mg_per_g",
+    "benzocaine": "benzocaine_mg_per_g",
+}
+MOST_G_PER_CM2 = Decimal("0.20")
+MOST_LIDOCAINE_MG_PER_G = Decimal(40)
+
+
+def too_thick(row: "Topical", context: Context) -> Iterator[Finding]:
+    """TR2: labels speak of 0.15 to 0.20 g/cm²."""
+    if row.applied_g is None or row.area_cm2 is None:
+        return
+    amount = grams_per_cm2(row.applied_g, row.area_cm2)
+    if amount > MOST_G_PER_CM2:
+        yield Finding(
+            Level.WARN,
+            _("{amount} g/cm² applied").format(amount=show_decimal(amount, 3)),
+            why=_("at most 0.2, label 0.15 to 0.2 g/cm²"),
+            rule="TR2",
+            field="applied_g",
+        )
+
+
+def over_the_label(row: "Topical", context: Context) -> Iterator[Finding]:
+    """Amount and area of the product's own label, where the catalogue has them."""
+    listed = topical(row.product)
+    if listed is None:
+        return
+    if listed.max_g is not None and row.applied_g is not None and row.applied_g > listed.max_g:
+        yield Finding(
+            Level.WARN,
+            _("{amount} g of {product}").format(amount=show_decimal(row.applied_g), product=listed.name),
+            why=_("label: at most {most} g").format(most=show_decimal(listed.max_g)),
+            field="applied_g",
+        )
+    if listed.max_area_cm2 is not None and row.area_cm2 is not None and row.area_cm2 > listed.max_area_cm2:
+        yield Finding(
+            Level.WARN,
+            _("{product} on {area} cm²").format(product=listed.name, area=show_decimal(row.area_cm2)),
+            why=_("label: at most {most} cm²").format(most=show_decimal(listed.max_area_cm2)),
+            field="area_cm2",
+        )
+
+
+def off_before_needling(row: "Topical", context: Context) -> Iterator[Finding]:
+    """TR3: cleaned off, and the time written down, before the first needle."""
+    needling = row.parent.visit.needling if row.parent is not None and row.parent.visit is not None else None
+    started = needling.start_at if needling is not None else None
+    if started is None:
+        return
+    late_on = row.applied_at is not None and row.applied_at >= started
+    late_off = row.removed_at is not None and row.removed_at > started
+    if late_on or late_off:
+        yield Finding(
+            Level.STOP,
+            _("Topical anaesthetic on needled skin"),
+            why=_("needling started at {time}; uptake through channels cannot be foreseen").format(
+                time=show_time(started)
+            ),
+            next_step=_("Correct the times, or record what happened in the note."),
+            rule="TR3",
+            field="applied_at" if late_on else "removed_at",
+        )
+
+
+def only_on_intact_skin(row: "Topical", context: Context) -> Iterator[Finding]:
+    """TR3: the labels are for intact skin."""
+    if row.skin_intact is False:
+        yield Finding(
+            Level.STOP,
+            _("Topical anaesthetic on broken skin"),
+            why=_("uptake cannot be foreseen; labels are for intact skin"),
+            rule="TR3",
+            field="skin_intact",
+        )
+
+
+def strong_without_prescription(row: "Topical", context: Context) -> Iterator[Finding]:
+    """TR4: above 4 % lidocaine a prescription has to be on record."""
+    lidocaine = row.strengths().get("lidocaine")
+    if lidocaine is not None and lidocaine > MOST_LIDOCAINE_MG_PER_G and row.prescribed is not True:
+        yield Finding(
+            Level.WARN,
+            _("Lidocaine {percent} % without a prescription on record").format(percent=show_decimal(lidocaine / 10)),
+            why=_("above 4 %"),
+            rule="TR4",
+            field="prescribed",
+        )
+
+
+def product_warning(row: "Topical", context: Context) -> Iterator[Finding]:
+    """What the catalogue says must always be known about a product."""
+    listed = topical(row.product)
+    if listed and listed.warning:
+        yield Finding(Level.WARN, listed.name, why=_(listed.warning), field="product")
+
+
+def contact_time(row: "Topical", context: Context) -> Iterator[Finding]:
+    """Too short does not work, too long wears off or takes up too much; and off comes after on."""
+    minutes = row.contact_min()
+    if minutes is None:
+        return
+    if minutes < 0:
+        yield Finding(
+            Level.STOP,
+            _("Topical removed before it was applied"),
+            next_step=_("Correct one of the times."),
+            field="removed_at",
+        )
+        return
+    listed = topical(row.product)
+    if listed and listed.contact_min and not listed.contact_min[0] <= minutes <= listed.contact_min[1]:
+        low, high = (show_decimal(m) for m in listed.contact_min)
+        usual = low if low == high else _("{low} to {high}").format(low=low, high=high)
+        yield Finding(
+            Level.WARN,
+            _("On for {minutes} min").format(minutes=show_decimal(minutes, 0)),
+            why=_("{product}: {usual} min").format(product=listed.name, usual=usual),
+            field="removed_at",
+        )
+
+
+def topical_expired(row: "Topical", context: Context) -> Iterator[Finding]:
+    """A product past its expiry is not applied."""
+    yield from expiry_findings(row.expiry, context, what=row.product or _("This product"), field="expiry")
+
+
+class Topical(Line):
+    """A topical anaesthetic: what, how much, on how much skin, on and off when."""
+
+    __tablename__ = "topical"
+    title: ClassVar[str] = "Topical"
+
+    parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
+    parent: Mapped["Anaesthesia"] = relationship(back_populates="topicals")
+
+    product: Mapped[str | None] = field(Text("Product", suggest="topicals", required=TO_SIGN))
+    lidocaine_mg_per_g: Mapped[Decimal | None] = field(
+        Number("Lidocaine", unit=MG_PER_G, places=1, hard=between(0, 400), help="If not in the list.")
+    )
+    prilocaine_mg_per_g: Mapped[Decimal | None] = field(
+        Number("Prilocaine", unit=MG_PER_G, places=1, hard=between(0, 400))
+    )
+    tetracaine_mg_per_g: Mapped[Decimal | None] = field(
+        Number("Tetracaine", unit=MG_PER_G, places=1, hard=between(0, 400))
+    )
+    benzocaine_mg_per_g: Mapped[Decimal | None] = field(
+        Number("Benzocaine", unit=MG_PER_G, places=1, hard=between(0, 400))
+    )
+    prescribed: Mapped[bool | None] = field(YesNo("Prescription on record", source="S40"))
+    applied_g: Mapped[Decimal | None] = field(
+        Number("Amount", unit=G, places=2, hard=over(0, to=60), required=TO_SIGN, source="S41")
+    )
+    area_cm2: Mapped[Decimal | None] = field(Number("Area", unit=CM2, places=1, hard=over(0, to=800), required=TO_SIGN))
+    applied_at: Mapped[datetime | None] = field(Moment("On at", required=TO_SIGN))
+    removed_at: Mapped[datetime | None] = field(
+        Moment("Off at", required=TO_SIGN, help="Before needling.", source="S41, S42")
+    )
+    occluded: Mapped[bool | None] = field(YesNo("Covered"))
+    skin_intact: Mapped[bool | None] = field(YesNo("Skin intact", required=TO_SIGN))
+    shaved: Mapped[bool | None] = field(YesNo("Freshly shaved"))
+    applied_by: Mapped[str | None] = field(Text("Applied by", suggest="staff"))
+    lot: Mapped[str | None] = field(Text("Lot", required=TO_SIGN))
+    expiry: Mapped[date | None] = field(Day("Expiry"))
+
+    checks: ClassVar = (
+        too_thick,
+        over_the_label,
+        off_before_needling,
+        only_on_intact_skin,
+        strong_without_prescription,
+        product_warning,
+        contact_time,
+        topical_expired,
+    )
+
+    def strengths(self) -> dict[str, Decimal]:
+        """mg per gram of each drug: as typed here, otherwise as the catalogue has it. Empty when unknown."""
+        typed = {drug: getattr(self, name) for drug, name in STRENGTHS.items() if getattr(self, name) is not None}
+        if typed:
+            return typed
+        listed = topical(self.product)
+        return dict(listed.mg_per_g) if listed else {}
+
+    def contact_min(self) -> Decimal | None:
+        """Minutes between on and off, or None while one is missing."""
+        if self.applied_at is None or self.removed_at is None:
+            return None
+        return Decimal(int((self.removed_at - self.applied_at).total_seconds())) / 60

@@ -1,0 +1,49 @@
+"""The check of the whole project: style, types, layers, then the tests."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+_LAYERS = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+_STATIC = {
+    "ruff check": ["-m", "ruff", "check", "--quiet", "."],
+    "ruff format": ["-m", "ruff", "format", "--quiet", "--check", "--diff", "."],
+    "mypy": ["-m", "mypy", "--no-error-summary"],
+    "layers": ["-c", _LAYERS],
+}
+
+
+def run_checks(root: Path, pytest: tuple[str, ...]) -> int:
+    """Run every check, say each one's outcome, and return the exit status: 0 only when all passed.
+
+    The tests come last, so that pytest's closing line is the last line said.
+    """
+    surroundings = {**os.environ, "PYTHONPATH": str(root)}
+    surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
+    began = time.monotonic()
+    running = {
+        name: subprocess.Popen(
+            [sys.executable, *command],
+            cwd=root,
+            env=surroundings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+        for name, command in _STATIC.items()
+    }
+    failed = 0
+    for name, process in running.items():
+        said = process.communicate()[0].strip()
+        outcome = f"FAILED ({process.returncode})" if process.returncode else "passed"
+        failed += bool(process.returncode)
+        sys.stdout.write(f"{name}: {outcome}\n")
+        if process.returncode and said:
+            sys.stdout.write(f"{said}\n")
+    sys.stdout.write(f"static checks: {failed} of {len(running)} failed in {time.monotonic() - began:.1f} s\n")
+    sys.stdout.flush()
+    tests = subprocess.run([sys.executable, "-m", "pytest", *pytest], cwd=root, env=surroundings, check=False)
+    return tests.returncode or int(failed > 0)

@@ -1,0 +1,70 @@
+"""Rootline's one command: reads the arguments, sets the environment up where needed, hands over."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def main(arguments):
+    """Return the exit status: 0 done, 1 something the sentence names, 2 a command line that cannot be read."""
+    if not (3, 11) <= sys.version_info[:2] < (3, 15):
+        return say("This program needs Python 3.11 to 3.14; this is %d.%d." % sys.version_info[:2], 1)  # noqa: UP031
+    from charting.errors import Known
+    from charting.setup.arguments import Usage, read
+
+    try:
+        return hand_over(read(arguments), arguments)
+    except Usage as error:
+        return say(error, 2)
+    except Known as error:
+        return say(error, 1)
+    except KeyboardInterrupt:
+        return 130
+
+
+def hand_over(asked, arguments):
+    """Do what is `asked`, in the project's own environment; return the exit status."""
+    from charting.errors import Known
+    from charting.setup.folders import ready
+    from charting.setup.preparation import prepare
+
+    to, data = (folder and ready(folder) for folder in (asked.to, asked.data))
+    if asked.command == "documents":
+        prepare(ROOT, "run", arguments)
+        from charting.output.headless import write_documents
+
+        try:
+            written = write_documents(to)
+        except OSError as error:
+            raise Known(f"{to}: {error.strerror or error}.") from error
+        print(*written, sep="\n")
+        return 0
+
+    from charting.setup.progress import Progress
+    from charting.setup.system_packages import obtain
+    from ui.preflight import missing, needed, require_display
+
+    testing = asked.command == "test"
+    if not testing:
+        require_display(os.environ)
+    if lacking := missing(needed({"QT_QPA_PLATFORM": "offscreen"} if testing else os.environ)):
+        obtain(lacking, "Qt", Progress())
+    prepare(ROOT, "dev" if testing else "run", arguments)
+    if testing:
+        from charting.setup.checks import run_checks
+
+        return run_checks(ROOT, asked.pytest)
+    from ui.application import run
+
+    return run(data=data, practice=asked.practice)
+
+
+def say(sentence, status):
+    print("Rootline: %s" % sentence, file=sys.stderr)  # noqa: UP031
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

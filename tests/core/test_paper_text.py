@@ -1,0 +1,86 @@
+"""What people type, on paper: any script, any length, any hostility, printed as it stands or refused by name."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from test_paper_parts import NAMES, practice_info, sample
+
+from charting.errors import MissingGlyph
+from charting.output.build import build
+from charting.output.field_grid import Field, field_grid
+from charting.output.headings import heading, paragraph, title
+from charting.output.info import DocumentInfo
+from charting.output.proof import prove, read_back
+from charting.output.styles import styles_for
+from charting.output.tables import Column, table
+
+
+@pytest.fixture
+def info() -> DocumentInfo:
+    """A clinical document of the practice clinic."""
+    return practice_info()
+
+
+def test_a_character_no_font_has_is_named(info: DocumentInfo) -> None:
+    styles = styles_for(info.kind)
+    with pytest.raises(MissingGlyph, match=re.escape("“漢” (U+6F22")):
+        build(info, [paragraph(styles, "name 漢")])
+    with pytest.raises(MissingGlyph, match="U\\+1F600"):
+        build(replace(info, patient=replace(info.patient, name="SAMPLE \U0001f600")), [])
+
+
+HOSTILE = (
+    "<b>bold</b> & <img src='/etc/passwd'/>",
+    "Smith & Sons <b",
+    "&lt;already&gt; %s %(name)s {0} \\n",
+    "<para><font color='white'>hidden</font>",
+    "x" * 5000,
+    "(unbalanced ) \\( brackets",
+    "BT /F1 12 Tf (x) Tj ET",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_printed_literally(info: DocumentInfo, text: str) -> None:
+    styles = styles_for(info.kind)
+    story = [
+        *title(styles, info, text[:60]),
+        *heading(styles, text[:60], 1, text[:60]),
+        *field_grid(styles, [Field("Note", text, 4)]),
+        table(styles, [Column("A", 1), Column("B", 2)], [[text, text]]),
+        paragraph(styles, text),
+    ]
+    pdf = build(info, story)
+    prove(pdf, info, [text])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\x00a\x1bb", "safe \u202egnp.exe", "\u2066x\u2069", "lone \ud800 surrogate", "a\u200bb\ufeff", "", " ", "\n\n"],
+)
+def test_controls_and_overrides_never_reach_the_page(info: DocumentInfo, text: str) -> None:
+    styles = styles_for(info.kind)
+    pdf = build(info, [paragraph(styles, text), *field_grid(styles, [Field("Note", text, 3)])])
+    assert not re.search("[\x00\x1b\u202e\u2066]", "".join(read_back(pdf)))
+
+
+@pytest.mark.parametrize(
+    "name", [*NAMES, "VERYLONGFAMILYNAME-WITH-SECOND-PART, Maximiliana Philippa Wilhelmina Josephine"]
+)
+def test_a_name_is_never_cut(info: DocumentInfo, name: str) -> None:
+    styles = styles_for(info.kind)
+    patient = replace(
+        info.patient, name=name, allergies="chlorhexidine (rash), penicillin (anaphylaxis) + 3, see section 2"
+    )
+    info = replace(info, patient=patient)
+    prove(build(info, sample(styles, info)), info, [patient.allergies])
+
+
+def test_long_free_text_goes_on_over_the_page(info: DocumentInfo) -> None:
+    styles = styles_for(info.kind)
+    text = " ".join(f"Sentence number {number} of a long account." for number in range(400))
+    pdf = build(info, [*heading(styles, "Notes", 1), *field_grid(styles, [Field("Account", text, 6)])])
+    prove(pdf, info, [text[:2000], "Account, continued"])
+    pdf = build(info, [table(styles, [Column("A", 1), Column("B", 2)], [["Key", text]])])
+    prove(pdf, info, [text[:500], text[-500:]])

@@ -1,0 +1,49 @@
+"""Rootline with a window: the first screen at once, the rest of the program behind it."""
+
+import sys
+import threading
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from charting.paths import clinic_folder
+from charting.words import _
+from ui.shell import Shell
+from ui.theme import Theme
+
+
+def local_now() -> datetime:
+    """The time of the clinic's clock, with its offset."""
+    return datetime.now().astimezone()
+
+
+def run(data: Path | None, practice: bool) -> int:
+    """Show the window until it is closed; the exit status is the program's.
+
+    `data` is the folder of the clinic, by default the user's own; `practice` opens the practice clinic instead.
+    """
+    application = make_application(sys.argv)
+    theme = Theme(dark=_dark_wanted())
+    theme.apply(application)
+    shell = Shell(theme, clinic_folder(data, practice), practice=practice, clock=local_now)
+    shell.resize(1366, 768)
+    shell.show()
+    threading.Thread(target=import_module, args=("ui.main_view",), daemon=True).start()
+    return application.exec()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The one QApplication, named as the platform expects."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QCoreApplication.setApplicationName("Rootline")
+    application = QApplication(arguments)
+    application.setApplicationDisplayName(_("Rootline"))
+    return application
+
+
+def _dark_wanted() -> bool:
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -1,0 +1,145 @@
+"""The patient's own sheet: identity, allergies, contact, medicines, hair, weights."""
+
+from charting.records.patient import Allergy, Grading, HairDiagnosis, Medicine, PastTreatment, Therapy, Weight
+from charting.records.patient import Patient as P
+from charting.words import _
+from ui.binding.layout import rows, span
+
+
+def compose(form):
+    """Arrange the patient sheet."""
+    form.section(
+        _("Identity"),
+        span(P.family_name, 4),
+        span(P.given_name, 4),
+        span(P.title_of_address, 2),
+        P.date_of_birth,
+        P.sex_at_birth,
+        span(P.preferred_name, 3),
+        span(P.gender_identity, 3),
+        span(P.pronouns, 3),
+        span(P.occupation, 3),
+    )
+    form.section(
+        _("Allergies"),
+        P.allergy_status,
+        P.allergies_asked_on,
+        span(P.allergies_unavailable_reason, 6),
+        rows(
+            P.allergies,
+            table=(Allergy.agent, Allergy.reaction, Allergy.severity, Allergy.noted_on),
+            fields=(
+                span(Allergy.agent, 5),
+                span(Allergy.reaction, 5),
+                span(Allergy.noted_on, 2),
+                span(Allergy.severity, 12),
+            ),
+        ),
+    )
+    form.section(
+        _("Contact"),
+        span(P.phone, 4),
+        span(P.email, 4),
+        span(P.language, 4),
+        span(P.address, 6),
+        span(P.interpreter_needed, 6),
+        span(P.emergency_contact_name, 6),
+        span(P.emergency_contact_phone, 6),
+        span(P.family_doctor_name, 6),
+        span(P.family_doctor_address, 6),
+    )
+    _compose_medicines(form)
+    _compose_hair(form)
+    form.section(
+        _("Body"),
+        rows(
+            P.weights,
+            table=(Weight.date, Weight.weight_kg, Weight.source, Weight.height_cm),
+            fields=(Weight.weight_kg, Weight.date, span(Weight.height_cm, 2), span(Weight.source, 6)),
+        ),
+        P.blood_borne_virus,
+        P.blood_borne_virus_on,
+    )
+
+
+def _compose_medicines(form):
+    form.section(
+        _("Medicines"),
+        rows(
+            P.medicines,
+            table=(Medicine.drug, Medicine.dose, Medicine.frequency, Medicine.reason, Medicine.since),
+            fields=(
+                span(Medicine.drug, 4),
+                span(Medicine.dose, 3),
+                span(Medicine.frequency, 3),
+                Medicine.since,
+                span(Medicine.reason, 6),
+                span(Medicine.prescriber, 6),
+            ),
+        ),
+    )
+    form.section(
+        _("Hair therapies"),
+        rows(
+            P.therapies,
+            table=(Therapy.drug, Therapy.form, Therapy.dose, Therapy.frequency, Therapy.started_on, Therapy.stopped_on),
+            fields=(
+                span(Therapy.drug, 4),
+                span(Therapy.form, 4),
+                Therapy.strength_pct,
+                Therapy.daily_dose_mg,
+                span(Therapy.dose, 4),
+                span(Therapy.frequency, 4),
+                Therapy.started_on,
+                Therapy.stopped_on,
+                span(Therapy.response, 6),
+                span(Therapy.adverse_effects, 6),
+            ),
+        ),
+    )
+
+
+def _compose_hair(form):
+    form.section(
+        _("Diagnoses"),
+        rows(
+            P.diagnoses,
+            table=(HairDiagnosis.diagnosis, HairDiagnosis.is_primary, HairDiagnosis.since, HairDiagnosis.made_by),
+            fields=(
+                span(HairDiagnosis.diagnosis, 5),
+                span(HairDiagnosis.is_primary, 3),
+                HairDiagnosis.since,
+                HairDiagnosis.resolved_on,
+                span(HairDiagnosis.made_by, 4),
+                span(HairDiagnosis.note, 8),
+            ),
+        ),
+    )
+    form.section(
+        _("Gradings"),
+        rows(
+            P.gradings,
+            table=(Grading.scale, Grading.grade, Grading.date, Grading.rater, Grading.is_baseline),
+            fields=(
+                span(Grading.scale, 12),
+                span(Grading.grade, 3),
+                span(Grading.rater, 4),
+                Grading.date,
+                span(Grading.is_baseline, 3),
+            ),
+        ),
+    )
+    form.section(
+        _("Earlier treatments"),
+        rows(
+            P.past_treatments,
+            table=(PastTreatment.kind, PastTreatment.last_on, PastTreatment.sessions, PastTreatment.result),
+            fields=(
+                span(PastTreatment.kind, 8),
+                PastTreatment.last_on,
+                PastTreatment.sessions,
+                span(PastTreatment.place, 4),
+                span(PastTreatment.result, 8),
+            ),
+        ),
+    )

@@ -1,0 +1,19 @@
+"""Arrangement of the visit's own answers."""
+
+from charting.records.visit import Visit as V
+from charting.words import _
+from ui.binding.form import Form
+from ui.binding.layout import span
+
+
+def compose(form: Form) -> None:
+    """Who, when, why, and the one free note."""
+    form.section(
+        _("This visit"),
+        span(V.started_at, 3),
+        span(V.ended_at, 3),
+        span(V.practitioner, 6),
+        span(V.assistant, 6),
+        span(V.reason, 12),
+        span(V.note, 12),
+    )

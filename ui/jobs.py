@@ -1,0 +1,38 @@
+"""Work that takes longer than a keystroke: on one worker pool, with frozen data, its end told on the main thread."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+
+class Job(QObject):
+    """One piece of work. `done(result)` or `failed(error)` arrive on the thread that made it."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+
+    def start(self) -> None:
+        """Queue the work."""
+        QThreadPool.globalInstance().start(_Runner(self._run))
+
+    def _run(self) -> None:
+        try:
+            result = self._work()
+        except Exception as error:  # noqa: BLE001  carried to the main thread, which sorts and shows it
+            self.failed.emit(error)
+        else:
+            self.done.emit(result)
+
+
+class _Runner(QRunnable):
+    def __init__(self, run: Callable[[], None]) -> None:
+        super().__init__()
+        self._run_work = run
+
+    def run(self) -> None:
+        self._run_work()

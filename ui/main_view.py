@@ -1,0 +1,327 @@
+"""The open clinic: top bar, banner, and one of the screens below. It carries what one screen says to the others."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from charting.actions.patients import add_patient, start_course
+from charting.actions.sign import sign_visit
+from charting.actions.visits import start_visit
+from charting.catalogue import suggestions
+from charting.dates import show_time
+from charting.errors import Known
+from charting.findings import Finding
+from charting.output.documents import KINDS, build, file_name, gather
+from charting.records.base import Record
+from charting.records.patient import Patient
+from charting.records.visit import Visit
+from charting.store.chart_session import ChartSession
+from charting.store.search import find_patients, likely_duplicates
+from charting.words import _
+from ui.chart_model import ChartModel
+from ui.jobs import Job
+from ui.parts.banner import PatientBanner
+from ui.parts.strip import WarningStrip
+from ui.parts.top_bar import Place, TopBar
+from ui.theme import Theme
+from ui.views.describe import banner_of, person_of, visit_row
+from ui.views.new_patient import NewPatientView
+from ui.views.patient_view import PatientView
+from ui.views.preview import PreviewView
+from ui.views.sign_off import SignOffView
+from ui.views.today import TodayView
+from ui.views.visit_view import VisitView
+
+
+class MainView(QWidget):
+    """One clinic, one patient at a time: opening another saves the first and leaves it."""
+
+    def __init__(self, theme: Theme, chart: ChartSession, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._theme, self.chart = theme, chart
+        self.model = ChartModel(chart, clock, self)
+        self._patient: Patient | None = None
+        self._visit: Visit | None = None
+        self._practice = bool(chart.clinic().practice)
+        self._owner = chart.practitioners()[0]
+        self.top_bar = TopBar(
+            theme,
+            [
+                Place("today", _("Today"), "F3"),
+                Place("patient", _("Patient")),
+                Place("visit", _("Session"), "F4"),
+                Place("sign_off", _("Sign off"), "F9"),
+            ],
+        )
+        self.banner = PatientBanner(theme)
+        self._trouble = WarningStrip(theme, "stop", "")
+        self._trouble.hide()
+        self.today = TodayView(theme)
+        self.new_patient = NewPatientView(theme, self.model)
+        self.patient = PatientView(theme, self.model, self._offers)
+        self.visit = VisitView(theme, self.model, self._offers)
+        self.sign_off = SignOffView(theme, self.model)
+        self.preview = PreviewView(theme, KINDS)
+        self._stack = QStackedWidget()
+        for screen in (self.today, self.new_patient, self.patient, self.visit, self.sign_off, self.preview):
+            self._stack.addWidget(screen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top_bar)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._trouble)
+        layout.addWidget(self._stack, 1)
+        self._connect()
+        self._name_the_user()
+        self.go("today")
+
+    def may_close(self) -> bool:
+        """Save, then let the window close; when the file cannot be written, stay."""
+        if not self.model.save():
+            return False
+        self.chart.close()
+        return True
+
+    def go(self, place: str) -> None:
+        """Show a screen. Screens of a patient need one; a key in the wrong place says why."""
+        if place in {"patient", "visit", "sign_off"} and self._patient is None:
+            self._say(_("Find a patient first, F2."))
+            return
+        if place in {"visit", "sign_off"} and self._visit is None:
+            self._say(_("Open or start a visit first."))
+            return
+        self.model.save()
+        shown = {
+            "today": self._show_today,
+            "new_patient": self._show_new_patient,
+            "patient": self._show_patient,
+            "visit": self._show_visit,
+            "sign_off": self._show_sign_off,
+        }
+        shown[place]()
+        self._enable_places()
+        self.top_bar.set_current(place if place != "new_patient" else "today")
+        self.banner.setVisible(place not in {"today", "new_patient"})
+        self._show_banner()
+
+    def open_patient(self, key: str) -> None:
+        """Open a patient's chart; what was open before is saved to its own patient first."""
+        patient = self.chart.orm.get(Patient, key)
+        if patient is None:
+            return
+        self.model.save()
+        self._patient, self._visit = patient, None
+        self.model.set_day(None)
+        self.go("patient")
+
+    def open_visit(self, key: str) -> None:
+        """Open a visit with its patient."""
+        visit = self.chart.orm.get(Visit, key)
+        if visit is None:
+            return
+        self.model.save()
+        self._patient, self._visit = visit.course.patient, visit
+        self.model.set_day(visit.opened_at.date())
+        self.visit.open_visit(visit)
+        self.go("visit")
+
+    def _connect(self) -> None:
+        self.top_bar.place_chosen.connect(self.go)
+        self.top_bar.search_entered.connect(self._find_from_bar)
+        self.today.searched.connect(self._find)
+        self.today.person_opened.connect(self.open_patient)
+        self.today.visit_opened.connect(self.open_visit)
+        self.today.new_patient.connect(lambda: self.go("new_patient"))
+        self.new_patient.added.connect(self._add_patient)
+        self.new_patient.opened.connect(self.open_patient)
+        self.new_patient.left.connect(lambda: self.go("today"))
+        self.patient.visit_opened.connect(self.open_visit)
+        self.patient.visit_wanted.connect(self._start_visit)
+        self.visit.finished.connect(lambda: self.go("sign_off"))
+        self.sign_off.fix.connect(self._fix)
+        self.sign_off.signed.connect(self._sign)
+        self.sign_off.paper_wanted.connect(self._show_preview)
+        self.preview.left.connect(lambda: self.go("sign_off"))
+        self.preview.wanted.connect(self._set_paper)
+        self.model.saved.connect(self._saved)
+        self.model.not_saved.connect(lambda words: self._trouble_is(_("Not saved"), words))
+        self.model.edited.connect(self._edited)
+        self._trouble.pressed.connect(self._trouble.hide)
+        keys = {
+            "F2": self._focus_finder,
+            "F3": lambda: self.go("today"),
+            "F4": lambda: self.go("visit"),
+            "F9": lambda: self.go("sign_off"),
+            "Ctrl+N": lambda: self.go("new_patient"),
+            "Ctrl+S": self.model.save,
+            "Ctrl+P": self._show_preview,
+            "Ctrl+Z": self.model.undo_stack.undo,
+            "Ctrl+Shift+Z": self.model.undo_stack.redo,
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WindowShortcut)
+
+    def _name_the_user(self) -> None:
+        name = self._owner.name or ""
+        initials = "".join(part[0] for part in name.split()[-2:]).upper()
+        self.top_bar.user.set_user(initials, name)
+
+    def _enable_places(self) -> None:
+        self.top_bar.set_enabled("patient", self._patient is not None)
+        for place in ("visit", "sign_off"):
+            self.top_bar.set_enabled(place, self._visit is not None)
+
+    def _offers(self, name: str) -> list[str]:
+        if name == "staff":
+            return [person.name for person in self.chart.practitioners() if person.name]
+        return suggestions(name) if name else []
+
+    def _show_banner(self) -> None:
+        if self._patient is not None:
+            today = self.model.now().date()
+            self.banner.set_data(banner_of(self._patient, self._visit, today, self._practice))
+
+    def _show_today(self) -> None:
+        self.model.set_day(None)
+        today = self.model.now().date()
+        visits = self.chart.orm.scalars(sa.select(Visit).order_by(Visit.opened_at)).all()
+        mine = [visit for visit in visits if visit.opened_at.date() == today]
+        unsigned = [visit for visit in visits if visit.opened_at.date() != today and visit.signed_at is None]
+        self.today.show_day(
+            today,
+            [visit_row(visit, today, with_patient=True) for visit in mine],
+            [visit_row(visit, today, with_patient=True) for visit in unsigned],
+        )
+        self._find(self.today.finder.edit.text())
+        self._stack.setCurrentWidget(self.today)
+        self.today.setFocus()
+
+    def _find(self, typed: str) -> None:
+        today = self.model.now().date()
+        found = find_patients(self.chart.orm, typed, today)
+        alike = _alike(found) if typed.strip() else set()
+        self.today.show_people([person_of(patient, today, patient.id in alike) for patient in found])
+
+    def _find_from_bar(self, typed: str) -> None:
+        self.go("today")
+        self.today.finder.edit.setText(typed)
+        self._find(typed)
+        self.top_bar.finder.edit.clear()
+
+    def _focus_finder(self) -> None:
+        self.go("today")
+        self.today.finder.edit.selectAll()
+
+    def _show_new_patient(self) -> None:
+        self.model.set_day(None)
+        self._patient = self._visit = None
+        self._stack.setCurrentWidget(self.new_patient)
+        self.new_patient.start()
+
+    def _add_patient(self, patient: Patient) -> None:
+        add_patient(self.chart, patient)
+        if self.model.save():
+            self.open_patient(patient.id)
+
+    def _show_patient(self) -> None:
+        assert self._patient is not None
+        self.patient.show_patient(self._patient)
+        self._stack.setCurrentWidget(self.patient)
+
+    def _start_visit(self, kind: str) -> None:
+        patient, now = self._patient, self.model.now()
+        assert patient is not None
+        course = patient.courses[-1] if patient.courses else None
+        if course is None or (kind != "review" and course.modality not in {kind, None}):
+            course = start_course(self.chart, patient, kind if kind != "review" else None, None, now.date())
+        visit = start_visit(self.chart, course, kind, self._owner, now)
+        self.model.save()
+        self.open_visit(visit.id)
+
+    def _show_visit(self) -> None:
+        self._stack.setCurrentWidget(self.visit)
+
+    def _show_sign_off(self) -> None:
+        assert self._visit is not None
+        self.sign_off.show_visit(self._visit, self._owner)
+        self._stack.setCurrentWidget(self.sign_off)
+
+    def _fix(self, finding: Finding) -> None:
+        self.go("visit")
+        if not self.visit.land(finding):
+            self.go("patient")
+            self.patient.land(finding.record_id, finding.field)
+
+    def _sign(self, strokes: object) -> None:
+        assert self._visit is not None
+        try:
+            sign_visit(self.chart, self._visit, self._owner, strokes, self.model.context())
+        except Known as refused:
+            self._trouble_is(_("Not signed"), str(refused))
+        else:
+            self.model.undo_stack.clear()
+            self._saved(self.chart.saved_at)
+        self.visit.open_visit(self._visit)
+        self.go("sign_off")
+
+    def _show_preview(self) -> None:
+        if self._visit is None:
+            self._say(_("Open a visit first; its papers are printed from there."))
+            return
+        self.model.save()
+        self._stack.setCurrentWidget(self.preview)
+        self.top_bar.set_current("sign_off")
+        self._set_paper(KINDS[0][0])
+
+    def _set_paper(self, kind: str) -> None:
+        assert self._visit is not None
+        self.preview.show_waiting(kind)
+        paper = gather(self._visit, self.chart.clinic(), self.model.now(), self._owner.name or "")
+        job = Job(lambda: build(kind, paper), self)
+        job.done.connect(lambda pdf: self.preview.show_paper(kind, pdf, file_name(kind, paper)))
+        job.failed.connect(self._paper_failed)
+        job.start()
+
+    def _paper_failed(self, error: Exception) -> None:
+        if not isinstance(error, Known):
+            raise error
+        self.preview.refuse(str(error))
+
+    def _edited(self, record: Record, name: str) -> None:
+        if record is self.new_patient.patient:
+            self.new_patient.show_stored(name)
+            today = self.model.now().date()
+            same = likely_duplicates(self.chart.orm, self.new_patient.patient)
+            self.new_patient.show_duplicates([person_of(found.patient, today, True) for found in same])
+        else:
+            self._show_banner()
+
+    def _saved(self, moment: datetime | None) -> None:
+        if moment is not None:
+            self.top_bar.set_saved(_("Saved {time}").format(time=f"{show_time(moment)}:{moment:%S}"))
+        self._trouble.hide()
+
+    def _trouble_is(self, title: str, words: str) -> None:
+        self._trouble.set_message("stop", title, words)
+        self._trouble.show()
+
+    def _say(self, words: str) -> None:
+        self._trouble.set_message("note", words, "")
+        self._trouble.show()
+
+
+def _alike(found: list[Patient] | object) -> set[str]:
+    """Patients whose shown names start alike: same family name, or names that differ by little."""
+    patients = list(found) if isinstance(found, list | tuple) else []
+    alike: set[str] = set()
+    for first in patients:
+        for second in patients:
+            same_family = (first.family_name or "").casefold() == (second.family_name or "").casefold()
+            if first is not second and same_family and (first.given_name or "")[:1] == (second.given_name or "")[:1]:
+                alike.add(first.id)
+    return alike

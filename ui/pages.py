@@ -1,0 +1,46 @@
+"""Pages of a finished paper as pictures, for the screen and for the printer: the same bytes both times."""
+
+from dataclasses import dataclass
+
+import pypdfium2
+from PySide6.QtGui import QImage
+
+POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: pixels as BGR rows of `stride` bytes, its size in points, and its text for a screen reader."""
+
+    pixels: bytes
+    width: int
+    height: int
+    stride: int
+    width_pt: float
+    height_pt: float
+    text: str
+
+    def image(self) -> QImage:
+        """The page as a picture of its own."""
+        return QImage(self.pixels, self.width, self.height, self.stride, QImage.Format.Format_BGR888).copy()
+
+
+def pages_of(pdf: bytes, dpi: float) -> list[Page]:
+    """Render every page at `dpi`."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_render(document[number], dpi) for number in range(len(document))]
+    finally:
+        document.close()
+
+
+def _render(page: pypdfium2.PdfPage, dpi: float) -> Page:
+    width_pt, height_pt = page.get_size()
+    bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=False)
+    text = page.get_textpage()
+    words = text.get_text_bounded()
+    made = Page(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, width_pt, height_pt, words)
+    text.close()
+    bitmap.close()
+    page.close()
+    return made

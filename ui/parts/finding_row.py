@@ -1,0 +1,80 @@
+"""One finding in words: the icon of its level, what, why, and Fix."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from charting.words import _
+from ui.parts.buttons import PlainButton
+from ui.parts.labels import FullLabel, Icon, Label
+from ui.theme import Theme
+
+_LOOKS = {
+    "stop": ("octagon", "red"),
+    "missing": ("dotted_ring", "ink2"),
+    "warn": ("triangle", "amber_mark"),
+    "note": ("info", "ink2"),
+    "done": ("tick", "green"),
+}
+_WHAT_COLUMN = 172
+
+
+class FindingRow(QWidget):
+    """A row of level stop, missing, warn, note or done.
+
+    `wide` is the row of the sign-off board: what in a column of 172 px, detail beside it, amber for what is missing.
+    Otherwise it is the rail's row: what above detail.
+    """
+
+    fix_pressed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        level: str,
+        what: str,
+        detail: str = "",
+        *,
+        fix: bool = True,
+        wide: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        icon, token = _LOOKS[level]
+        if wide and level == "missing":
+            token = "amber_mark"
+        spoken = {
+            "stop": _("stop"),
+            "missing": _("needed to sign"),
+            "warn": _("to confirm"),
+            "note": _("note"),
+            "done": _("in order"),
+        }[level]
+        self.setAccessibleName(f"{what}: {spoken}")
+        self.setAccessibleDescription(detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(12 if wide else 10)
+        row.addWidget(
+            Icon(theme, icon, 18, token), 0, Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignTop
+        )
+        what_label = FullLabel(theme, what, px=14 if wide else 13, weight=500, wrap=True)
+        detail_label = Label(theme, detail, px=13 if wide else 12, token="ink2", wrap=True)
+        detail_label.setVisible(bool(detail))
+        if wide:
+            what_label.setFixedWidth(_WHAT_COLUMN)
+            row.addWidget(what_label)
+            row.addWidget(detail_label, 1)
+        else:
+            words = QVBoxLayout()
+            words.setSpacing(1)
+            words.addWidget(what_label)
+            words.addWidget(detail_label)
+            row.addLayout(words, 1)
+        if wide:
+            row.addStretch()
+        self.setMinimumHeight(theme.target() if wide or fix else 0)
+        if fix:
+            button = PlainButton(theme, _("Fix"), icon="chevron_right", icon_after=True, small=True, accent=True)
+            button.setAccessibleName(_("Fix: {what}").format(what=what))
+            button.clicked.connect(self.fix_pressed)
+            row.addWidget(button)

@@ -1,0 +1,93 @@
+"""The window: first start or unlocking, then the clinic. Nothing here knows a record."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from charting.words import _
+from ui.theme import Theme
+from ui.views.first_start import Answers, FirstStartView
+from ui.views.unlock import UnlockView
+
+
+class Shell(QMainWindow):
+    """Holds one screen at a time. The title never names a patient."""
+
+    def __init__(self, theme: Theme, folder: Path, *, practice: bool, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._theme, self._folder, self._practice, self._clock = theme, folder, practice, clock
+        self.setWindowTitle(_("Rootline practice clinic") if practice else _("Rootline"))
+        self.setMinimumSize(880, 500)
+        if practice:
+            self._show(QWidget())
+            QTimer.singleShot(0, self._open_practice)
+        elif (folder / "chart.rootline").exists():
+            self._ask_password()
+        else:
+            self._ask_first_start()
+
+    def screen_in_view(self) -> QWidget:
+        """The screen on show."""
+        return self.centralWidget()
+
+    def _show(self, screen: QWidget) -> None:
+        self.setCentralWidget(screen)
+        screen.setFocus()
+
+    def _ask_first_start(self) -> None:
+        view = FirstStartView(self._theme, self._folder)
+        view.answered.connect(self._found)
+        self._show(view)
+
+    def _ask_password(self) -> None:
+        view = UnlockView(self._theme, self._clock)
+        view.entered.connect(self._unlock)
+        self._show(view)
+
+    def _found(self, answers: Answers) -> None:
+        from charting.errors import Known
+        from ui.opening import found
+
+        view = self.centralWidget()
+        try:
+            chart = found(self._folder, answers)
+        except Known as refused:
+            if isinstance(view, FirstStartView):
+                view.refuse(str(refused))
+            return
+        self._open(chart)
+
+    def _unlock(self, password: str) -> None:
+        from charting.errors import Known
+        from charting.store.chart_session import ChartSession
+
+        view = self.centralWidget()
+        try:
+            chart = ChartSession.open(self._folder, password)
+        except Known as refused:
+            if isinstance(view, UnlockView):
+                view.refuse(str(refused))
+            return
+        self._open(chart)
+
+    def _open_practice(self) -> None:
+        from charting.practice.clinic import open_practice
+
+        self._open(open_practice(self._folder, self._clock()))
+
+    def _open(self, chart: object) -> None:
+        from ui.main_view import MainView
+
+        self._show(MainView(self._theme, chart, self._clock))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        screen = self.centralWidget()
+        may_close = getattr(screen, "may_close", None)
+        if may_close is not None and not may_close():
+            event.ignore()
+            return
+        super().closeEvent(event)

@@ -1,0 +1,99 @@
+"""Records in the words of lists and banner."""
+
+from datetime import date
+
+from charting.dates import age_on, show_day, show_time
+from charting.records.patient import Patient
+from charting.records.visit import VISIT_KINDS, Visit
+from charting.results import show_decimal
+from charting.units import KG
+from charting.words import _
+from ui.parts.banner import BannerData
+from ui.views.people import Person
+from ui.views.visit_list import VisitRow
+
+
+def banner_of(patient: Patient, visit: Visit | None, today: date, practice: bool) -> BannerData:
+    """The banner of a patient, with the visit that is open."""
+    state, words = patient.allergy_banner()
+    return BannerData(
+        name=patient.display_name(),
+        preferred=patient.preferred_name or "",
+        born=born_with_age(patient, today),
+        gender=gender_of(patient),
+        patient_id=patient.number,
+        weight=_weight_of(patient, visit, today),
+        visit=visit_title(visit) if visit else "",
+        allergy_state=state,
+        allergy_text=words,
+        practice=practice,
+    )
+
+
+def born_with_age(patient: Patient, today: date) -> str:
+    """`14-Mar-1985 (41y)`, or words."""
+    if patient.date_of_birth is None:
+        return _("Not known")
+    return f"{show_day(patient.date_of_birth)} ({age_on(patient.date_of_birth, today)}y)"
+
+
+def gender_of(patient: Patient) -> str:
+    """The gender a patient gave, or the sex at birth that was recorded."""
+    return patient.gender_identity or patient.shown("sex_at_birth") or _("Not known")
+
+
+def visit_title(visit: Visit) -> str:
+    """`M-PRP, session 3 of 4`."""
+    kind = VISIT_KINDS.label(visit.kind)
+    if visit.kind == "review":
+        return kind
+    planned = visit.course.planned_sessions
+    if planned is None:
+        return _("{kind}, session {number}").format(kind=kind, number=visit.session_number)
+    words = _("{kind}, session {number} of {planned}")
+    return words.format(kind=kind, number=visit.session_number, planned=show_decimal(planned))
+
+
+def person_of(patient: Patient, today: date, alike: bool) -> Person:
+    """A patient as a row of the finder."""
+    state, words = patient.allergy_banner()
+    visits = [visit for course in patient.courses for visit in course.visits]
+    last = max((visit.opened_at for visit in visits), default=None)
+    shown = {"known": words, "none": _("No known allergies"), "not_recorded": _("Allergies not recorded")}
+    return Person(
+        key=patient.id,
+        name=patient.display_name(),
+        born=born_with_age(patient, today),
+        allergy_state=state,
+        allergy_text=shown.get(state, _("Allergies unavailable")),
+        last=_("last {day}").format(day=show_day(last.date())) if last else _("no visit yet"),
+        alike=alike,
+    )
+
+
+def visit_row(visit: Visit, today: date, *, with_patient: bool) -> VisitRow:
+    """A visit as a row."""
+    opened = visit.opened_at
+    signed = visit.signed_at is not None
+    title = visit_title(visit)
+    return VisitRow(
+        key=visit.id,
+        when=show_time(opened) if opened.date() == today and with_patient else show_day(opened.date()),
+        what=visit.course.patient.display_name() if with_patient else title,
+        detail=title if with_patient else (visit.practitioner or ""),
+        state="signed" if signed else "draft",
+        state_words=_("Signed") if signed else _("Not signed"),
+    )
+
+
+def _weight_of(patient: Patient, visit: Visit | None, today: date) -> str:
+    assessment = visit.assessment if visit is not None else None
+    if assessment is not None and assessment.weight_kg is not None:
+        weight, day = assessment.weight_kg, assessment.weight_date
+    else:
+        last = patient.latest_weight(today)
+        if last is None or last.weight_kg is None:
+            return _("Not recorded")
+        weight, day = last.weight_kg, last.date
+    when = _("today") if day == today else show_day(day) if day else _("no date")
+    return f"{show_decimal(weight)} {KG.label}, {when}"

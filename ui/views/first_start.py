@@ -1,0 +1,164 @@
+"""First start: whose clinic, whose practice, and the password of the file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from charting.words import _
+from ui.parts.buttons import MainButton
+from ui.parts.card import Card
+from ui.parts.labels import Label
+from ui.parts.strip import WarningStrip
+from ui.theme import Theme
+from ui.views.entry import Entry
+
+SHORTEST_PASSWORD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered on first start."""
+
+    clinic: str
+    address: tuple[str, ...]
+    phone: str
+    practitioner: str
+    qualification: str
+    registration: str
+    password: str
+
+
+class FirstStartView(QWidget):
+    """Asks once. `answered` carries everything when nothing is missing."""
+
+    answered = Signal(object)
+
+    def __init__(self, theme: Theme, folder: Path) -> None:
+        super().__init__()
+        self._theme = theme
+        self.clinic = Entry(theme, _("Clinic name"), _("Heads every paper"))
+        self.address = [Entry(theme, _("Address line {number}").format(number=number)) for number in (1, 2, 3)]
+        self.phone = Entry(theme, _("Telephone"), _("Patients call this number"))
+        self.practitioner = Entry(theme, _("Your name"), _("As it stands on paper"))
+        self.qualification = Entry(theme, _("Qualification"), _("For example MBBS"))
+        self.registration = Entry(theme, _("Registration number"), _("For example GMC 0000000"))
+        self.password = Entry(
+            theme,
+            _("Password"),
+            _("At least {count} characters").format(count=SHORTEST_PASSWORD),
+            secret=True,
+            longest=200,
+        )
+        self.again = Entry(theme, _("Password again"), secret=True, longest=200)
+        self._needed = (
+            self.clinic,
+            self.address[0],
+            self.phone,
+            self.practitioner,
+            self.qualification,
+            self.registration,
+        )
+        self._refusal = WarningStrip(theme, "stop", "")
+        self._refusal.hide()
+        button = MainButton(theme, _("Open the clinic"), key_hint="Enter")
+        button.clicked.connect(self._answer)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addWidget(Label(theme, _("Welcome to Rootline"), px=22, weight=600))
+        where = _("One clinic, kept encrypted in {folder}. Nothing leaves this machine.").format(folder=folder)
+        column.addWidget(Label(theme, where, px=13, token="ink2", wrap=True))
+        column.addWidget(self._card(_("Clinic"), [self.clinic, self.phone, *self.address], 2))
+        column.addWidget(self._card(_("Practitioner"), [self.practitioner, self.qualification, self.registration], 3))
+        column.addWidget(self._password_card())
+        column.addWidget(self._refusal)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(button)
+        column.addLayout(foot)
+        column.addStretch(1)
+        self._centre(column)
+        for entry in (*self._entries(),):
+            entry.entered.connect(self._answer if entry is self.again else entry.focusNextChild)
+        self.setFocusProxy(self.clinic)
+
+    def refuse(self, why: str) -> None:
+        """Say why no clinic could be made. What was typed stays."""
+        self._refusal.set_message("stop", _("The clinic could not be made"), why)
+        self._refusal.show()
+
+    def _entries(self) -> list[Entry]:
+        return [
+            self.clinic,
+            self.phone,
+            *self.address,
+            self.practitioner,
+            self.qualification,
+            self.registration,
+            self.password,
+            self.again,
+        ]
+
+    def _card(self, title: str, entries: list[Entry], columns: int) -> Card:
+        card = Card(self._theme, title)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        for at, entry in enumerate(entries):
+            grid.addWidget(entry, at // columns, at % columns)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        card.body.addLayout(grid)
+        return card
+
+    def _password_card(self) -> Card:
+        card = self._card(_("Password of the file"), [self.password, self.again], 2)
+        warning = _(
+            "Without this password nobody can read the chart, and nobody can reset it. Write it down and lock it away."
+        )
+        card.body.addWidget(Label(self._theme, warning, px=13, token="ink2", wrap=True))
+        return card
+
+    def _centre(self, column: QVBoxLayout) -> None:
+        inner = QWidget()
+        inner.setMaximumWidth(760)
+        inner.setLayout(column)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(16, 24, 16, 16)
+        row.addStretch(1)
+        row.addWidget(inner, 20)
+        row.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(holder)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _answer(self) -> None:
+        wrong = [entry for entry in self._needed if not entry.text()]
+        for entry in wrong:
+            entry.refuse(_("needed on every paper"))
+        if len(self.password.text()) < SHORTEST_PASSWORD:
+            self.password.refuse(_("at least {count} characters").format(count=SHORTEST_PASSWORD))
+            wrong.append(self.password)
+        elif self.password.text() != self.again.text():
+            self.again.refuse(_("not the same as the first"))
+            wrong.append(self.again)
+        if wrong:
+            wrong[0].setFocus()
+            return
+        self.answered.emit(
+            Answers(
+                self.clinic.text(),
+                tuple(line.text() for line in self.address if line.text()),
+                self.phone.text(),
+                self.practitioner.text(),
+                self.qualification.text(),
+                self.registration.text(),
+                self.password.text(),
+            )
+        )

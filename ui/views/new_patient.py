@@ -1,0 +1,115 @@
+"""A new patient: identity first, and who might be the same person before anything is kept."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from charting.errors import Known
+from charting.findings import Finding, Level
+from charting.records.patient import Patient
+from charting.words import _
+from ui.binding.form import Form
+from ui.binding.hand import Hand
+from ui.forms import new_patient
+from ui.parts.buttons import MainButton, PlainButton
+from ui.parts.card import Card
+from ui.parts.labels import Label
+from ui.parts.strip import WarningStrip
+from ui.theme import Theme
+from ui.views.people import PeopleList, Person
+from ui.views.scroll import Centre
+
+NEEDED = ("family_name", "given_name", "date_of_birth", "sex_at_birth")
+
+
+class NewPatientView(QWidget):
+    """`added(patient)` follows the button, `opened(key)` the choice of a patient who was there already."""
+
+    added = Signal(object)
+    opened = Signal(str)
+    left = Signal()
+
+    def __init__(self, theme: Theme, hand: Hand) -> None:
+        super().__init__()
+        self._patient = Patient()
+        self._form = Form(theme, Patient, hand, new_patient.compose)
+        self._refusal = WarningStrip(theme, "note", "")
+        self._refusal.hide()
+        self._strip = WarningStrip(
+            theme,
+            "warn",
+            _("May be here already"),
+            _("Ask for name and date of birth. Open the chart that is there instead of making a second one."),
+        )
+        self._people = PeopleList(theme, _("Patients who may be the same person"))
+        self._people.opened.connect(self.opened)
+        self._same = Card(theme, _("Possible duplicates"), rail=True)
+        self._same.setFixedWidth(340)
+        self._nobody = Label(theme, _("Nobody with this birth date and a similar name."), token="ink3", wrap=True)
+        self._same.body.addWidget(self._nobody)
+        self._same.body.addWidget(self._strip)
+        self._same.body.addWidget(self._people, 1)
+        self._add = MainButton(theme, _("Add patient"))
+        self._add.clicked.connect(self._try_to_add)
+        back = PlainButton(theme, _("Back"), key_hint="Esc")
+        back.clicked.connect(self.left)
+        foot = QHBoxLayout()
+        foot.addWidget(back)
+        foot.addWidget(self._refusal, 1)
+        foot.addStretch(0)
+        foot.addWidget(self._add)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Centre(self._form, _("New patient")), 1)
+        row.addWidget(self._same)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 16)
+        outer.setSpacing(10)
+        outer.addWidget(Label(theme, _("New patient"), px=20, weight=600))
+        outer.addLayout(row, 1)
+        outer.addLayout(foot)
+
+    @property
+    def patient(self) -> Patient:
+        """The patient being described, not kept yet."""
+        return self._patient
+
+    def start(self) -> None:
+        """Begin with a blank patient."""
+        self._patient = Patient()
+        self._form.set_record(self._patient, False)
+        self._refusal.hide()
+        self.show_duplicates([])
+        self._form.focus_on(self._patient.id, "family_name")
+
+    def show_stored(self, name: str) -> None:
+        """An answer changed."""
+        self._form.show_stored(self._patient, name)
+
+    def show_duplicates(self, people: Sequence[Person]) -> None:
+        """Show who may be the same person."""
+        self._people.show_people(people)
+        for widget in (self._strip, self._people):
+            widget.setVisible(bool(people))
+        self._nobody.setVisible(not people)
+        self._add.set_text(_("Add as another person") if people else _("Add patient"))
+
+    def refuse(self, why: Known) -> None:
+        """Say why the patient could not be kept."""
+        self._refusal.set_message("stop", _("Not added"), str(why))
+        self._refusal.show()
+
+    def _try_to_add(self) -> None:
+        unread = self._patient.unread or {}
+        missing = [name for name in NEEDED if getattr(self._patient, name) is None]
+        if missing or unread:
+            first = next(iter([*unread, *missing]))
+            self._form.show_findings(
+                [Finding(Level.WARN, "", why=_("needed now"), field=n, record_id=self._patient.id) for n in missing]
+            )
+            self._refusal.set_message("note", _("Not added yet"), _("Name, birth date and sex at birth are needed."))
+            self._refusal.show()
+            self._form.focus_on(self._patient.id, first)
+            return
+        self.added.emit(self._patient)

@@ -1,0 +1,139 @@
+"""One patient: who they are and what they bring along; their course, and the visits so far."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from charting.records.base import Record, findings
+from charting.records.course import Course
+from charting.records.patient import Patient
+from charting.records.visit import VISIT_KINDS
+from charting.words import _
+from ui.binding.form import Form
+from ui.binding.grid import Offers
+from ui.chart_model import ChartModel
+from ui.forms import course as course_form
+from ui.forms import patient as patient_form
+from ui.parts.buttons import MainButton
+from ui.parts.card import Card
+from ui.parts.labels import Label
+from ui.parts.place_tab import PlaceTab
+from ui.parts.tap_choice import TapChoice
+from ui.theme import Theme
+from ui.views.describe import visit_row
+from ui.views.scroll import Centre
+from ui.views.visit_list import VisitList
+
+
+class PatientView(QWidget):
+    """`visit_opened(id)` follows a row, `visit_wanted(kind)` the button."""
+
+    visit_opened = Signal(str)
+    visit_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
+        super().__init__()
+        self._theme, self._model = theme, model
+        self._patient: Patient | None = None
+        self.form = Form(theme, Patient, model, patient_form.compose, offers)
+        self.course_form = Form(theme, Course, model, course_form.compose, offers)
+        self._chart = Centre(self.form, _("Patient"))
+        self._plan = Centre(self.course_form, _("Course"))
+        self._plan.hide()
+        self._chart_tab = PlaceTab(theme, _("Chart"))
+        self._plan_tab = PlaceTab(theme, _("Course plan"))
+        self._chart_tab.clicked.connect(lambda: self.show_plan(False))
+        self._plan_tab.clicked.connect(lambda: self.show_plan(True))
+        self.kind = TapChoice(
+            theme, [(c.code, VISIT_KINDS.label(c.code)) for c in VISIT_KINDS.offered()], name=_("Kind of visit")
+        )
+        self.start = MainButton(theme, _("Start visit"))
+        self.start.clicked.connect(self._start)
+        self._hint = Label(theme, "", px=12, token="ink3", wrap=True)
+        self._visits = VisitList(theme)
+        self._visits.opened.connect(self.visit_opened)
+        new_card = Card(theme, _("New visit"), rail=True)
+        new_card.body.addWidget(self.kind)
+        new_card.body.addWidget(self._hint)
+        new_card.body.addWidget(self.start)
+        self._visits_card = Card(theme, _("Visits"), rail=True)
+        self._visits_card.body.addWidget(Centre(self._visits, _("Visits")), 1)
+        rail = QVBoxLayout()
+        rail.setSpacing(12)
+        rail.addWidget(new_card)
+        rail.addWidget(self._visits_card, 1)
+        holder = QWidget()
+        holder.setLayout(rail)
+        holder.setFixedWidth(330)
+        rail.setContentsMargins(0, 0, 0, 0)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(18)
+        tabs.addWidget(self._chart_tab)
+        tabs.addWidget(self._plan_tab)
+        tabs.addStretch(1)
+        centre = QVBoxLayout()
+        centre.addLayout(tabs)
+        centre.addWidget(self._chart, 1)
+        centre.addWidget(self._plan, 1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(16, 10, 16, 16)
+        outer.setSpacing(12)
+        outer.addLayout(centre, 1)
+        outer.addWidget(holder)
+        model.edited.connect(self._edited)
+        self.kind.picked.connect(lambda _value: self._hint.setText(""))
+
+    @property
+    def patient(self) -> Patient | None:
+        """The patient on show."""
+        return self._patient
+
+    def show_patient(self, patient: Patient) -> None:
+        """Show a patient, from the top."""
+        self._patient = patient
+        self.form.set_record(patient, False)
+        course = patient.courses[-1] if patient.courses else None
+        self.course_form.set_record(course, False)
+        self._plan_tab.setVisible(course is not None)
+        self.show_plan(False)
+        modality = course.modality if course is not None else None
+        self.kind.set_value(modality)
+        self._hint.setText("")
+        self.refresh()
+
+    def show_plan(self, plan: bool) -> None:
+        """Show the plan of the course, or the chart."""
+        self._plan.setVisible(plan)
+        self._chart.setVisible(not plan)
+        self._chart_tab.setChecked(not plan)
+        self._plan_tab.setChecked(plan)
+
+    def refresh(self) -> None:
+        """Show the visits and what is open."""
+        if self._patient is None:
+            return
+        context = self._model.context()
+        visits = [visit for course in self._patient.courses for visit in course.visits]
+        visits.sort(key=lambda visit: visit.opened_at, reverse=True)
+        today = context.now.date()
+        self._visits.show_visits([visit_row(visit, today, with_patient=False) for visit in visits])
+        self._visits_card.set_meta(str(len(visits)) if visits else "")
+        self.form.show_findings(findings(self._patient, context))
+
+    def land(self, record_id: str, name: str) -> bool:
+        """Put the cursor into a field of the patient."""
+        self.show_plan(False)
+        return self.form.focus_on(record_id, name)
+
+    def _edited(self, record: Record, name: str) -> None:
+        if self.isVisible() and self._patient is not None:
+            self.form.show_stored(record, name)
+            self.course_form.show_stored(record, name)
+            self.form.show_findings(findings(self._patient, self._model.context()))
+
+    def _start(self) -> None:
+        kind = self.kind.value()
+        if not isinstance(kind, str):
+            self._hint.setText(_("Choose the kind of visit first."))
+            self.kind.setFocus()
+            return
+        self.visit_wanted.emit(kind)

@@ -1,0 +1,78 @@
+"""The rail: what is worked out on this sheet, and what is open."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from charting.findings import Finding, Level
+from charting.results import Result
+from charting.words import _, ngettext
+from ui.parts.card import Card
+from ui.parts.computed import ComputedRow
+from ui.parts.finding_row import FindingRow
+from ui.parts.labels import Label
+from ui.theme import Theme
+
+_LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.STOP: "stop"}
+MOST_OPEN = 7
+
+
+class Rail(QWidget):
+    """Computed values with their working, and the open points of the sheet. `fix(finding)` lands in the field."""
+
+    fix = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: tuple[object, object] = ((), ())
+        self._worked = Card(theme, _("Worked out"), _("live"), rail=True)
+        self._open = Card(theme, _("Open"), rail=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self._worked)
+        layout.addWidget(self._open)
+        layout.addStretch(1)
+
+    def show_sheet(self, results: Sequence[Result], findings: Sequence[Finding]) -> None:
+        """Show the values and findings of a sheet; nothing is rebuilt when nothing changed."""
+        if (tuple(results), tuple(findings)) == self._shown:
+            return
+        self._shown = (tuple(results), tuple(findings))
+        self._show_results(results)
+        self._show_findings(findings)
+
+    def _show_results(self, results: Sequence[Result]) -> None:
+        _clear(self._worked)
+        self._worked.setVisible(bool(results))
+        for result in results:
+            row = ComputedRow(self._theme, result.name, result.formula)
+            if result.value is None and not result.text:
+                row.set_not_computable(result.missing)
+            else:
+                row.set_result(result.shown(), result.unit.label if result.unit else "", result.working)
+            self._worked.body.addWidget(row)
+
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        _clear(self._open)
+        ordered = sorted(findings, key=lambda finding: -finding.level)
+        needed = sum(finding.blocks for finding in findings)
+        self._open.set_meta(_("{count} needed to sign").format(count=needed) if needed else "")
+        for finding in ordered[:MOST_OPEN]:
+            row = FindingRow(self._theme, _LEVELS[finding.level], finding.what, finding.why or finding.next_step)
+            row.fix_pressed.connect(lambda finding=finding: self.fix.emit(finding))
+            self._open.body.addWidget(row)
+        more = len(ordered) - MOST_OPEN
+        if more > 0:
+            words = ngettext("and {count} more on the sign-off board", "and {count} more on the sign-off board", more)
+            self._open.body.addWidget(Label(self._theme, words.format(count=more), px=12, token="ink3"))
+        if not findings:
+            self._open.body.addWidget(Label(self._theme, _("Nothing open on this sheet."), px=13, token="ink3"))
+
+
+def _clear(card: Card) -> None:
+    while (item := card.body.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()

@@ -1,0 +1,31 @@
+"""The only thing that scrolls: the centre."""
+
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+
+class Centre(QScrollArea):
+    """Scrolls one widget up and down, and keeps the field in hand in view."""
+
+    def __init__(self, inner: QWidget, name: str) -> None:
+        super().__init__()
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 0, 6, 0)
+        layout.addWidget(inner)
+        self.setWidget(holder)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(name)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QObject | None, new: QObject | None) -> None:
+        holder = self.widget()
+        if isinstance(new, QWidget) and holder is not None and holder.isAncestorOf(new):
+            place = QRect(new.mapTo(holder, new.rect().topLeft()), new.size())
+            self.ensureVisible(place.center().x(), place.top(), 0, 60)
+            self.ensureVisible(place.center().x(), place.bottom(), 0, 40)

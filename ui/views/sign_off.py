@@ -1,0 +1,181 @@
+"""Sign off: what is left to do in words, each line with its way to the field; then the signature, then the paper."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from charting.actions.sign import OpenPoint, points
+from charting.actions.visits import sheets_of
+from charting.dates import show_day, show_time
+from charting.findings import Level
+from charting.records.clinic import Practitioner
+from charting.records.visit import Visit
+from charting.words import _, ngettext
+from ui.chart_model import ChartModel
+from ui.parts.buttons import MainButton, PlainButton
+from ui.parts.card import Card
+from ui.parts.finding_row import FindingRow
+from ui.parts.labels import Label
+from ui.parts.signature_pad import SignaturePad
+from ui.theme import Theme
+from ui.views.describe import visit_title
+from ui.views.entry import Entry
+from ui.views.scroll import Centre
+
+_LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.STOP: "stop"}
+
+
+class SignOffView(QWidget):
+    """`fix(finding)` lands in the field, `signed(strokes)` follows the button, `paper_wanted()` opens the preview."""
+
+    fix = Signal(object)
+    signed = Signal(object)
+    paper_wanted = Signal()
+
+    def __init__(self, theme: Theme, model: ChartModel) -> None:
+        super().__init__()
+        self._theme, self._model = theme, model
+        self._visit: Visit | None = None
+        self._subtitle = Label(theme, px=13, token="ink2")
+        self._to_do = Card(theme, _("To do before signing"))
+        self._to_do.body.setSpacing(0)
+        self._look = Card(theme, _("Worth a second look"))
+        self._look.body.setSpacing(0)
+        self._done = Card(theme, _("In order"))
+        self._done.body.setSpacing(0)
+        list_ = QVBoxLayout()
+        list_.setContentsMargins(0, 0, 0, 0)
+        list_.setSpacing(12)
+        for card in (self._to_do, self._look, self._done):
+            list_.addWidget(card)
+        list_.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(list_)
+        self._sign_card = Card(theme, _("Sign"), rail=True)
+        self._who = Label(theme, px=14, weight=600)
+        self._registration = Label(theme, px=12, token="ink2")
+        self.pad = SignaturePad(theme, name=_("Signature of the practitioner"))
+        self.pad.changed.connect(self._settle)
+        self.year = Entry(theme, _("Patient's year of birth"), _("To be sure of the chart"), longest=4)
+        self.year.edited.connect(lambda _text: self._settle())
+        self.sign_button = MainButton(theme, _("Sign and lock"), icon="lock")
+        self.sign_button.clicked.connect(self._sign)
+        self._why = Label(theme, px=13, token="ink2", wrap=True)
+        clear = PlainButton(theme, _("Clear"), small=True)
+        clear.clicked.connect(self._clear)
+        self._signing = QWidget()
+        signing = QVBoxLayout(self._signing)
+        signing.setContentsMargins(0, 0, 0, 0)
+        signing.addWidget(self.pad)
+        row = QHBoxLayout()
+        row.addWidget(self.year, 1)
+        row.addWidget(clear)
+        signing.addLayout(row)
+        signing.addWidget(self.sign_button)
+        for widget in (self._who, self._registration, self._signing, self._why):
+            self._sign_card.body.addWidget(widget)
+        self._paper_card = Card(theme, _("Paper"), rail=True)
+        self._paper_card.body.addWidget(Label(theme, _("Consent, chart summary and aftercare sheet"), wrap=True))
+        self.paper_button = PlainButton(theme, _("Preview and print"), icon="printer", key_hint="Ctrl+P")
+        self.paper_button.clicked.connect(self.paper_wanted)
+        self._paper_card.body.addWidget(self.paper_button)
+        rail = QVBoxLayout()
+        rail.setContentsMargins(0, 0, 0, 0)
+        rail.setSpacing(12)
+        rail.addWidget(self._sign_card)
+        rail.addWidget(self._paper_card)
+        rail.addStretch(1)
+        rail_holder = QWidget()
+        rail_holder.setLayout(rail)
+        rail_area = Centre(rail_holder, _("Sign and print"))
+        rail_area.setFixedWidth(380)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(Centre(holder, _("Open points")), 1)
+        columns.addWidget(rail_area)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 10, 16, 16)
+        outer.setSpacing(8)
+        outer.addWidget(Label(theme, _("Sign off"), px=20, weight=600))
+        outer.addWidget(self._subtitle)
+        outer.addLayout(columns, 1)
+        self._open = 0
+
+    def show_visit(self, visit: Visit, signer: Practitioner) -> None:
+        """Show how far a visit is from being signed."""
+        if visit is not self._visit:
+            self.pad.clear()
+            self.year.line.clear()
+        self._visit = visit
+        self._who.setText(signer.name or "")
+        self._registration.setText(", ".join(p for p in (signer.qualification, signer.registration_number) if p))
+        self._subtitle.setText(visit_title(visit))
+        found = points(visit, self._model.context()) if visit.signed_at is None else []
+        blocking = [point for point in found if point.finding.blocks]
+        self._open = len(blocking)
+        self._fill(self._to_do, blocking, "amber_line")
+        self._fill(self._look, [point for point in found if not point.finding.blocks], "line")
+        self._fill_done(visit, {id(point.sheet) for point in blocking})
+        self._settle()
+
+    def _fill(self, card: Card, found: list[OpenPoint], edge: str) -> None:
+        _clear(card)
+        card.setVisible(bool(found))
+        card.set_edge(edge)
+        card.set_meta(str(len(found)))
+        for point in found:
+            where = _(point.sheet.title) if point.sheet is not None else _("Patient or visit")
+            finding = point.finding
+            detail = " · ".join(part for part in (where, finding.why or finding.next_step) if part)
+            row = FindingRow(self._theme, _LEVELS[finding.level], finding.what, detail, wide=True)
+            row.fix_pressed.connect(lambda finding=finding: self.fix.emit(finding))
+            card.body.addWidget(row)
+            card.hairline()
+
+    def _fill_done(self, visit: Visit, open_sheets: set[int]) -> None:
+        _clear(self._done)
+        done = [s for s in sheets_of(visit) if id(s) not in open_sheets and not s.is_blank()]
+        self._done.setVisible(bool(done))
+        self._done.set_meta(str(len(done)))
+        for sheet in done:
+            row = FindingRow(self._theme, "done", _(sheet.title), _("complete"), fix=False, wide=True)
+            self._done.body.addWidget(row)
+            self._done.hairline()
+
+    def _settle(self) -> None:
+        visit = self._visit
+        if visit is None:
+            return
+        signed = visit.visit_signature
+        self._signing.setVisible(visit.signed_at is None)
+        if visit.signed_at is not None:
+            by = signed.signer if signed is not None else ""
+            day, time = show_day(visit.signed_at.date()), show_time(visit.signed_at)
+            self._why.setText(_("Signed {day} {time} by {name}. Read only.").format(day=day, time=time, name=by))
+            return
+        why = self._why_not(visit)
+        self.sign_button.setEnabled(not why)
+        self._why.setText(why)
+
+    def _why_not(self, visit: Visit) -> str:
+        if self._open:
+            words = ngettext("Opens when the point is fixed.", "Opens when the {count} points are fixed.", self._open)
+            return words.format(count=self._open)
+        if not self.pad.is_signature():
+            return _("Sign in the box.")
+        born = visit.course.patient.date_of_birth
+        if born is None or self.year.text() != str(born.year):
+            return _("Type the patient's year of birth.")
+        return ""
+
+    def _clear(self) -> None:
+        self.pad.clear()
+        self._settle()
+
+    def _sign(self) -> None:
+        self.signed.emit(tuple(tuple(tuple(point) for point in stroke) for stroke in self.pad.strokes()))
+
+
+def _clear(card: Card) -> None:
+    while (item := card.body.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()

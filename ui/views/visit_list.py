@@ -1,0 +1,93 @@
+"""Visits as rows: when, who or what, and how they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from charting.words import _
+from ui.parts.card import Hairline
+from ui.parts.labels import FullLabel, Icon, Label
+from ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One visit as shown. `state`: todo, draft or signed."""
+
+    key: str
+    when: str
+    what: str
+    detail: str
+    state: str
+    state_words: str
+
+
+_ICONS = {"todo": ("ring", "ink3"), "draft": ("half", "ink2"), "signed": ("shield_tick", "green")}
+
+
+class _Row(QWidget):
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, row: VisitRow) -> None:
+        super().__init__()
+        self._key = row.key
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{row.when}, {row.what}, {row.state_words}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        when = FullLabel(theme, row.when, px=14, token="ink2")
+        when.setMinimumWidth(98)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(theme, row.what, px=14, weight=600))
+        words.addWidget(Label(theme, row.detail, px=12, token="ink2"))
+        icon, token = _ICONS[row.state]
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 6, 4, 6)
+        layout.setSpacing(10)
+        layout.addWidget(when)
+        layout.addLayout(words, 1)
+        layout.addWidget(Icon(theme, icon, 18, token))
+        layout.addWidget(FullLabel(theme, row.state_words, px=13, token="ink2"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 52)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit(self._key)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit(self._key)
+            return
+        super().keyPressEvent(event)
+
+
+class VisitList(QWidget):
+    """`opened(key)` follows a tap or Enter on a visit."""
+
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, empty: str = "") -> None:
+        super().__init__()
+        self._theme, self._empty = theme, empty or _("No visits yet.")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    def show_visits(self, rows: Sequence[VisitRow]) -> None:
+        """Show visits, newest first as given."""
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        for row in rows:
+            line = _Row(self._theme, row)
+            line.opened.connect(self.opened)
+            self._layout.addWidget(line)
+            self._layout.addWidget(Hairline(self._theme))
+        if not rows:
+            self._layout.addWidget(Label(self._theme, self._empty, px=13, token="ink3", wrap=True))

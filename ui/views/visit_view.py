@@ -1,0 +1,244 @@
+"""The visit: steps at the left, the current sheet in the centre, what is worked out and open at the right."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from charting.actions.visits import sheets_of
+from charting.dates import show_time
+from charting.findings import Finding, Level
+from charting.records.base import Record, findings
+from charting.records.visit import Visit
+from charting.words import _, ngettext
+from ui.binding.form import Form
+from ui.binding.grid import Offers
+from ui.chart_model import ChartModel
+from ui.parts.buttons import MainButton, PlainButton
+from ui.parts.labels import Label
+from ui.parts.step_list import Step, StepList
+from ui.parts.toast import Toast
+from ui.theme import Theme
+from ui.views.describe import visit_title
+from ui.views.rail import Rail
+from ui.views.scroll import Centre
+from ui.views.sealing import SealBar
+from ui.views.sheet_forms import compose_of
+
+WIDE = 1200
+REFRESH_MS = 120
+
+
+class VisitView(QWidget):
+    """Runs one visit. Every sheet's form is built once and refilled."""
+
+    finished = Signal()
+
+    def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
+        super().__init__()
+        self._theme, self._model, self._offers = theme, model, offers
+        self._visit: Visit | None = None
+        self._sheet: Record | None = None
+        self._forms: dict[type[Record], tuple[Form, Centre]] = {}
+        self.steps = StepList(theme)
+        self.steps.setFixedWidth(212)
+        self.steps.chosen.connect(self._choose)
+        self._steps_button = PlainButton(theme, _("Steps"), icon="list", key_hint="F4")
+        self._steps_button.clicked.connect(self._offer_steps)
+        self._title = Label(theme, px=20, weight=600)
+        self._subtitle = Label(theme, px=13, token="ink2", wrap=True)
+        self._open_line = PlainButton(theme, "", icon="list")
+        self._open_line.clicked.connect(self._toggle_rail)
+        self.seal_bar = SealBar(theme, model)
+        self.seal_bar.changed.connect(self._reload)
+        self._stack = QStackedWidget()
+        self.rail = Rail(theme)
+        self.rail.fix.connect(self.land)
+        self._rail_area = Centre(self.rail, _("Worked out and open"))
+        self._rail_area.setFixedWidth(286)
+        self._toast = Toast(theme)
+        self._toast.undo_pressed.connect(model.undo_stack.undo)
+        self._next = MainButton(theme, _("Next"), key_hint="Ctrl+Enter")
+        self._next.clicked.connect(self.go_on)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh_timer.timeout.connect(self._refresh)
+        model.edited.connect(self._edited)
+        self._lay_out()
+
+    @property
+    def visit(self) -> Visit | None:
+        """The visit on show."""
+        return self._visit
+
+    @property
+    def form(self) -> Form | None:
+        """The form in the centre."""
+        held = self._forms.get(type(self._sheet)) if self._sheet is not None else None
+        return held[0] if held else None
+
+    def open_visit(self, visit: Visit) -> None:
+        """Show a visit from its first sheet that is not complete."""
+        self._visit = visit
+        records = self._records()
+        context = self._model.context()
+        waiting = [r for r in records if any(f.blocks for f in findings(r, context))]
+        self._show_sheet((waiting or records)[0])
+
+    def land(self, finding: Finding) -> bool:
+        """Show the field a finding speaks of. False when it is not on a sheet of this visit."""
+        for record in self._records():
+            form = self._form_of(record)
+            before = self._sheet
+            if record is not before:
+                form.set_record(record, self._read_only(record))
+            if form.focus_on(finding.record_id, finding.field):
+                self._show_sheet(record)
+                form.focus_on(finding.record_id, finding.field)
+                return True
+        return False
+
+    def go_on(self) -> None:
+        """Show the next sheet, or finish after the last."""
+        records = self._records()
+        at = records.index(self._sheet) if self._sheet in records else -1
+        if at + 1 < len(records):
+            self._show_sheet(records[at + 1])
+            self.focusNextChild()
+        else:
+            self.finished.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.width() >= WIDE
+        self.steps.setVisible(wide)
+        self._steps_button.setVisible(not wide)
+        self._open_line.setVisible(not wide)
+        if wide:
+            self._rail_area.show()
+        elif event.oldSize().width() >= WIDE or event.oldSize().width() < 0:
+            self._rail_area.hide()
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        head = QHBoxLayout()
+        head.addLayout(words, 1)
+        head.addWidget(self.seal_bar)
+        head.addWidget(self._open_line)
+        head.addWidget(self._steps_button)
+        foot = QHBoxLayout()
+        foot.addWidget(self._toast)
+        foot.addStretch(1)
+        foot.addWidget(self._next)
+        centre = QVBoxLayout()
+        centre.setSpacing(8)
+        centre.addLayout(head)
+        centre.addWidget(self._stack, 1)
+        centre.addLayout(foot)
+        steps = QVBoxLayout()
+        steps.addWidget(self.steps)
+        steps.addStretch(1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(8, 10, 16, 12)
+        outer.setSpacing(12)
+        outer.addLayout(steps)
+        outer.addLayout(centre, 1)
+        outer.addWidget(self._rail_area)
+
+    def _records(self) -> list[Record]:
+        return [] if self._visit is None else [*sheets_of(self._visit), self._visit]
+
+    def _read_only(self, record: Record) -> bool:
+        signed = self._visit is not None and self._visit.signed_at is not None
+        return signed or bool(record.seal and getattr(record, record.seal) is not None)
+
+    def _form_of(self, record: Record) -> Form:
+        model = type(record)
+        if model not in self._forms:
+            form = Form(self._theme, model, self._model, compose_of(model), self._offers)
+            form.went_on.connect(self.go_on)
+            centre = Centre(form, model.title)
+            self._stack.addWidget(centre)
+            self._forms[model] = (form, centre)
+        return self._forms[model][0]
+
+    def _show_sheet(self, record: Record) -> None:
+        form = self._form_of(record)
+        self._sheet = record
+        form.set_record(record, self._read_only(record))
+        self._stack.setCurrentWidget(self._forms[type(record)][1])
+        self._title.setText(_(record.title))
+        self.seal_bar.show_sheet(record)
+        self._refresh()
+
+    def _reload(self) -> None:
+        if self._sheet is not None:
+            self._show_sheet(self._sheet)
+
+    def _choose(self, key: str) -> None:
+        for record in self._records():
+            if record.id == key:
+                self._show_sheet(record)
+
+    def _offer_steps(self) -> None:
+        menu = QMenu(self)
+        for record in self._records():
+            menu.addAction(_(record.title), lambda record=record: self._show_sheet(record))
+        menu.exec(self._steps_button.mapToGlobal(self._steps_button.rect().bottomLeft()))
+
+    def _toggle_rail(self) -> None:
+        self._rail_area.setVisible(not self._rail_area.isVisible())
+
+    def _edited(self, record: Record, name: str) -> None:
+        form = self.form
+        if form is not None and self.isVisible():
+            form.show_stored(record, name)
+            self._refresh_timer.start()
+
+    def _refresh(self) -> None:
+        if self._visit is None or self._sheet is None:
+            return
+        context = self._model.context()
+        found = findings(self._sheet, context)
+        form = self.form
+        if form is not None:
+            form.show_findings(found)
+        self.rail.show_sheet(self._sheet.worked_out(context), found)
+        count = len(found)
+        self._open_line.set_text(ngettext("{count} open", "{count} open", count).format(count=count))
+        self._show_steps()
+        self._show_subtitle()
+
+    def _show_subtitle(self) -> None:
+        visit = self._visit
+        assert visit is not None
+        words = visit_title(visit)
+        if visit.signed_at is not None:
+            words = _("{visit} · signed {time}, read only").format(visit=words, time=show_time(visit.signed_at))
+        self._subtitle.setText(words)
+
+    def _show_steps(self) -> None:
+        steps = [Step(record.id, _(record.title), self._state(record)) for record in self._records()]
+        done = sum(self._standing(record) in {"complete", "signed"} for record in self._records())
+        self.steps.set_steps(steps)
+        self.steps.set_summary(_("{done} of {count} done").format(done=done, count=len(steps)))
+        records = self._records()
+        at = records.index(self._sheet) if self._sheet in records else -1
+        following = _(records[at + 1].title) if at + 1 < len(records) else _("Sign off")
+        self._next.set_text(_("Next: {step}").format(step=following))
+
+    def _state(self, record: Record) -> str:
+        return "here" if record is self._sheet else self._standing(record)
+
+    def _standing(self, record: Record) -> str:
+        if self._visit is not None and self._visit.signed_at is not None:
+            return "signed"
+        if record.seal and getattr(record, record.seal) is not None:
+            return "signed"
+        if record.is_blank():
+            return "todo"
+        levels = [finding.level for finding in findings(record, self._model.context())]
+        if Level.STOP in levels:
+            return "attention"
+        return "draft" if Level.MISSING in levels else "complete"
