@@ -119,12 +119,12 @@ class Number(Field):
         return "" if value is None else show_decimal(value, group=False)
 
     def doubts(self, value: Any) -> Iterator[Finding]:
-        if value is not None and self.soft and (why := self.soft.refuses(value)):
+        if value is not None and self.soft and self.soft.refuses(value):
             shown = self.printed_value(value)
             yield Finding(
                 Level.WARN,
                 _("{label} {value}").format(label=self.title, value=shown),
-                why=_("{limit}, usual {range}").format(limit=why, range=self.expects()),
+                why=_("usual {range}").format(range=self.expects()),
                 next_step=_("Check it, or leave it if it is right."),
                 field=self.name,
             )

@@ -66,6 +66,7 @@ class MainView(QWidget):
         self.visit = VisitView(theme, self.model, self._offers)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
+        self.setFocusProxy(self.today.finder.edit)
         self._stack = QStackedWidget()
         for screen in (self.today, self.new_patient, self.patient, self.visit, self.sign_off, self.preview):
             self._stack.addWidget(screen)
@@ -199,7 +200,7 @@ class MainView(QWidget):
         )
         self._find(self.today.finder.edit.text())
         self._stack.setCurrentWidget(self.today)
-        self.today.setFocus()
+        self.today.finder.edit.setFocus()
 
     def _find(self, typed: str) -> None:
         today = self.model.now().date()
@@ -232,6 +233,7 @@ class MainView(QWidget):
         assert self._patient is not None
         self.patient.show_patient(self._patient)
         self._stack.setCurrentWidget(self.patient)
+        self.patient.kind.setFocus()
 
     def _start_visit(self, kind: str) -> None:
         patient, now = self._patient, self.model.now()

@@ -32,7 +32,7 @@ SEQUENCES = Choices(
     "sequence",
     ("prp_then_mn", "PRP first"),
     ("mn_then_prp", "Needling first"),
-    ("alternate", "Zone by zone"),
+    ("alternate", "Alternate"),
 )
 TECHNIQUES = Choices(
     "prp_technique",

@@ -65,7 +65,7 @@ def zones_against_total(sheet: "Application", context: Context) -> Iterator[Find
     if known > whole + SUM_EXCESS_ML:
         yield Finding(Level.STOP, shown, why=_("the zones hold more than was injected"), field="total_injected_ml")
     elif complete is not None and abs(complete - whole) > SUM_TOLERANCE_ML:
-        yield Finding(Level.WARN, shown, why=_("more than 0.2 mL apart"), field="total_injected_ml")
+        yield Finding(Level.WARN, shown, why=_("over 0.2 mL apart"), field="total_injected_ml")
 
 
 def points_against_total(sheet: "Application", context: Context) -> Iterator[Finding]:

@@ -176,7 +176,7 @@ class Dose(Line):
         Number("Volume", unit=ML, places=2, soft=at_most(20), hard=over(0, to=100), required=TO_SIGN)
     )
     technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, source="S38, S39"))
-    site_nerve: Mapped[str | None] = field(Text("Site", help="Where exactly, if the technique does not say it."))
+    site_nerve: Mapped[str | None] = field(Text("Site", help="If the technique does not say."))
     side: Mapped[str | None] = field(OneOf("Side", choices=SIDES))
     needle_gauge: Mapped[Decimal | None] = field(Number("Needle", unit=GAUGE, soft=between(27, 32), hard=over(0)))
     needle_length_mm: Mapped[Decimal | None] = field(Number("Needle length", unit=MM, places=1, hard=over(0)))

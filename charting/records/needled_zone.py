@@ -114,7 +114,7 @@ class NeedledZone(Line):
             unit=CM2,
             places=1,
             hard=over(0, to=800),
-            help="Typical: temple 15 to 30, frontal 50 to 80, mid-scalp 50 to 80, vertex 40 to 80.",
+            help="15 to 80 usual.",
         )
     )
     depth_mm: Mapped[Decimal | None] = field(

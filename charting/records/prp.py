@@ -206,7 +206,7 @@ class Prp(Sheet):
             places=2,
             hard=at_least(1),
             required=lambda s: s.prp_count_method == "analyser_diluted",
-            help="Enter the counts already multiplied by it.",
+            help="Counts include it.",
         )
     )
     prp_platelets_10e9_l: Mapped[Decimal | None] = field(
@@ -241,9 +241,7 @@ class Prp(Sheet):
         Text("Responsible prescriber", suggest="staff", required=TO_SIGN, source="S35")
     )
     prescriber_registration: Mapped[str | None] = field(Text("Prescriber's registration"))
-    storage: Mapped[str | None] = field(
-        Text("Kept until use", help="Where and how, such as room temperature, rocking.")
-    )
+    storage: Mapped[str | None] = field(Text("Kept until use", help="Where, and how warm."))
     leftover_ml: Mapped[Decimal | None] = field(
         Number("Left over", unit=ML, places=2, hard=at_least(0), help="Never stored for later.", source="S73")
     )

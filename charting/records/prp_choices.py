@@ -18,9 +18,9 @@ RADIUS_TO = Choices("radius_to", ("r_max", "Tube bottom (r max)"), ("r_avg", "Tu
 METHODS = Choices("preparation_method", ("handmade", "By hand"), ("machine", "By machine"))
 SAMPLES = Choices(
     "baseline_sample",
-    ("edta_fresh", "Fresh EDTA tube"),
-    ("from_citrated_bag", "From the citrated blood"),
-    ("external_lab", "Outside laboratory"),
+    ("edta_fresh", "Fresh EDTA"),
+    ("from_citrated_bag", "Citrated blood"),
+    ("external_lab", "Outside lab"),
     ("poc_analyser", "Own analyser"),
 )
 COUNTINGS = Choices(

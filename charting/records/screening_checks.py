@@ -68,7 +68,7 @@ def painkiller(screening: Any, context: Context) -> Iterator[Finding]:
     if too_soon(name, last, moment):
         yield Finding(
             Level.WARN,
-            _("C14: {drug} at {time}").format(drug=name, time=show_moment(last, context.day)),
+            _("C14 {drug} at {time}").format(drug=name, time=show_moment(last, context.day)),
             why=_("the quality of PRP may be reduced"),
             rule="C14",
             field="nsaid_last_dose_at",
@@ -86,7 +86,7 @@ def age_agrees(screening: Any, context: Context) -> Iterator[Finding]:
         if answer.code == "C48" and answer.answer in {"yes", "no"} and (answer.answer == "yes") != (age < ADULT_FROM):
             yield Finding(
                 Level.STOP,
-                _("C48: the patient is {age} years old").format(age=age),
+                _("C48 The patient is {age} years old").format(age=age),
                 next_step=_("Correct the answer or the date of birth."),
                 rule="C48",
                 field="answer",

@@ -28,7 +28,7 @@ class ChecklistEditor(QWidget):
         self._theme, self._place, self._clock = theme, place, clock
         self._record: Record | None = None
         self._cells: list[dict[str, Cell]] = []
-        self._labels: list[tuple[Label, Label]] = []
+        self._asked: list[tuple[str, str]] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -42,7 +42,7 @@ class ChecklistEditor(QWidget):
         """Show the rows of another record; widgets are made anew only when the questions differ."""
         self._record = record
         lines = self.lines()
-        if self._questions(lines) != [(group.text(), label.text()) for group, label in self._labels]:
+        if self._questions(lines) != self._asked:
             self._build(lines)
         for cells, line in zip(self._cells, lines, strict=True):
             for cell in cells.values():
@@ -76,8 +76,9 @@ class ChecklistEditor(QWidget):
 
     def _build(self, lines: Sequence[Line]) -> None:
         if self._body is not None:
+            self._body.setParent(None)
             self._body.deleteLater()
-        self._cells, self._labels = [], []
+        self._cells, self._asked = [], self._questions(lines)
         self._body = QWidget()
         self._layout.addWidget(self._body)
         grid = QGridLayout(self._body)
@@ -85,33 +86,35 @@ class ChecklistEditor(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 5)
-        grid.setColumnStretch(2, 4 if self._place.more else 0)
-        before, at = "", 0
-        for line in lines:
-            group, question = self._place.group(line), self._place.label(line)
-            title = Label(self._theme, group, px=13, weight=600, token="ink2")
-            if group != before and group:
-                grid.addWidget(title, at, 0, 1, 2 + len(self._place.more))
-                grid.setRowMinimumHeight(at, 30)
-                at += 1
-            before = group
-            at = self._add_line(grid, at, line, question, title)
+        for column in range(2, 2 + len(self._place.more)):
+            grid.setColumnStretch(column, 2)
+        before, at = None, 0
+        for line, (group, question) in zip(lines, self._asked, strict=True):
+            if group != before:
+                at = self._add_head(grid, at, group)
+                before = group
+            at = self._add_line(grid, at, line, question)
 
-    def _add_line(self, grid: QGridLayout, at: int, line: Line, question: str, title: Label) -> int:
+    def _add_head(self, grid: QGridLayout, at: int, group: str) -> int:
+        bottom = Qt.AlignmentFlag.AlignBottom
+        grid.addWidget(Label(self._theme, group, px=13, weight=600, token="ink2"), at, 0, bottom)
+        for column, attribute in enumerate(self._place.more, start=2):
+            title = fields_of(attribute.class_)[attribute.key].title
+            grid.addWidget(Label(self._theme, title, px=12, weight=500, token="ink3"), at, column, bottom)
+        grid.setRowMinimumHeight(at, 30)
+        return at + 1
+
+    def _add_line(self, grid: QGridLayout, at: int, line: Line, question: str) -> int:
         label = Label(self._theme, question, px=14, wrap=True)
-        hint = self._place.hint(line)
-        if hint:
-            label.setToolTip(hint)
+        label.setToolTip(self._place.hint(line))
         cells: dict[str, Cell] = {}
         grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignVCenter)
         for column, attribute in enumerate((self._place.answer, *self._place.more), start=1):
             cells[attribute.key] = cell = self._cell(attribute)
-            cell.editor.setAccessibleName(question)
-            grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignVCenter if column == 1 else Qt.AlignmentFlag(0))
+            cell.editor.setAccessibleName(f"{question} {cell.declared.title}" if column > 1 else question)
+            grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(Hairline(self._theme), at + 1, 0, 1, 2 + len(self._place.more))
         self._cells.append(cells)
-        self._labels.append((title, label))
-        title.setParent(self._body)
         return at + 2
 
     def _cell(self, attribute: Any) -> Cell:

@@ -12,15 +12,15 @@ def compose(form):
     form.section(
         _("Body"),
         A.weight_kg,
-        A.weight_date,
-        span(A.weight_source, 6),
+        span(A.weight_date, 3),
+        span(A.weight_source, 7),
         A.height_cm,
         A.bp_systolic_mmhg,
         A.bp_diastolic_mmhg,
         A.pulse_bpm,
         A.spo2_pct,
         A.temp_c,
-        A.fitzpatrick,
+        span(A.fitzpatrick, 8),
     )
     form.section(
         _("Findings"),
@@ -50,11 +50,11 @@ def compose(form):
         A.progression,
         span(A.family_history_maternal, 3),
         span(A.family_history_paternal, 3),
-        span(A.weight_loss_over_5kg, 4),
-        A.weight_loss_kg,
-        span(A.recent_events, 6),
-        A.recent_event_on,
-        span(A.diet, 4),
+        span(A.weight_loss_over_5kg, 3),
+        span(A.weight_loss_kg, 3),
+        span(A.recent_events, 7),
+        span(A.recent_event_on, 2),
+        span(A.diet, 3),
         span(A.hair_practices, 12),
     )
     form.section(

@@ -9,12 +9,14 @@ def compose(form):
     """Arrange the course sheet."""
     form.section(
         _("Plan"),
-        C.modality,
-        C.started_on,
-        C.planned_sessions,
-        C.interval_days_mn,
-        C.interval_days_prp,
-        C.maintenance_interval_months,
+        span(C.modality, 6),
+        span(C.started_on, 3),
+        span(C.planned_sessions, 3),
+        span(C.interval_days_mn, 3),
+        span(C.interval_days_prp, 3),
+        span(C.maintenance_interval_months, 3),
     )
     form.section(_("Goals"), span(C.goals, 12), span(C.baseline_refusal_reason, 12))
-    form.section(_("Stop or change"), C.decision, C.decided_on, C.ended_on, span(C.stop_rule_note, 12))
+    form.section(
+        _("Stop or change"), span(C.decision, 6), span(C.decided_on, 3), span(C.ended_on, 3), span(C.stop_rule_note, 12)
+    )

@@ -12,8 +12,8 @@ def compose(form):
         _("Target area"),
         span(O.target_site, 4),
         span(O.distance_from_nose_tip_mm, 3),
-        span(O.from_midline_mm, 2),
-        span(O.hair_clip_length_mm, 3),
+        span(O.from_midline_mm, 3),
+        span(O.hair_clip_length_mm, 2),
         span(O.site_marker, 12),
         span(O.site_note, 12),
         span(O.measurement_device, 4),
@@ -22,17 +22,17 @@ def compose(form):
     )
     form.section(
         _("Counts"),
-        O.count_area_cm2,
-        O.hair_count_raw,
-        O.terminal_count,
-        O.vellus_count,
-        O.terminal_threshold_um,
-        O.mean_shaft_um,
+        span(O.count_area_cm2, 3),
+        span(O.hair_count_raw, 3),
+        span(O.terminal_count, 3),
+        span(O.vellus_count, 3),
+        span(O.terminal_threshold_um, 3),
+        span(O.mean_shaft_um, 3),
         span(O.diameter_diversity_pct, 3),
-        O.anagen_pct,
-        O.units_per_cm2,
-        O.hairs_per_unit,
-        O.part_width_mm,
+        span(O.anagen_pct, 3),
+        span(O.units_per_cm2, 3),
+        span(O.hairs_per_unit, 3),
+        span(O.part_width_mm, 3),
     )
     form.section(
         _("Pull tests"),
@@ -46,12 +46,18 @@ def compose(form):
     )
     form.section(
         _("Rated against the baseline"),
-        span(O.gpa_score, 4),
-        span(O.gpa_compared_with, 2),
-        span(O.gpa_rater, 3),
-        span(O.gpa_rater_blinded, 3),
-        span(O.basp_basic, 3),
+        span(O.gpa_score, 12),
+        span(O.gpa_compared_with, 3),
+        span(O.gpa_rater, 5),
+        span(O.gpa_rater_blinded, 4),
+        span(O.basp_basic, 4),
         span(O.basp_frontal, 4),
         span(O.basp_vertex, 4),
     )
-    form.section(_("What the patient says"), O.pct_improvement, O.dlqi, span(O.satisfaction, 8), span(O.note, 12))
+    form.section(
+        _("What the patient says"),
+        span(O.pct_improvement, 3),
+        span(O.dlqi, 3),
+        span(O.satisfaction, 12),
+        span(O.note, 12),
+    )

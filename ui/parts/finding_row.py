@@ -1,11 +1,13 @@
 """One finding in words: the icon of its level, what, why, and Fix."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.words import _
 from ui.parts.buttons import PlainButton
 from ui.parts.labels import FullLabel, Icon, Label
+from ui.parts.paint import FIELD_RADIUS, box
 from ui.theme import Theme
 
 _LOOKS = {
@@ -22,7 +24,7 @@ class FindingRow(QWidget):
     """A row of level stop, missing, warn, note or done.
 
     `wide` is the row of the sign-off board: what in a column of 172 px, detail beside it, amber for what is missing.
-    Otherwise it is the rail's row: what above detail.
+    Otherwise it is the rail's row: what above detail, and the row itself is tapped.
     """
 
     fix_pressed = Signal()
@@ -73,8 +75,38 @@ class FindingRow(QWidget):
         if wide:
             row.addStretch()
         self.setMinimumHeight(theme.target() if wide or fix else 0)
-        if fix:
+        self._theme, self._tapped = theme, fix and not wide
+        if self._tapped:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            row.addWidget(Icon(theme, "chevron_right", 14, "accent_ink"))
+        elif fix:
             button = PlainButton(theme, _("Fix"), icon="chevron_right", icon_after=True, small=True, accent=True)
             button.setAccessibleName(_("Fix: {what}").format(what=what))
             button.clicked.connect(self.fix_pressed)
             row.addWidget(button)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._tapped and self.rect().contains(event.position().toPoint()):
+            self.fix_pressed.emit()
+        super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._tapped and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.fix_pressed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._tapped and self.hasFocus():
+            with QPainter(self) as painter:
+                rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+                box(painter, rect, FIELD_RADIUS, self._theme.colour("surface"), self._theme.colour("accent"), width=2)

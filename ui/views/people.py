@@ -11,7 +11,7 @@ from charting.words import _
 from ui.icons import paint_icon
 from ui.theme import Theme
 
-ROW = 66
+ROW = 74
 _ALLERGY_LOOKS = {
     "known": ("octagon", "red"),
     "none": ("tick_ring", "green"),
@@ -53,17 +53,18 @@ class _PersonLook(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), colour("accent"))
         painter.setPen(colour("line"))
         painter.drawLine(rect.left() + 12, rect.bottom(), rect.right() - 12, rect.bottom())
-        inside = rect.adjusted(14, 8, -14, -8)
+        inside = rect.adjusted(14, 8, -14, -4)
         self._line(painter, inside, 0, person.name, 15, 600, "ink")
         self._line(painter, inside, 20, _("Born {day}").format(day=person.born), 13, 400, "ink2")
         icon, token = _ALLERGY_LOOKS[person.allergy_state]
-        paint_icon(painter, icon, inside.left(), inside.top() + 46, 14, colour(token))
+        paint_icon(painter, icon, inside.left(), inside.top() + 47, 14, colour(token))
+        painter.setFont(self._theme.font(12))
         words = painter.fontMetrics().elidedText(
             person.allergy_text, Qt.TextElideMode.ElideRight, max(40, inside.width() - 150)
         )
-        self._line(painter, inside.adjusted(20, 0, 0, 0), 38, words, 12, 400, token)
+        self._line(painter, inside.adjusted(20, 0, 0, 0), 39, words, 12, 400, token)
         right = Qt.AlignmentFlag.AlignRight
-        self._line(painter, inside, 38, person.last, 12, 400, "ink2", right)
+        self._line(painter, inside, 39, person.last, 12, 400, "ink2", right)
         if person.alike:
             self._line(painter, inside, 0, _("Name alike"), 12, 500, "amber", right)
         painter.restore()
@@ -92,6 +93,7 @@ class PeopleList(QListWidget):
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
+        self.setObjectName("people")
         self.setAccessibleName(name)
         self.setItemDelegate(_PersonLook(theme, self))
         self.setFrameShape(QListWidget.Shape.NoFrame)

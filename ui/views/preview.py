@@ -15,6 +15,7 @@ from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
+from ui.views.clearing import clear
 from ui.views.scroll import Centre
 
 SCREEN_DPI = 110
@@ -84,7 +85,7 @@ class PreviewView(QWidget):
         self._strip.hide()
         self._pdf = b""
         self._count.setText(_("Setting the pages"))
-        self._empty()
+        clear(self._column)
         self._settle()
 
     def show_paper(self, kind: str, pdf: bytes, name: str) -> None:
@@ -92,7 +93,7 @@ class PreviewView(QWidget):
         if kind != self._kind:
             return
         self._pdf, self._name = pdf, name
-        self._empty()
+        clear(self._column)
         pages = pages_of(pdf, SCREEN_DPI * self.devicePixelRatioF())
         for page in pages:
             self._column.addWidget(self._picture(page), alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -141,11 +142,6 @@ class PreviewView(QWidget):
         label.setPixmap(QPixmap.fromImage(image))
         label.setAccessibleName(page.text)
         return label
-
-    def _empty(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
 
     def _settle(self) -> None:
         ready = bool(self._pdf)

@@ -13,9 +13,10 @@ from ui.parts.computed import ComputedRow
 from ui.parts.finding_row import FindingRow
 from ui.parts.labels import Label
 from ui.theme import Theme
+from ui.views.clearing import clear
 
 _LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.STOP: "stop"}
-MOST_OPEN = 7
+MOST_OPEN = 6
 
 
 class Rail(QWidget):
@@ -45,18 +46,24 @@ class Rail(QWidget):
         self._show_findings(findings)
 
     def _show_results(self, results: Sequence[Result]) -> None:
-        _clear(self._worked)
+        clear(self._worked.body)
         self._worked.setVisible(bool(results))
         for result in results:
-            row = ComputedRow(self._theme, result.name, result.formula)
-            if result.value is None and not result.text:
-                row.set_not_computable(result.missing)
-            else:
+            if result.value is not None or result.text:
+                row = ComputedRow(self._theme, result.name, result.formula)
                 row.set_result(result.shown(), result.unit.label if result.unit else "", result.working)
-            self._worked.body.addWidget(row)
+                self._worked.body.addWidget(row)
+        waiting = [result for result in results if result.value is None and not result.text]
+        if waiting:
+            self._worked.body.addWidget(Label(self._theme, _("Not computable yet"), px=12, weight=600, token="ink2"))
+        for result in waiting:
+            words = _("{name}: {missing}").format(name=result.name, missing=result.missing)
+            label = Label(self._theme, words, px=12, token="ink3", wrap=True)
+            label.setToolTip(result.formula)
+            self._worked.body.addWidget(label)
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
-        _clear(self._open)
+        clear(self._open.body)
         ordered = sorted(findings, key=lambda finding: -finding.level)
         needed = sum(finding.blocks for finding in findings)
         self._open.set_meta(_("{count} needed to sign").format(count=needed) if needed else "")
@@ -70,9 +77,3 @@ class Rail(QWidget):
             self._open.body.addWidget(Label(self._theme, words.format(count=more), px=12, token="ink3"))
         if not findings:
             self._open.body.addWidget(Label(self._theme, _("Nothing open on this sheet."), px=13, token="ink3"))
-
-
-def _clear(card: Card) -> None:
-    while (item := card.body.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.deleteLater()

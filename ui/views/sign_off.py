@@ -17,6 +17,7 @@ from ui.parts.finding_row import FindingRow
 from ui.parts.labels import Label
 from ui.parts.signature_pad import SignaturePad
 from ui.theme import Theme
+from ui.views.clearing import clear
 from ui.views.describe import visit_title
 from ui.views.entry import Entry
 from ui.views.scroll import Centre
@@ -87,7 +88,7 @@ class SignOffView(QWidget):
         rail_holder = QWidget()
         rail_holder.setLayout(rail)
         rail_area = Centre(rail_holder, _("Sign and print"))
-        rail_area.setFixedWidth(380)
+        rail_area.setFixedWidth(400)
         columns = QHBoxLayout()
         columns.setSpacing(12)
         columns.addWidget(Centre(holder, _("Open points")), 1)
@@ -118,7 +119,7 @@ class SignOffView(QWidget):
         self._settle()
 
     def _fill(self, card: Card, found: list[OpenPoint], edge: str) -> None:
-        _clear(card)
+        clear(card.body)
         card.setVisible(bool(found))
         card.set_edge(edge)
         card.set_meta(str(len(found)))
@@ -132,7 +133,7 @@ class SignOffView(QWidget):
             card.hairline()
 
     def _fill_done(self, visit: Visit, open_sheets: set[int]) -> None:
-        _clear(self._done)
+        clear(self._done.body)
         done = [s for s in sheets_of(visit) if id(s) not in open_sheets and not s.is_blank()]
         self._done.setVisible(bool(done))
         self._done.set_meta(str(len(done)))
@@ -173,9 +174,3 @@ class SignOffView(QWidget):
 
     def _sign(self) -> None:
         self.signed.emit(tuple(tuple(tuple(point) for point in stroke) for stroke in self.pad.strokes()))
-
-
-def _clear(card: Card) -> None:
-    while (item := card.body.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.deleteLater()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.dates import show_day
@@ -78,6 +78,7 @@ class TodayView(QWidget):
         outer.addWidget(self._title)
         outer.addLayout(columns, 1)
         self.setFocusProxy(self.finder.edit)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_day(self, today: date, visits: Sequence[VisitRow], unsigned: Sequence[VisitRow]) -> None:
         """Show the day's visits and the unsigned ones of earlier days."""

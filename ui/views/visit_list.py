@@ -11,6 +11,7 @@ from charting.words import _
 from ui.parts.card import Hairline
 from ui.parts.labels import FullLabel, Icon, Label
 from ui.theme import Theme
+from ui.views.clearing import clear
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,7 @@ class VisitList(QWidget):
 
     def show_visits(self, rows: Sequence[VisitRow]) -> None:
         """Show visits, newest first as given."""
-        while (item := self._layout.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._layout)
         for row in rows:
             line = _Row(self._theme, row)
             line.opened.connect(self.opened)
@@ -91,3 +90,4 @@ class VisitList(QWidget):
             self._layout.addWidget(Hairline(self._theme))
         if not rows:
             self._layout.addWidget(Label(self._theme, self._empty, px=13, token="ink3", wrap=True))
+        self._layout.addStretch(1)
