@@ -1,10 +1,10 @@
 """The open clinic: top bar, banner, and one of the screens below. It carries what one screen says to the others."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from charting.words import _
 from ui.chart_model import ChartModel
 from ui.jobs import Job
 from ui.parts.banner import PatientBanner
+from ui.parts.labels import FullLabel
 from ui.parts.strip import WarningStrip
 from ui.parts.top_bar import Place, TopBar
 from ui.theme import Theme
@@ -39,6 +40,8 @@ from ui.views.visit_view import VisitView
 
 class MainView(QWidget):
     """One clinic, one patient at a time: opening another saves the first and leaves it."""
+
+    lock_wanted = Signal()
 
     def __init__(self, theme: Theme, chart: ChartSession, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -79,6 +82,7 @@ class MainView(QWidget):
         layout.addWidget(self._stack, 1)
         self._connect()
         self._name_the_user()
+        self._mark_practice()
         self.go("today")
 
     def may_close(self) -> bool:
@@ -134,6 +138,7 @@ class MainView(QWidget):
     def _connect(self) -> None:
         self.top_bar.place_chosen.connect(self.go)
         self.top_bar.search_entered.connect(self._find_from_bar)
+        self.top_bar.lock_pressed.connect(self._lock)
         self.today.searched.connect(self._find)
         self.today.person_opened.connect(self.open_patient)
         self.today.visit_opened.connect(self.open_visit)
@@ -172,6 +177,17 @@ class MainView(QWidget):
         initials = "".join(part[0] for part in name.split()[-2:]).upper()
         self.top_bar.user.set_user(initials, name)
 
+    def _mark_practice(self) -> None:
+        """A practice clinic says so on every screen, and has nothing to lock away."""
+        self.top_bar.lock.setVisible(not self._practice)
+        if self._practice:
+            words = FullLabel(self._theme, _("PRACTICE clinic"), px=13, weight=700, token="amber")
+            self.top_bar.add_at_right(words)
+
+    def _lock(self) -> None:
+        self.model.save()
+        self.lock_wanted.emit()
+
     def _enable_places(self) -> None:
         self.top_bar.set_enabled("patient", self._patient is not None)
         for place in ("visit", "sign_off"):
@@ -190,7 +206,8 @@ class MainView(QWidget):
     def _show_today(self) -> None:
         self.model.set_day(None)
         today = self.model.now().date()
-        visits = self.chart.orm.scalars(sa.select(Visit).order_by(Visit.opened_at)).all()
+        recent = sa.or_(Visit.opened_at >= self.model.now() - timedelta(days=2), Visit.signed_at.is_(None))
+        visits = self.chart.orm.scalars(sa.select(Visit).where(recent).order_by(Visit.opened_at)).all()
         mine = [visit for visit in visits if visit.opened_at.date() == today]
         unsigned = [visit for visit in visits if visit.opened_at.date() != today and visit.signed_at is None]
         self.today.show_day(
@@ -240,7 +257,7 @@ class MainView(QWidget):
         assert patient is not None
         course = patient.courses[-1] if patient.courses else None
         if course is None or (kind != "review" and course.modality not in {kind, None}):
-            course = start_course(self.chart, patient, kind if kind != "review" else None, None, now.date())
+            course = start_course(self.chart, patient, kind if kind != "review" else None, now.date())
         visit = start_visit(self.chart, course, kind, self._owner, now)
         self.model.save()
         self.open_visit(visit.id)

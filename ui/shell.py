@@ -3,15 +3,22 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from charting.errors import Known
 from charting.words import _
 from ui.theme import Theme
 from ui.views.first_start import Answers, FirstStartView
+from ui.views.trouble import TroubleView
 from ui.views.unlock import UnlockView
+
+if TYPE_CHECKING:
+    from charting.store.chart_session import ChartSession
+    from ui.main_view import MainView
 
 
 class Shell(QMainWindow):
@@ -20,6 +27,7 @@ class Shell(QMainWindow):
     def __init__(self, theme: Theme, folder: Path, *, practice: bool, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._theme, self._folder, self._practice, self._clock = theme, folder, practice, clock
+        self._open_clinic: MainView | None = None
         self.setWindowTitle(_("Rootline practice clinic") if practice else _("Rootline"))
         self.setMinimumSize(880, 500)
         if practice:
@@ -49,45 +57,68 @@ class Shell(QMainWindow):
         self._show(view)
 
     def _found(self, answers: Answers) -> None:
-        from charting.errors import Known
         from ui.opening import found
 
-        view = self.centralWidget()
         try:
             chart = found(self._folder, answers)
         except Known as refused:
-            if isinstance(view, FirstStartView):
-                view.refuse(str(refused))
+            self._refuse(str(refused))
             return
         self._open(chart)
 
     def _unlock(self, password: str) -> None:
-        from charting.errors import Known
         from charting.store.chart_session import ChartSession
 
-        view = self.centralWidget()
         try:
             chart = ChartSession.open(self._folder, password)
         except Known as refused:
-            if isinstance(view, UnlockView):
-                view.refuse(str(refused))
+            self._refuse(str(refused))
             return
         self._open(chart)
 
     def _open_practice(self) -> None:
         from charting.practice.clinic import open_practice
 
-        self._open(open_practice(self._folder, self._clock()))
+        try:
+            chart = open_practice(self._folder, self._clock())
+        except Known as refused:
+            self._show(TroubleView(self._theme, str(refused)))
+            return
+        self._open(chart)
 
-    def _open(self, chart: object) -> None:
+    def _open(self, chart: "ChartSession") -> None:
         from ui.main_view import MainView
 
-        self._show(MainView(self._theme, chart, self._clock))
+        self._open_clinic = MainView(self._theme, chart, self._clock)
+        self._open_clinic.lock_wanted.connect(self._lock)
+        self._show(self._open_clinic)
+
+    def _lock(self) -> None:
+        """Cover the clinic. Drafts stay as they are; only the password uncovers them."""
+        self.takeCentralWidget()
+        view = UnlockView(self._theme, self._clock)
+        view.entered.connect(self._uncover)
+        self._show(view)
+
+    def _uncover(self, password: str) -> None:
+        from charting.store.chart_session import KEYS
+        from charting.store.keys import unwrap_key
+
+        try:
+            unwrap_key(self._folder / KEYS, password)
+        except Known as refused:
+            self._refuse(str(refused))
+            return
+        if self._open_clinic is not None:
+            self._show(self._open_clinic)
+
+    def _refuse(self, why: str) -> None:
+        view = self.centralWidget()
+        if isinstance(view, FirstStartView | UnlockView):
+            view.refuse(why)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        screen = self.centralWidget()
-        may_close = getattr(screen, "may_close", None)
-        if may_close is not None and not may_close():
+        if self._open_clinic is not None and not self._open_clinic.may_close():
             event.ignore()
             return
         super().closeEvent(event)

@@ -15,9 +15,9 @@ def add_patient(chart: ChartSession, patient: Patient) -> Patient:
     return patient
 
 
-def start_course(chart: ChartSession, patient: Patient, modality: str | None, sessions: int | None, day: date) -> Course:
+def start_course(chart: ChartSession, patient: Patient, modality: str | None, day: date) -> Course:
     """Begin a course of treatment for a patient."""
-    course = Course(modality=modality, planned_sessions=sessions, started_on=day)
+    course = Course(modality=modality, started_on=day)
     patient.courses.append(course)
     chart.add(course)
     return course

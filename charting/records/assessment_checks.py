@@ -44,6 +44,17 @@ def weight_is_recent(sheet: Any, context: Context) -> Iterator[Finding]:
     )
 
 
+def measured_on_its_day(sheet: Any, context: Context) -> Iterator[Finding]:
+    """A weight measured today carries the day of the visit."""
+    if sheet.weight_source == "measured_today" and sheet.weight_date not in {None, context.day}:
+        yield Finding(
+            Level.STOP,
+            _("Weight measured today, dated {day}").format(day=show_day(sheet.weight_date)),
+            next_step=_("Correct the source or the date."),
+            field="weight_source",
+        )
+
+
 def index_is_possible(sheet: Any, _context: Context) -> Iterator[Finding]:
     """A body mass index outside 18.5 to 30 is unusual, outside 10 to 80 a slip (clinical.md 1.1)."""
     if sheet.weight_kg is None or sheet.height_cm is None:
@@ -83,6 +94,7 @@ def red_flag_seen(sheet: Any, _context: Context) -> Iterator[Finding]:
     yield Finding(
         Level.WARN,
         _("Red flags: {flags}").format(flags=ManyOf("", choices=RED_FLAGS).show(tuple(seen))),
+        why=_("these ask for a referral"),
         next_step=_("Refer, and write down to whom."),
         field="red_flags",
     )
@@ -195,6 +207,7 @@ def _is_graded(sheet: Any) -> bool:
 _RESULT_UNKNOWN = "without it no result can be judged later"
 CHECKS: tuple[Callable[[Any, Context], Iterator[Finding]], ...] = (
     weight_is_recent,
+    measured_on_its_day,
     index_is_possible,
     systolic_above_diastolic,
     darker_skin,

@@ -35,9 +35,9 @@ def new_id() -> str:
 class Record(DeclarativeBase):
     """Base of all records. `checks` are rules across fields; `worked_out` lists computed values.
 
-    `prefilled` names answers that the program gives when it makes the record. `stamps` names
-    answers whose time is written down by itself. `seal` names the column that, once set, makes a sheet unchangeable before its visit is signed, and
-    `open_after_seal` the columns that may still be written then.
+    `prefilled` names answers that the program gives when it makes the record, `stamps` answers whose time is written
+    down by itself. `seal` names the column that, once set, makes a sheet unchangeable before its visit is signed,
+    and `open_after_seal` the columns that may still be written then.
     """
 
     metadata = sa.MetaData(naming_convention=_CONVENTION)

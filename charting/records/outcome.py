@@ -100,12 +100,10 @@ class Outcome(Sheet):
         )
     )
     hair_count_raw: Mapped[Decimal | None] = field(
-        Number("Hairs counted", unit=HAIRS, hard=between(0, 2000), source="1.4")
+        Number("Hair count", unit=HAIRS, hard=between(0, 2000), source="1.4")
     )
-    terminal_count: Mapped[Decimal | None] = field(
-        Number("Terminal hairs", unit=HAIRS, hard=between(0, 2000), source="K")
-    )
-    vellus_count: Mapped[Decimal | None] = field(Number("Vellus hairs", unit=HAIRS, hard=between(0, 2000), source="K"))
+    terminal_count: Mapped[Decimal | None] = field(Number("Terminal", unit=HAIRS, hard=between(0, 2000), source="K"))
+    vellus_count: Mapped[Decimal | None] = field(Number("Vellus", unit=HAIRS, hard=between(0, 2000), source="K"))
     terminal_threshold_um: Mapped[Decimal | None] = field(
         Number(
             "Terminal from",

@@ -56,9 +56,9 @@ class PullTest(Line):
     parent: Mapped["Outcome"] = relationship(back_populates="pull_tests")
     site: Mapped[str | None] = field(OneOf("Site", choices=PULL_SITES))
     hairs_grasped: Mapped[Decimal | None] = field(
-        Number("Hairs grasped", unit=HAIRS, soft=between(50, 60), hard=at_least(1), source="1.4", help="usual 50 to 60")
+        Number("Grasped", unit=HAIRS, soft=between(50, 60), hard=at_least(1), source="1.4", help="usual 50 to 60")
     )
-    hairs_extracted: Mapped[Decimal | None] = field(Number("Hairs out", unit=HAIRS, hard=at_least(0), source="1.4"))
+    hairs_extracted: Mapped[Decimal | None] = field(Number("Came out", unit=HAIRS, hard=at_least(0), source="1.4"))
 
 
 def pull_result(test: Any, rule: str | None) -> Result:

@@ -22,7 +22,7 @@ from charting.words import _
 
 CELLS_PER_UL = Unit("cells/µL", "{cells}/uL")
 PER_UL = (
-    EntryUnit(("10³/µL", "10^3/uL", "/nL", "G/L"), "1"),
+    EntryUnit(("10³/µL", "10^3/uL", "/nL"), "1"),
     EntryUnit(("/µL", "/uL"), "0.001"),
     EntryUnit(("10¹²/L",), "1000"),
 )

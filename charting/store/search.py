@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from charting.dates import readings
 from charting.records.base import Record
+from charting.records.course import Course
 from charting.records.patient import Patient
 from charting.store.fold import fold, words_of
 
@@ -47,6 +48,7 @@ def keep_words(session: Session) -> None:
 def find_patients(session: Session, typed: str, today: date, limit: int = 50) -> Sequence[Patient]:
     """Patients that fit everything typed, by family name. Nothing typed finds the first ones of the alphabet."""
     query = sa.select(Patient).order_by(Patient.family_name, Patient.given_name, Patient.number).limit(limit)
+    query = query.options(selectinload(Patient.allergies), selectinload(Patient.courses).selectinload(Course.visits))
     if days := readings(typed, today):
         return session.scalars(query.where(Patient.date_of_birth.in_(days))).all()
     for part in typed.replace(",", " ").split():

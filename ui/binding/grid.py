@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from charting.fields import fields_of
@@ -14,6 +15,8 @@ from ui.binding.editors import Clock
 from ui.binding.layout import COLUMNS, Span
 from ui.theme import Theme
 
+NARROW = 640
+NARROW_COLUMNS = 8
 Offers = Callable[[str], Sequence[str]]
 
 
@@ -23,32 +26,47 @@ def no_offers(_name: str) -> Sequence[str]:
 
 
 class FieldGrid(QWidget):
-    """Cells of one record on twelve columns. A field that does not fit the line begins the next one."""
+    """Cells of one record on twelve columns, eight where it is narrow. What does not fit the line begins the next."""
 
     answered = Signal(object, str, object, object, bool)
 
     def __init__(self, theme: Theme, places: Sequence[Any], clock: Clock, offers: Offers = no_offers) -> None:
         super().__init__()
         self.cells: dict[str, Cell] = {}
+        self._spans: list[int] = []
+        self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1)
-            self._grid.setColumnMinimumWidth(column, 0)
-        row = column = 0
         for place in places:
             attribute, columns = (place.attribute, place.columns) if isinstance(place, Span) else (place, 0)
             declared = fields_of(attribute.class_)[attribute.key]
-            columns = columns or natural_span(declared, theme)
-            if column + columns > COLUMNS:
-                row, column = row + 1, 0
             cell = Cell(theme, declared, clock, offers(getattr(declared, "suggest", "")))
             cell.answered.connect(self.answered)
-            self._grid.addWidget(cell, row, column, 1, columns)
             self.cells[attribute.key] = cell
-            column += columns
+            self._spans.append(columns or natural_span(declared, theme))
+        self._place(COLUMNS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place(COLUMNS if event.size().width() >= NARROW else NARROW_COLUMNS)
+        super().resizeEvent(event)
+
+    def _place(self, columns: int) -> None:
+        """Put the cells on so many columns, in reading order."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        row = column = 0
+        for cell, wanted in zip(self.cells.values(), self._spans, strict=True):
+            span = min(wanted, columns)
+            if column + span > columns:
+                row, column = row + 1, 0
+            self._grid.removeWidget(cell)
+            self._grid.addWidget(cell, row, column, 1, span)
+            column += span
 
     def set_record(self, record: Record | None, read_only: bool) -> None:
         """Show another record."""

@@ -85,7 +85,7 @@ class SignaturePad(QWidget):
         return QSize(560, 190)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(400, round(400 * _SHAPE))
+        return QSize(280, round(280 * _SHAPE))
 
     def heightForWidth(self, width: int) -> int:
         return round(min(width, _WIDEST) * _SHAPE)

@@ -1,6 +1,7 @@
 """One patient: who they are and what they bring along; their course, and the visits so far."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.records.base import Record, findings
@@ -22,6 +23,8 @@ from ui.theme import Theme
 from ui.views.describe import visit_row
 from ui.views.scroll import Centre
 from ui.views.visit_list import VisitList
+
+WIDE = 1100
 
 
 class PatientView(QWidget):
@@ -63,7 +66,7 @@ class PatientView(QWidget):
         rail.addWidget(self._visits_card, 1)
         holder = QWidget()
         holder.setLayout(rail)
-        holder.setFixedWidth(330)
+        self._rail = holder
         rail.setContentsMargins(0, 0, 0, 0)
         tabs = QHBoxLayout()
         tabs.setSpacing(18)
@@ -81,6 +84,10 @@ class PatientView(QWidget):
         outer.addWidget(holder)
         model.edited.connect(self._edited)
         self.kind.picked.connect(lambda _value: self._hint.setText(""))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._rail.setFixedWidth(330 if event.size().width() >= WIDE else 262)
+        super().resizeEvent(event)
 
     @property
     def patient(self) -> Patient | None:

@@ -1,6 +1,7 @@
 """Sign off: what is left to do in words, each line with its way to the field; then the signature, then the paper."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.actions.sign import OpenPoint, points
@@ -23,6 +24,8 @@ from ui.views.entry import Entry
 from ui.views.scroll import Centre
 
 _LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.STOP: "stop"}
+
+WIDE = 1100
 
 
 class SignOffView(QWidget):
@@ -88,7 +91,7 @@ class SignOffView(QWidget):
         rail_holder = QWidget()
         rail_holder.setLayout(rail)
         rail_area = Centre(rail_holder, _("Sign and print"))
-        rail_area.setFixedWidth(400)
+        self._rail = rail_area
         columns = QHBoxLayout()
         columns.setSpacing(12)
         columns.addWidget(Centre(holder, _("Open points")), 1)
@@ -100,6 +103,10 @@ class SignOffView(QWidget):
         outer.addWidget(self._subtitle)
         outer.addLayout(columns, 1)
         self._open = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._rail.setFixedWidth(390 if event.size().width() >= WIDE else 316)
+        super().resizeEvent(event)
 
     def show_visit(self, visit: Visit, signer: Practitioner) -> None:
         """Show how far a visit is from being signed."""
