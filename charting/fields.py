@@ -7,7 +7,6 @@ parser, formatter, checks, printed row and data dictionary. The kinds of answer 
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +19,8 @@ from charting.words import _ as translate
 
 Needed = bool | Callable[[Any], bool]
 TO_SIGN = True
+_FIELDS: dict[Any, dict[str, "Field"]] = {}
+_LINES: dict[Any, dict[str, "Lines"]] = {}
 
 
 @dataclass(frozen=True)
@@ -111,24 +112,26 @@ def lines(declared: Lines, target: str, order_by: str) -> Any:
     )
 
 
-@cache
 def fields_of(model: type[Any]) -> dict[str, Field]:
     """The declared answers of a record, by attribute name, in the order they were declared."""
-    return {
-        attribute.key: replace(attribute.columns[0].info["field"], name=attribute.key)
-        for attribute in sa.inspect(model).column_attrs
-        if "field" in attribute.columns[0].info
-    }
+    if model not in _FIELDS:
+        _FIELDS[model] = {
+            attribute.key: replace(attribute.columns[0].info["field"], name=attribute.key)
+            for attribute in sa.inspect(model).column_attrs
+            if "field" in attribute.columns[0].info
+        }
+    return _FIELDS[model]
 
 
-@cache
 def lines_of(model: type[Any]) -> dict[str, Lines]:
     """The declared repeated rows of a record, by attribute name."""
-    return {
-        attribute.key: replace(attribute.info["lines"], name=attribute.key)
-        for attribute in sa.inspect(model).relationships
-        if "lines" in attribute.info
-    }
+    if model not in _LINES:
+        _LINES[model] = {
+            attribute.key: replace(attribute.info["lines"], name=attribute.key)
+            for attribute in sa.inspect(model).relationships
+            if "lines" in attribute.info
+        }
+    return _LINES[model]
 
 
 def line_model(model: type[Any], name: str) -> type[Any]:

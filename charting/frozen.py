@@ -86,8 +86,7 @@ def _row(record: Record, name: str, day: date) -> Row:
 
 def _table(record: Record, name: str, day: date) -> RowTable:
     declared = lines_of(type(record))[name]
-    model: type[Record] = line_model(type(record), name)
-    fields = {n: f for n, f in fields_of(model).items() if f.printed}
+    fields = {n: f for n, f in fields_of(line_model(type(record), name)).items() if f.printed}
     heads = tuple(f"{f.title} ({f.unit.label})" if f.unit else f.title for f in fields.values())
     rows = tuple(tuple(f.show(getattr(row, n), day) for n, f in fields.items()) for row in getattr(record, name))
     return RowTable(name, declared.title, tuple(fields), heads, rows)

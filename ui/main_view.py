@@ -274,7 +274,7 @@ class MainView(QWidget):
         self.go("visit")
         if not self.visit.land(finding):
             self.go("patient")
-            self.patient.land(finding.record_id, finding.field)
+            self.patient.land(finding)
 
     def _sign(self, strokes: object) -> None:
         assert self._visit is not None

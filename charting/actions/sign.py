@@ -30,7 +30,7 @@ class OpenPoint:
 def points(visit: Visit, context: Context) -> list[OpenPoint]:
     """Everything the chart has to say about a visit, most severe first, in the order of the procedure."""
     found = [OpenPoint(f, None) for f in findings(visit.course.patient, context)]
-    found += [OpenPoint(f, None) for f in findings(visit, context)]
+    found += [OpenPoint(f, None) for f in (*findings(visit.course, context), *findings(visit, context))]
     for sheet in sheets_of(visit):
         found += [OpenPoint(f, sheet) for f in findings(sheet, context)]
     return sorted(found, key=lambda point: -point.finding.level)

@@ -75,4 +75,6 @@ def _bring_weight(assessment: Assessment, visit: Visit, now: datetime) -> None:
     if last is None:
         return
     assessment.weight_kg, assessment.weight_date = last.weight_kg, last.date
-    assessment.weight_source, assessment.height_cm = last.source, last.height_cm
+    assessment.height_cm = last.height_cm
+    then = last.source == "measured_today" and last.date != now.date()
+    assessment.weight_source = "measured_earlier" if then else last.source

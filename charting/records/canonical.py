@@ -10,19 +10,25 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 
-from charting.fields import fields_of, lines_of
+from charting.fields import lines_of
 from charting.records.base import Record
+from charting.records.visit import Visit
 
 SCHEME = "rootline-1"
 _DIALECT = sqlite.dialect()
 
 
 def canonical(record: Record) -> dict[str, Any]:
-    """A record with its lines as plain stored text."""
+    """A record with its lines as plain stored text: answers, and the questions they were given to.
+
+    Left out are typed text that could not be read, which a signed record has none of, and a visit's own `signed_at`,
+    which is set after the digest was made.
+    """
     model = type(record)
+    left_out = {"unread", "signed_at"} if isinstance(record, Visit) else {"unread"}
     columns = sa.inspect(model).columns
-    values: dict[str, Any] = {"id": record.id, "record": model.__tablename__}
-    for name in fields_of(model):
+    values: dict[str, Any] = {"record": model.__tablename__}
+    for name in (attribute.key for attribute in sa.inspect(model).column_attrs if attribute.key not in left_out):
         stored = columns[name].type.bind_processor(_DIALECT)
         value = getattr(record, name)
         values[name] = _plain(stored(value) if stored else value)

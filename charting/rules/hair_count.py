@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-CM2_PER_SQUARE_INCH = Decimal("6.4516")
 TRADITIONAL_SHARE_PCT = Decimal(10)
 NEWER_LIMIT = Decimal(2)
 

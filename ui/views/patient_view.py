@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from charting.findings import Finding
 from charting.records.base import Record, findings
 from charting.records.course import Course
 from charting.records.patient import Patient
@@ -126,10 +127,12 @@ class PatientView(QWidget):
         self._visits_card.set_meta(str(len(visits)) if visits else "")
         self.form.show_findings(findings(self._patient, context))
 
-    def land(self, record_id: str, name: str) -> bool:
-        """Put the cursor into a field of the patient."""
-        self.show_plan(False)
-        return self.form.focus_on(record_id, name)
+    def land(self, finding: Finding) -> None:
+        """Put the cursor into the field of the patient or the course that a finding speaks of."""
+        course = self.course_form.focus_on(finding.record_id, finding.field)
+        self.show_plan(course)
+        form = self.course_form if course else self.form
+        form.focus_on(finding.record_id, finding.field)
 
     def _edited(self, record: Record, name: str) -> None:
         if self.isVisible() and self._patient is not None:
