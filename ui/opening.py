@@ -17,7 +17,7 @@ def found(folder: Path, answers: Answers) -> ChartSession:
         name=answers.clinic,
         address="\n".join(answers.address),
         phone=answers.phone,
-        emergency_number="999",
+        emergency_number=answers.emergency,
     )
     owner = Practitioner(
         name=answers.practitioner, qualification=answers.qualification, registration_number=answers.registration

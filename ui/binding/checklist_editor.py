@@ -33,6 +33,8 @@ class ChecklistEditor(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
         self._body: QWidget | None = None
+        self._place_in_tab_order = QWidget(self)
+        self._place_in_tab_order.hide()
 
     def lines(self) -> list[Line]:
         """The rows on show."""
@@ -94,6 +96,15 @@ class ChecklistEditor(QWidget):
                 at = self._add_head(grid, at, group)
                 before = group
             at = self._add_line(grid, at, line, question)
+        self._keep_tab_order()
+
+    def _keep_tab_order(self) -> None:
+        """Rows made later stand where they are read, not behind everything that was there before them."""
+        before = self._place_in_tab_order
+        for cells in self._cells:
+            for cell in cells.values():
+                QWidget.setTabOrder(before, cell.editor)
+                before = cell.editor
 
     def _add_head(self, grid: QGridLayout, at: int, group: str) -> int:
         bottom = Qt.AlignmentFlag.AlignBottom

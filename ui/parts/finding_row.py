@@ -61,7 +61,8 @@ class FindingRow(QWidget):
         )
         what_label = FullLabel(theme, what, px=14 if wide else 13, weight=500, wrap=True)
         detail_label = Label(theme, detail, px=13 if wide else 12, token="ink2", wrap=True)
-        detail_label.setVisible(bool(detail))
+        if not detail:
+            detail_label.hide()
         if wide:
             what_label.setFixedWidth(_WHAT_COLUMN)
             row.addWidget(what_label)

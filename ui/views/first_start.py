@@ -24,6 +24,7 @@ class Answers:
     clinic: str
     address: tuple[str, ...]
     phone: str
+    emergency: str
     practitioner: str
     qualification: str
     registration: str
@@ -41,6 +42,7 @@ class FirstStartView(QWidget):
         self.clinic = Entry(theme, _("Clinic name"), _("Heads every paper"))
         self.address = [Entry(theme, _("Address line {number}").format(number=number)) for number in (1, 2, 3)]
         self.phone = Entry(theme, _("Telephone"), _("Patients call this number"))
+        self.emergency = Entry(theme, _("Emergency number"), _("999, 112 or 911"), longest=20)
         self.practitioner = Entry(theme, _("Your name"), _("As it stands on paper"))
         self.qualification = Entry(theme, _("Qualification"), _("For example MBBS"))
         self.registration = Entry(theme, _("Registration number"), _("For example GMC 0000000"))
@@ -56,6 +58,7 @@ class FirstStartView(QWidget):
             self.clinic,
             self.address[0],
             self.phone,
+            self.emergency,
             self.practitioner,
             self.qualification,
             self.registration,
@@ -69,7 +72,7 @@ class FirstStartView(QWidget):
         column.addWidget(Label(theme, _("Welcome to Rootline"), px=22, weight=600))
         where = _("One clinic, kept encrypted in {folder}. Nothing leaves this machine.").format(folder=folder)
         column.addWidget(Label(theme, where, px=13, token="ink2", wrap=True))
-        column.addWidget(self._card(_("Clinic"), [self.clinic, self.phone, *self.address], 2))
+        column.addWidget(self._card(_("Clinic"), [self.clinic, self.phone, self.emergency, *self.address], 3))
         column.addWidget(self._card(_("Practitioner"), [self.practitioner, self.qualification, self.registration], 3))
         column.addWidget(self._password_card())
         column.addWidget(self._refusal)
@@ -92,6 +95,7 @@ class FirstStartView(QWidget):
         return [
             self.clinic,
             self.phone,
+            self.emergency,
             *self.address,
             self.practitioner,
             self.qualification,
@@ -156,6 +160,7 @@ class FirstStartView(QWidget):
                 self.clinic.text(),
                 tuple(line.text() for line in self.address if line.text()),
                 self.phone.text(),
+                self.emergency.text(),
                 self.practitioner.text(),
                 self.qualification.text(),
                 self.registration.text(),
