@@ -1,0 +1,54 @@
+"""The people of the practice clinic, and the days on which they worked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from charting.actions.clinics import found_clinic
+from charting.practice.writing import Workday, write
+from charting.records.clinic import Clinic, Practitioner
+from charting.store.chart_session import ChartSession
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who treats and who helps. Every date of the practice clinic is counted back from `now`."""
+
+    chart: ChartSession
+    doctor: Practitioner
+    nurse: Practitioner
+    now: datetime
+
+    def ago(self, days: int) -> date:
+        """The day so many days before today."""
+        return self.now.date() - timedelta(days=days)
+
+    def workday(self, days: int, opens: time) -> Workday:
+        """The visit that was opened so many days ago. At least yesterday, so that all of it is past."""
+        if days < 1:
+            raise ValueError("a finished visit lies at least one day back")
+        return Workday(datetime.combine(self.ago(days), opens, tzinfo=self.now.tzinfo))
+
+
+def new_team(chart: ChartSession, now: datetime) -> Team:
+    """Those who work at the practice clinic; `found` keeps them."""
+    doctor = write(
+        Practitioner(), name="Dr Pat Practice", qualification="MBBS (practice)", registration_number="GMC 0000000"
+    )
+    nurse = write(Practitioner(), name="Kim Muster", qualification="RN (practice)", registration_number="NMC 00A0000A")
+    return Team(chart, doctor, nurse, now)
+
+
+def found(team: Team) -> None:
+    """Found the clinic. This is done last, so that a clinic left half made is never taken for a whole one."""
+    clinic = write(
+        Clinic(practice=1),
+        name="Rootline Practice Clinic",
+        descriptor="Fictional patients, for practice only",
+        address="1 Sample Street\nExampleton EX1 1AA",
+        phone="01632 960100",
+        night_phone="01632 960199",
+        emergency_number="999",
+        web="practice.example",
+    )
+    found_clinic(team.chart, clinic, team.doctor)
+    team.chart.add(team.nurse)
