@@ -14,11 +14,10 @@ def open_before_seal(sheet: Sheet, context: Context) -> list[Finding]:
 
 
 def seal(chart: ChartSession, sheet: Sheet, context: Context) -> None:
-    """Set the sheet's seal to now. Raises Known when something is open or the sheet is sealed already."""
+    """Set the sheet's seal to now. Raises Known when something is open, it is sealed already, or nothing is saved."""
     if getattr(sheet, sheet.seal) is not None:
         raise Known(_("This sheet is signed already."))
     if waiting := open_before_seal(sheet, context):
         raise Known(_("Not signed yet: {what}.").format(what=waiting[0].what))
     chart.save(context.now)
-    setattr(sheet, sheet.seal, context.now)
-    chart.save(context.now)
+    chart.save(context.now, last=lambda: setattr(sheet, sheet.seal, context.now))

@@ -15,7 +15,7 @@ from charting.records.clinic import Practitioner
 from charting.records.patient import Weight
 from charting.records.signature import VisitSignature
 from charting.records.visit import Visit
-from charting.store.chart_session import ChartSession
+from charting.store.chart_session import ChartSession, NotSaved
 from charting.words import ngettext
 
 
@@ -39,7 +39,7 @@ def points(visit: Visit, context: Context) -> list[OpenPoint]:
 def sign_visit(
     chart: ChartSession, visit: Visit, signer: Practitioner, strokes: Strokes | None, context: Context
 ) -> VisitSignature:
-    """Sign and lock a visit, in one transaction with everything still unsaved.
+    """Save what was typed, then sign and lock the visit in one transaction. A visit that cannot be kept stays unsigned.
 
     Raises Known when points are open or the visit is signed already, NotSaved when the file cannot be written.
     """
@@ -61,9 +61,11 @@ def sign_visit(
         patient_then=freeze(visit.course.patient, context.day),
     )
     visit.visit_signature = signature
-    chart.save(context.now)
-    visit.signed_at = context.now
-    chart.save(context.now)
+    try:
+        chart.save(context.now, last=lambda: setattr(visit, "signed_at", context.now))
+    except NotSaved:
+        visit.visit_signature = None
+        raise
     return signature
 
 

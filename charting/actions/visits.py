@@ -14,7 +14,7 @@ from charting.records.screening import Screening, blank_answers
 from charting.records.sheets import SHEETS_OF
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
-from charting.texts import consent_text
+from charting.texts import consent_text, photo_consent_text
 
 Signing = TypeVar("Signing", bound=ConsentSigning)
 
@@ -47,6 +47,8 @@ def _blank(model: type[Sheet], visit: Visit, practitioner: Practitioner, now: da
         sheet.statements.extend(blank_statements(visit.kind))
         sheet.signatures.extend(_signatures(ConsentSignature, visit, practitioner))
     elif isinstance(sheet, PhotoConsent):
+        photo_text = photo_consent_text()
+        sheet.template_id, sheet.template_version = photo_text.template_id, photo_text.version
         sheet.scopes.extend(blank_scopes())
         sheet.signatures.extend(_signatures(PhotoSignature, visit, practitioner))
     elif isinstance(sheet, Assessment):

@@ -22,7 +22,7 @@ from charting.practice.routine import (
     screened,
     signed,
 )
-from charting.practice.signing import consent_again, consent_anew, photographs_allowed, photographs_not_asked
+from charting.practice.signing import consent_again, consent_anew, photographs_allowed
 from charting.practice.team import Team
 from charting.practice.writing import Workday, write
 from charting.records.assessment import Assessment
@@ -113,7 +113,6 @@ def review(
     assessment = assessed(visit, workday, subject.kg, subject.cm)
     if subject.grade:
         graded(team, assessment, workday, subject.scale, subject.grade)
-    photographs_not_asked(visit)
     adjust(visit, workday)
     signed(team, visit, workday, NEEDLING_ONLY)
     return visit
@@ -138,7 +137,6 @@ def _agreed(
     screened(visit)
     if first is not None:
         _weighed_if_old(visit, workday, subject)
-        photographs_not_asked(visit)
         consent_again(team, visit, workday, at=times.consent, first=first)
         return
     assessment = assessed(visit, workday, subject.kg, subject.cm, fitzpatrick="III", diagnosis_told=True)

@@ -82,11 +82,6 @@ def photographs_allowed(
     seal(team.chart, sheet, workday.context(at + 1))
 
 
-def photographs_not_asked(visit: Visit) -> None:
-    """Nobody asked, so nobody signs: the places for signatures are taken out of the sheet."""
-    _photo_consent_of(visit).signatures.clear()
-
-
 def initials(patient: Patient) -> str:
     """The first letters of given and family name, as written beside each statement."""
     return "".join(name[0] for name in (patient.given_name, patient.family_name) if name)

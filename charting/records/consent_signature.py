@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from charting.choices import Choices
 from charting.columns import Strokes
-from charting.fields import TO_SIGN, field
+from charting.fields import field
 from charting.findings import Finding, Level
 from charting.kinds import Drawn, Moment, OneOf, Text
 from charting.records.base import Line
@@ -26,6 +26,15 @@ ROLES = Choices(
 METHODS = Choices("signing_method", ("drawn", "Drawn on screen"), ("wet", "On paper"))
 
 
+def _begun(line: "ConsentSigning") -> bool:
+    """A place to sign that nobody uses is not missing anything; `lacking` says who has to sign."""
+    return line.strokes is not None or line.signed_at is not None
+
+
+def _drawn(line: "ConsentSigning") -> bool:
+    return _begun(line) and line.method == "drawn"
+
+
 class ConsentSigning(Line):
     """One signature. `strokes` are kept when it was drawn on the screen; on paper the copy is filed."""
 
@@ -33,12 +42,14 @@ class ConsentSigning(Line):
     stamps: ClassVar = {"strokes": "signed_at"}
     prefilled: ClassVar = frozenset({"role", "printed_name", "registration", "method"})
 
-    role: Mapped[str | None] = field(OneOf("Signs as", choices=ROLES, required=TO_SIGN))
-    printed_name: Mapped[str | None] = field(Text("Name", longest=80, required=TO_SIGN))
+    role: Mapped[str | None] = field(OneOf("Signs as", choices=ROLES, required=_begun))
+    printed_name: Mapped[str | None] = field(Text("Name", longest=80, required=_begun))
     registration: Mapped[str | None] = field(Text("Registration number", longest=40))
-    method: Mapped[str | None] = field(OneOf("Signed", choices=METHODS, required=TO_SIGN))
-    signed_at: Mapped[datetime | None] = field(Moment("Signed at", required=TO_SIGN))
-    strokes: Mapped[Strokes | None] = field(Drawn("Signature", required=lambda line: line.method == "drawn"))
+    method: Mapped[str | None] = field(OneOf("Signed", choices=METHODS, required=_begun))
+    signed_at: Mapped[datetime | None] = field(Moment("Signed at", required=_begun))
+    strokes: Mapped[Strokes | None] = field(
+        Drawn("Signature", required=lambda line: _begun(line) and line.method == "drawn")
+    )
 
     def is_given(self) -> bool:
         """Whether this signature stands: named, timed and, if drawn, really drawn."""

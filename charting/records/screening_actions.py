@@ -85,7 +85,9 @@ def checklist_result(screening: Any, day: date) -> Result:
         missing = _("{count} questions not asked").format(count=unasked)
         return Result(name, None, None, formula, missing=missing, source="2")
     if worst not in _RESULTS:
-        return Result(name, None, None, formula, source="2", text=_("nothing found"))
+        products = ", ".join(answer.code for answer in screening.answers if product_of(answer) != "-")
+        words = _("a product is ruled out ({codes})").format(codes=products) if products else _("nothing found")
+        return Result(name, None, None, formula, working=products, source="2", text=words)
     codes = ", ".join(dict.fromkeys(code for code, action in found if action == worst))
     return Result(name, None, None, formula, working=codes, source="2", text=f"{_(_RESULTS[worst])} ({codes})")
 
