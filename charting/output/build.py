@@ -16,7 +16,7 @@ from charting.output.styles import MEASURE, Styles, styles_for
 
 # ReportLab's fonts keep their reading place, so two threads may not embed them at once.
 _ONE_AT_A_TIME = Lock()
-_BODY_STEPS = (11.0, 10.7, 10.4, 10.1, 9.8)
+_STEPS = ((11.0, 1.0), (10.7, 1.0), (10.4, 1.0), (10.1, 1.0), (9.8, 1.0), (9.8, 0.85), (9.8, 0.7))
 
 
 class _PagedCanvas(Canvas):
@@ -97,10 +97,11 @@ def build(info: DocumentInfo, story: Sequence[Flowable]) -> bytes:
 def build_on_one_page(info: DocumentInfo, story_for: Callable[[Styles], Sequence[Flowable]]) -> bytes:
     """The document with the largest body size, 11 to 9.8 points, that keeps it on one page.
 
-    If none does, it runs over two pages at the usual size: paper never shrinks below what can be read.
+    At the smallest size the distances give way as well. If nothing helps, it runs over two pages at the
+    usual size: paper never shrinks below what can be read.
     """
-    for body in _BODY_STEPS:
-        pdf, pages = _pages(info, story_for(styles_for(info.kind, body)))
+    for body, air in _STEPS:
+        pdf, pages = _pages(info, story_for(styles_for(info.kind, body, air)))
         if pages == 1:
             return pdf
     return build(info, story_for(styles_for(info.kind)))

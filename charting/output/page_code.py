@@ -40,7 +40,7 @@ def payload(info: DocumentInfo, page: int, pages: int) -> str:
 
 def draw_page_code(canvas: Canvas, x: float, y: float, text: str) -> None:
     """Draw `text` as the smallest ECC 200 symbol, 12.5 mm square, lower left corner at (x, y) in points."""
-    symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix)
+    symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True)
     image: Any = symbol.to_image(scale=1, add_quiet_zones=False)
     modules = memoryview(image)
     rows, columns = image.shape

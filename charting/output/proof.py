@@ -90,11 +90,19 @@ def prove(pdf: bytes, info: DocumentInfo, expected: Sequence[str]) -> None:
 
 
 def _runs_over(pages: Sequence[str], wanted: str) -> bool:
-    """Whether `wanted` starts on one page and goes on over the next ones."""
+    """Whether `wanted` starts on some page and goes on over the next ones."""
+    return any(_goes_on(pages[at:], wanted) for at in range(len(pages) - 1))
+
+
+def _goes_on(pages: Sequence[str], wanted: str) -> bool:
     for page in pages:
         low, high = 0, len(wanted)
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if wanted[:middle] in page else (low, middle - 1)
-        wanted = wanted[low:] if low >= min(_LEAST_PART, len(wanted)) else wanted
-    return not wanted
+        if low < len(wanted) and max(low, len(wanted) - low) < _LEAST_PART:
+            return False
+        wanted = wanted[low:]
+        if not wanted:
+            return True
+    return False

@@ -22,6 +22,7 @@ _SINGLE_CHOICE = 15 * mm
 _INITIALS = 22 * mm
 _PEN_ROW = 11.4 * mm
 _EXTRA = 27 * mm
+_LINE = 9 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,27 @@ def tick_list(styles: Styles, items: Sequence[tuple[Words, bool]], columns: int 
     )
 
 
+class WritingSpace(Flowable):
+    """Dotted lines 9 mm apart down to the foot of the page, but at least `fewest`."""
+
+    def __init__(self, fewest: int) -> None:
+        super().__init__()
+        self._fewest = fewest
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """All the room there is, in whole lines; more than that if it holds too few."""
+        self._width = width
+        self._count = max(self._fewest, int(height // _LINE))
+        return width, self._count * _LINE
+
+    def draw(self) -> None:
+        """Draw it at the origin."""
+        for line in range(self._count):
+            rule = Rule(FRAME, dotted=True)
+            rule.wrap(self._width, 0)
+            rule.drawOn(self.canv, 0, line * _LINE)
+
+
 def writing_lines(count: int) -> list[Flowable]:
     """Dotted lines 9 mm apart, for a pen."""
-    return [Rule(0.6, dotted=True, depth=9 * mm) for _line in range(count)]
+    return [Rule(0.6, dotted=True, depth=_LINE) for _line in range(count)]

@@ -37,7 +37,10 @@ class Type:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The type of one kind of document. Every distance is a fraction of the body's leading."""
+    """The type of one kind of document. Every distance is a fraction of the body's leading.
+
+    `air` below 1 draws the distances together, never the type, where a paper has to keep to its page.
+    """
 
     kind: Kind
     title: Type
@@ -45,11 +48,12 @@ class Styles:
     heading: Type
     body: Type
     small: Type
+    air: float = 1.0
 
     @property
     def l(self) -> float:  # noqa: E743 - the name paper's rhythm is written in
         """The leading of the body, in points: the unit of every distance."""
-        return self.body.leading
+        return self.body.leading * self.air
 
     @property
     def strong(self) -> Type:
@@ -86,9 +90,9 @@ _STYLES = {
 }
 
 
-def styles_for(kind: Kind, body: float | None = None) -> Styles:
+def styles_for(kind: Kind, body: float | None = None, air: float = 1.0) -> Styles:
     """The styles of `kind`; `body` in points replaces the size of running text, to fit a paper on one page."""
-    styles = _STYLES[kind]
+    styles = replace(_STYLES[kind], air=air)
     return styles if body is None else replace(styles, body=styles.body.sized(body))
 
 

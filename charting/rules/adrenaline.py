@@ -1,5 +1,6 @@
 """Adrenaline in local anaesthetic solutions, from its dilution ratio (4.5)."""
 
+import re
 from decimal import Decimal
 
 MCG_PER_ML_UNDILUTED = Decimal(1_000_000)
@@ -10,6 +11,18 @@ DENOMINATORS = {
     "1:200000": Decimal(200_000),
     "1:400000": Decimal(400_000),
 }
+ANAPHYLAXIS = "1:1000"
+_GAPS = re.compile(r"[\s,.']")
+
+
+def normal_ratio(text: str) -> str:
+    """A ratio without the gaps between its thousands: `1:1 000` and `1:1,000` are `1:1000`."""
+    return _GAPS.sub("", text)
+
+
+def contains_adrenaline(ratio: str) -> bool:
+    """Whether a recorded ratio means that adrenaline is in the solution."""
+    return ratio != "none"
 
 
 def mcg_per_ml(ratio: str) -> Decimal:

@@ -1,0 +1,86 @@
+"""Answers on paper: a grid of what was answered, one line for what was not, and the values worked out from them."""
+
+from collections.abc import Iterable, Sequence
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from charting.output.field_grid import Field, field_grid
+from charting.output.headings import note
+from charting.output.runs import Run, Words, not_known, not_recorded, outside, small, strong
+from charting.output.styles import COLUMNS, MEASURE, Styles, span
+from charting.output.tables import Column, table
+from charting.output.text import Text
+from charting.output.visit_paper import Answer
+from charting.results import Result
+from charting.words import _
+
+_SPANS = (2, 4, 6, 8)
+_NAME, _LONGEST_NAME, _RESULT = 46 * mm, 72 * mm, 36 * mm
+
+
+def answer_words(answer: Answer) -> Words:
+    """The value in its state: recorded, outside its range, not recorded."""
+    if not answer.value:
+        return not_recorded()
+    return outside(answer.value, answer.usual) if answer.usual else answer.value
+
+
+def answer_grid(styles: Styles, answers: Iterable[Answer]) -> list[Flowable]:
+    """What was answered or has to be, on columns that line up; nothing if there is none."""
+    fields = [
+        Field(answer.label, answer_words(answer), _span(styles, answer))
+        for answer in answers
+        if answer.value or answer.needed
+    ]
+    return field_grid(styles, fields)
+
+
+def _span(styles: Styles, answer: Answer) -> int:
+    """The fewest columns that hold label and value on one line each; words too long for that take the measure."""
+    wide = max(
+        Text(answer.label, styles.small).natural_width(), Text(answer_words(answer), styles.body).natural_width()
+    )
+    return next((columns for columns in _SPANS if wide <= span(columns)), COLUMNS)
+
+
+def not_recorded_line(styles: Styles, labels: Sequence[str]) -> list[Flowable]:
+    """One line in small type naming what nobody answered; nothing if everything was."""
+    if not labels:
+        return []
+    return [note(styles, [strong(_("Not recorded:")), Run(" " + ", ".join(labels))])]
+
+
+def unanswered(answers: Iterable[Answer]) -> list[str]:
+    """The labels of what nobody answered and nobody had to."""
+    return [answer.label for answer in answers if not answer.value and not answer.needed]
+
+
+def calculated_table(styles: Styles, results: Sequence[Result]) -> list[Flowable]:
+    """Computed values with working and rule; under them what cannot be computed, and why. Nothing if there are none."""
+    rows: list[list[Words]] = []
+    for result in results:
+        if result.value is None and not result.text:
+            continue
+        working: list[str | Run] = [small(result.formula)]
+        if result.working:
+            working = [result.working, small(f"   {result.formula}")]
+        rows.append([result.name, working, strong(result.with_unit())])
+    longest = max((Text(row[0], styles.strong).natural_width() for row in rows), default=0.0)
+    name = min(max(longest + 4 * mm, _NAME), _LONGEST_NAME)
+    columns = [
+        Column(_("Calculated"), name),
+        Column(_("Working"), MEASURE - name - _RESULT),
+        Column(_("Result"), _RESULT),
+    ]
+    worked = [Spacer(1, 0.25 * styles.l, isGlue=True), table(styles, columns, rows)] if rows else []
+    return [*worked, *_not_computable(styles, results)]
+
+
+def _not_computable(styles: Styles, results: Sequence[Result]) -> list[Flowable]:
+    """One line naming what could not be worked out, each with its reason."""
+    said: list[str | Run] = []
+    for result in results:
+        if result.value is None and not result.text:
+            said += ["  ·  " if said else "  ", f"{result.name} ", *not_known(result.missing)]
+    return [note(styles, [strong(_("Not computable:")), *said])] if said else []

@@ -1,0 +1,121 @@
+"""The consent of a visit: the template's sections, filled from the sheet, and the photographs on their own page."""
+
+from reportlab.platypus import Flowable
+
+from charting.dates import add_months, show_long_day
+from charting.output.callouts import call_out
+from charting.output.consent_blocks import BLOCKS, likely_procedures
+from charting.output.consent_signatures import DEPTH_OF
+from charting.output.headings import heading, paragraph, title
+from charting.output.info import DocumentInfo
+from charting.output.marks import Mark
+from charting.output.photographs import photo_story
+from charting.output.prose import prose
+from charting.output.styles import Styles
+from charting.output.visit_paper import ConsentFacts, VisitPaper
+from charting.records.consent_checks import VALID_MONTHS
+from charting.text_files import Passage
+from charting.texts import Section, consent_text
+from charting.words import _, ngettext
+
+_MARKS = {"information": Mark.INFORMATION, "warning": Mark.WARNING}
+_HIDDEN = {"capacity_concerns", "procedure_set"}
+
+
+def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
+    """The consent as a story; a visit that only has a consent to photographs gets that alone."""
+    if paper.consent is None:
+        return photo_story(styles, info, paper, new_page=False)
+    flowables = title(styles, info, _lead(paper, paper.consent))
+    flowables += _state(styles, paper, paper.consent)
+    for number, section in enumerate(consent_text().sections, start=1):
+        flowables += _section(styles, paper, section, number)
+    if paper.photos is not None:
+        flowables += photo_story(styles, info, paper, new_page=True)
+    return flowables
+
+
+def expected_of(paper: VisitPaper) -> list[str]:
+    """Every recorded answer but the clinician's concerns and the ticked procedures, every sentence, every signer."""
+    values: list[str] = []
+    for slot, facts in (("consent", paper.consent), ("photo_consent", paper.photos)):
+        sheet = paper.sheet(slot) if facts else None
+        values += [answer.value for answer in sheet.answers if answer.name not in _HIDDEN] if sheet else []
+    if paper.consent is not None:
+        values += [agreement.sentence for agreement in paper.consent.agreements]
+        values += [signing.name for signing in paper.consent.signings]
+    if paper.photos is not None:
+        values += [signing.name for signing in paper.photos.signings]
+    return values
+
+
+def _lead(paper: VisitPaper, consent: ConsentFacts) -> str:
+    said = consent_text().treatment.get(paper.kind, paper.kind_label)
+    count, every = consent.planned_sessions, _answer(paper, "interval_days")
+    if count is not None:
+        sessions = ngettext("{count} session", "{count} sessions", count).format(count=count)
+        said = f"{said}: {sessions}"
+        if every and count > 1:
+            said = _("{sessions}, {interval} apart").format(sessions=said, interval=every)
+    return said
+
+
+def _answer(paper: VisitPaper, name: str) -> str:
+    sheet = paper.sheet("consent")
+    return sheet.answer(name).value if sheet else ""
+
+
+def _state(styles: Styles, paper: VisitPaper, consent: ConsentFacts) -> list[Flowable]:
+    """What a reader must know before anything else: refused, withdrawn."""
+    if consent.refused:
+        return [call_out(styles, _("Refused"), _("The patient refused this treatment."), mark=Mark.WARNING)]
+    if consent.withdrawn:
+        what = _answer(paper, "withdrawn_what")
+        words = _("{time}: {what}. See the last section.").format(
+            time=_answer(paper, "withdrawn_at"), what=what or _("what was withdrawn is not recorded")
+        )
+        return [call_out(styles, _("Consent withdrawn"), words, mark=Mark.WARNING)]
+    return []
+
+
+def _section(styles: Styles, paper: VisitPaper, section: Section, number: int) -> list[Flowable]:
+    assert paper.consent is not None
+    agreed = paper.consent.procedures or likely_procedures(paper.kind)
+    passages = [p for p in section.passages if p.fits(paper.kind, agreed, paper.allergy_agents)]
+    callouts = [c for c in section.callouts if c.passage.fits(paper.kind, agreed, paper.allergy_agents)]
+    block = BLOCKS[section.block](styles, paper, section) if section.block else []
+    if not block and not passages and not callouts:
+        return []
+    remark = section.note if section.block == "signatures" and not paper.consent.sealed else ""
+    flowables = heading(styles, section.title, number, remark, follows=DEPTH_OF.get(section.block))
+    if section.block in {"withdrawal", "reconfirm"}:
+        return [*flowables, *_passages(styles, paper, passages), *block]
+    flowables += [*block, *_passages(styles, paper, passages)]
+    values = _values(paper)
+    for callout in callouts:
+        flowables.append(
+            call_out(styles, callout.lead, prose(callout.passage.filled(values)), mark=_MARKS[callout.mark])
+        )
+    return flowables
+
+
+def _passages(styles: Styles, paper: VisitPaper, passages: list[Passage]) -> list[Flowable]:
+    """Short passages run on; those that begin with a strong lead stand alone."""
+    values = _values(paper)
+    running: list[str] = []
+    flowables: list[Flowable] = []
+    for passage in passages:
+        words = passage.filled(values)
+        if words.startswith("**"):
+            flowables.append(paragraph(styles, prose(words), before=0.25, after=0.25))
+        else:
+            running.append(words)
+    if running:
+        flowables.insert(0, paragraph(styles, prose(" ".join(running)), before=0.25, after=0.25))
+    return flowables
+
+
+def _values(paper: VisitPaper) -> dict[str, str]:
+    first = paper.consent.first_signed_on if paper.consent else None
+    ends = show_long_day(add_months(first, VALID_MONTHS)) if first else _("the day 12 months after it is signed")
+    return {"clinic_phone": paper.phone or _("the clinic"), "ends_on": ends}

@@ -1,0 +1,163 @@
+"""What the papers of a visit need beside printed answers: codes that choose sentences, signatures, times."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from charting.dates import show_day, show_moment, show_time
+from charting.output.visit_paper import (
+    AftercareFacts,
+    Agreement,
+    ConsentFacts,
+    PhotoFacts,
+    PhotoUseAnswer,
+    Signing,
+)
+from charting.records.anaesthesia import Anaesthesia
+from charting.records.consent_signature import ROLES, ConsentSigning
+from charting.records.screening import Screening
+from charting.records.visit import Visit
+from charting.records.weight import weight_of
+from charting.results import show_decimal
+from charting.rules.areas import deepest
+from charting.rules.dosing import mg_per_kg
+
+_LIVER, _DRINKING = "C26", "C39"
+
+
+def consent_facts(visit: Visit, day: date) -> ConsentFacts | None:
+    """The consent of a visit; None for a visit without one."""
+    consent = visit.consent
+    if consent is None:
+        return None
+    signed = consent.when_signed()
+    return ConsentFacts(
+        procedures=consent.procedure_set,
+        basis=consent.basis or "",
+        refused=consent.refused is True,
+        withdrawn=consent.withdrawn_at is not None,
+        sealed=show_moment(consent.signed_at) if consent.signed_at else "",
+        template=consent.template_id or "",
+        template_version=consent.template_version or "",
+        planned_sessions=None if consent.planned_sessions is None else int(consent.planned_sessions),
+        first_signed_on=consent.confirms_consent_of or (signed.date() if signed else None),
+        agreements=tuple(
+            Agreement(
+                line.statement_id,
+                line.sentence,
+                line.accepted,
+                line.initials or "",
+                show_moment(line.accepted_at, day) if line.accepted_at else "",
+            )
+            for line in consent.statements
+        ),
+        signings=_signings(consent.signatures),
+        interpreted=consent.interpreter_used is True,
+        witnessed=consent.witness_name is not None,
+        guarded=consent.guardian_name is not None,
+        device_type=visit.needling.device_type if visit.needling else None,
+    )
+
+
+def photo_facts(visit: Visit, day: date) -> PhotoFacts | None:
+    """The photograph consent of a visit; None for a visit without one."""
+    photos = visit.photo_consent
+    if photos is None:
+        return None
+    return PhotoFacts(
+        show_moment(photos.signed_at) if photos.signed_at else "",
+        tuple(
+            PhotoUseAnswer(
+                scope.scope or "",
+                scope.allowed,
+                scope.identifiable,
+                scope.face_or_tattoo_masked,
+                show_day(scope.expiry) if scope.expiry else "",
+                show_day(scope.withdrawn_on) if scope.withdrawn_on else "",
+                scope.initials or "",
+            )
+            for scope in photos.scopes
+        ),
+        _signings(photos.signatures),
+    )
+
+
+def _signings(signatures: Sequence[ConsentSigning]) -> tuple[Signing, ...]:
+    return tuple(
+        Signing(
+            line.role or "",
+            ROLES.label(line.role or ""),
+            line.printed_name or "",
+            line.registration or "",
+            line.method or "",
+            show_day(line.signed_at.date()) if line.signed_at else "",
+            show_time(line.signed_at) if line.signed_at else "",
+            line.strokes or (),
+        )
+        for line in signatures
+    )
+
+
+def aftercare_facts(visit: Visit) -> AftercareFacts:
+    """What the aftercare sheet depends on; everything unknown stays None."""
+    after, numbing = visit.after, visit.anaesthesia
+    return AftercareFacts(
+        finished_at=finished_at(visit),
+        deepest_mm=deepest(zone.depth_mm for zone in visit.needling.zones) if visit.needling else None,
+        bled=after.bled() if after else None,
+        laughing_gas=_laughing_gas(numbing),
+        weight_kg=weight_of(visit),
+        careful=_careful(visit.screening),
+        paracetamol_at=numbing.paracetamol_at if numbing else None,
+        call_due=after.call_due if after else None,
+        assessment_on=after.assessment_on if after else None,
+        next_session_on=after.next_session_on if after else None,
+    )
+
+
+def finished_at(visit: Visit) -> datetime | None:
+    """When the procedure ended: as recorded, otherwise the last time of needling and application; None if unknown."""
+    if visit.ended_at is not None:
+        return visit.ended_at
+    known = [
+        moment
+        for moment in (
+            visit.needling.end_at if visit.needling else None,
+            visit.application.injection_start_at if visit.application else None,
+        )
+        if moment is not None
+    ]
+    return max(known, default=None)
+
+
+def _laughing_gas(numbing: Anaesthesia | None) -> bool:
+    return numbing is not None and (
+        numbing.nitrous_start_at is not None or "nitrous_oxide" in (numbing.anaesthesia_plan or ())
+    )
+
+
+def _careful(screening: Screening | None) -> bool | None:
+    """Whether less paracetamol is safer: liver disease or heavy drinking (8.3); None unless both were denied."""
+    if screening is None:
+        return None
+    answers = {line.code: line.answer for line in screening.answers}
+    asked = [answers.get(code) for code in (_LIVER, _DRINKING)]
+    if "yes" in asked or screening.liver_decompensated is True:
+        return True
+    return False if all(answer == "no" for answer in asked) else None
+
+
+def dose_amounts(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """mg and mg/kg of each injected dose in words; empty where they cannot be computed."""
+    if visit.anaesthesia is None:
+        return ()
+    weight = weight_of(visit)
+    return tuple((_shown(dose.mg()), _shown(_by_weight(dose.mg(), weight))) for dose in visit.anaesthesia.doses)
+
+
+def _by_weight(mg: Decimal | None, weight: Decimal | None) -> Decimal | None:
+    return None if mg is None or weight is None or weight <= 0 else mg_per_kg(mg, weight)
+
+
+def _shown(value: Decimal | None) -> str:
+    return "" if value is None else show_decimal(value, 2)

@@ -1,0 +1,43 @@
+"""The three documents of the practice clinic's complete visit, written without a window."""
+
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from charting.errors import Known
+from charting.output.documents import KINDS, build, gather
+from charting.practice.clinic import complete_visit, open_practice
+from charting.store.chart_session import ChartSession
+from charting.words import _
+
+
+def write_documents(to: Path) -> list[Path]:
+    """Write `consent.pdf`, `chart-summary.pdf` and `aftercare.pdf` into the folder `to` and return their paths.
+
+    The practice clinic is made in a temporary folder and gone afterwards. Raises Known when `to` cannot be written.
+    """
+    now = datetime.now().astimezone()
+    with TemporaryDirectory(prefix="rootline-practice-") as folder:
+        chart = open_practice(Path(folder), now)
+        try:
+            visit = complete_visit(chart)
+            paper = gather(visit, chart.clinic(), now, _owner(chart))
+            papers = {f"{kind.replace('_', '-')}.pdf": build(kind, paper) for kind, _title in KINDS}
+        finally:
+            chart.close()
+    return [_write(to, name, pdf) for name, pdf in papers.items()]
+
+
+def _owner(chart: ChartSession) -> str:
+    return next((person.name for person in chart.practitioners() if person.name), "")
+
+
+def _write(to: Path, name: str, pdf: bytes) -> Path:
+    path = to / name
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pdf)
+    except OSError as refused:
+        words = _("{file} cannot be written: {reason}. Choose another folder.")
+        raise Known(words.format(file=path, reason=refused.strerror)) from refused
+    return path

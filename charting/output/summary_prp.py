@@ -1,0 +1,44 @@
+"""The blood counts of the chart summary: blood and PRP side by side."""
+
+from reportlab.platypus import Flowable
+
+from charting.output.answers import answer_words
+from charting.output.runs import Words, small, warning
+from charting.output.styles import Styles
+from charting.output.tables import Column, table
+from charting.output.visit_paper import Answer, SheetPaper
+from charting.words import _
+
+_PAIRS = (
+    ("baseline_platelets_10e9_l", "prp_platelets_10e9_l"),
+    ("baseline_wbc_10e9_l", "prp_wbc_10e9_l"),
+    ("baseline_neutrophils_10e9_l", "prp_neutrophils_10e9_l"),
+    ("baseline_rbc_10e12_l", "prp_rbc_10e12_l"),
+)
+COUNTED = frozenset(name for pair in _PAIRS for name in pair)
+"""The fields that stand in this table and not in the grid."""
+
+
+def counts_table(styles: Styles, sheet: SheetPaper) -> tuple[list[Flowable], list[str]]:
+    """The counts that were made, and the labels of those nobody made."""
+    rows: list[list[Words]] = []
+    silent: list[str] = []
+    for names in _PAIRS:
+        blood, prp = (sheet.answer(name) for name in names)
+        if blood.value or prp.value:
+            rows.append([blood.label, *_value(blood), prp.label, *_value(prp)])
+        else:
+            silent += [blood.label, prp.label]
+    if not rows:
+        return [], silent
+    counted = (_("Count of the blood"), _("Count of the PRP"))
+    columns = [column for head in counted for column in (Column(head, 40), Column("", 25, number=True), Column("", 22))]
+    return [table(styles, columns, rows, key=None)], silent
+
+
+def _value(answer: Answer) -> tuple[Words, Words]:
+    """The number and its unit; the usual range stands with the unit."""
+    number, _space, unit = answer.value.partition(" ")
+    if not answer.usual:
+        return (number, unit) if number else (answer_words(answer), "")
+    return warning(number), [unit, small(" " + _("usual {range}").format(range=answer.usual))]

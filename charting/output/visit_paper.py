@@ -1,0 +1,218 @@
+"""A visit read off its records for paper: plain frozen words and numbers, so that a worker thread may set the pages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from charting.columns import Strokes
+from charting.findings import Level
+from charting.output.info import Identity, Letterhead
+from charting.results import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in words; `value` is empty when nobody answered, `usual` set when it is outside its range."""
+
+    name: str
+    label: str
+    value: str
+    usual: str = ""
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineColumn:
+    """One column of repeated rows."""
+
+    name: str
+    label: str
+    unit: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineTable:
+    """Repeated rows in words: one tuple of answers for each row, in the order of the columns."""
+
+    name: str
+    title: str
+    row_word: str
+    columns: tuple[LineColumn, ...]
+    rows: tuple[tuple[Answer, ...], ...]
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPaper:
+    """One record as printed: its answers, its repeated rows, its computed values. `slot` is its place in the visit."""
+
+    slot: str
+    title: str
+    answers: tuple[Answer, ...]
+    tables: tuple[LineTable, ...]
+    results: tuple[Result, ...]
+
+    def answer(self, name: str) -> Answer:
+        """The answer of a field. Raises KeyError for a field that is not printed."""
+        for answer in self.answers:
+            if answer.name == name:
+                return answer
+        raise KeyError(name)
+
+    def table(self, name: str) -> LineTable:
+        """The repeated rows of that name. Raises KeyError for rows that are not printed."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding as printed, with the title of the sheet it stands on."""
+
+    level: Level
+    what: str
+    why: str
+    next_step: str
+    sheet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the checklist; `answer` is the code, empty while nobody answered."""
+
+    code: str
+    question: str
+    answer: str
+    shown: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A signature: who, as what, when, and the strokes where it was drawn. Day and time are words."""
+
+    role: str
+    role_label: str
+    name: str
+    registration: str
+    method: str
+    day: str
+    time: str
+    strokes: Strokes
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One statement of a consent. `accepted` is None where nobody answered."""
+
+    number: str
+    sentence: str
+    accepted: bool | None
+    initials: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoUseAnswer:
+    """What was decided about one use of photographs; days in words."""
+
+    scope: str
+    allowed: bool | None
+    recognisable: bool | None
+    masked: bool | None
+    until: str
+    taken_back: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFacts:
+    """What the consent's paper needs beside its answers: codes that choose texts, statements, signatures."""
+
+    procedures: tuple[str, ...] | None
+    basis: str
+    refused: bool
+    withdrawn: bool
+    sealed: str
+    template: str
+    template_version: str
+    planned_sessions: int | None
+    first_signed_on: date | None
+    agreements: tuple[Agreement, ...]
+    signings: tuple[Signing, ...]
+    interpreted: bool
+    witnessed: bool
+    guarded: bool
+    device_type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """What the photograph consent's paper needs beside its answers."""
+
+    sealed: str
+    uses: tuple[PhotoUseAnswer, ...]
+    signings: tuple[Signing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AftercareFacts:
+    """What chooses and fills the sentences of the aftercare sheet. Times are aware local times, weight in kg."""
+
+    finished_at: datetime | None
+    deepest_mm: Decimal | None
+    bled: bool | None
+    laughing_gas: bool
+    weight_kg: Decimal | None
+    careful: bool | None
+    paracetamol_at: datetime | None
+    call_due: date | None
+    assessment_on: datetime | None
+    next_session_on: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPaper:
+    """Everything that the papers of one visit say. `kind` is the code of the visit, `patient_sex` a code or None.
+
+    `digest` is the hexadecimal digest under the visit's signature, empty while the visit is unsigned. `page_size` is a
+    key of PAGE_SIZES.
+    """
+
+    visit_id: str
+    kind: str
+    kind_label: str
+    session_number: int
+    day: date
+    clinic: Letterhead
+    phone: str
+    emergency_number: str
+    night_phone: str
+    practice: bool
+    identity: Identity
+    patient_name: str
+    patient_sex: str | None
+    allergy_agents: tuple[str, ...]
+    patient: SheetPaper
+    course: SheetPaper
+    visit: SheetPaper
+    sheets: tuple[SheetPaper, ...]
+    findings: tuple[Found, ...]
+    questions: tuple[Question, ...]
+    consent: ConsentFacts | None
+    photos: PhotoFacts | None
+    aftercare: AftercareFacts
+    dose_amounts: tuple[tuple[str, str], ...]
+    times: str
+    signature: Signing | None
+    digest: str
+    printed_at: str
+    printed_by: str
+    page_size: str = "A4"
+
+    def sheet(self, slot: str) -> SheetPaper | None:
+        """The sheet in that place of the visit, if the visit has it."""
+        return next((sheet for sheet in self.sheets if sheet.slot == slot), None)
