@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 
 class Job(QObject):
@@ -11,10 +11,12 @@ class Job(QObject):
 
     done = Signal(object)
     failed = Signal(object)
+    _ended = Signal(object, object)
 
     def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
+        self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Queue the work."""
@@ -24,9 +26,17 @@ class Job(QObject):
         try:
             result = self._work()
         except Exception as error:  # noqa: BLE001  carried to the main thread, which sorts and shows it
+            self._ended.emit(None, error)
+        else:
+            self._ended.emit(result, None)
+
+    def _tell(self, result: Any, error: Exception | None) -> None:
+        """On the thread that made this job, whoever listens and however they were connected."""
+        if error is not None:
             self.failed.emit(error)
         else:
             self.done.emit(result)
+        self.deleteLater()
 
 
 class _Runner(QRunnable):

@@ -24,6 +24,7 @@ from charting.store.search import find_patients, likely_duplicates
 from charting.words import _
 from ui.chart_model import ChartModel
 from ui.jobs import Job
+from ui.pages import ONE_AT_A_TIME
 from ui.parts.banner import PatientBanner
 from ui.parts.labels import FullLabel
 from ui.parts.strip import WarningStrip
@@ -69,7 +70,6 @@ class MainView(QWidget):
         self.visit = VisitView(theme, self.model, self._offers)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
-        self.setFocusProxy(self.today.finder.edit)
         self._stack = QStackedWidget()
         for screen in (self.today, self.new_patient, self.patient, self.visit, self.sign_off, self.preview):
             self._stack.addWidget(screen)
@@ -301,7 +301,12 @@ class MainView(QWidget):
         assert self._visit is not None
         self.preview.show_waiting(kind)
         paper = gather(self._visit, self.chart.clinic(), self.model.now(), self._owner.name or "")
-        job = Job(lambda: build(kind, paper), self)
+
+        def set_pages() -> bytes:
+            with ONE_AT_A_TIME:
+                return build(kind, paper)
+
+        job = Job(set_pages, self)
         job.done.connect(lambda pdf: self.preview.show_paper(kind, pdf, file_name(kind, paper)))
         job.failed.connect(self._paper_failed)
         job.start()

@@ -1,11 +1,14 @@
 """Pages of a finished paper as pictures, for the screen and for the printer: the same bytes both times."""
 
 from dataclasses import dataclass
+from threading import Lock
 
 import pypdfium2
 from PySide6.QtGui import QImage
 
 POINTS_PER_INCH = 72
+ONE_AT_A_TIME = Lock()
+"""PDFium serves one thread at a time: whoever sets, proves or draws pages holds this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,12 @@ class Page:
 
 def pages_of(pdf: bytes, dpi: float) -> list[Page]:
     """Render every page at `dpi`."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_render(document[number], dpi) for number in range(len(document))]
-    finally:
-        document.close()
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [_render(document[number], dpi) for number in range(len(document))]
+        finally:
+            document.close()
 
 
 def _render(page: pypdfium2.PdfPage, dpi: float) -> Page:

@@ -92,6 +92,7 @@ class Shell(QMainWindow):
         self._open_clinic = MainView(self._theme, chart, self._clock)
         self._open_clinic.lock_wanted.connect(self._lock)
         self._show(self._open_clinic)
+        self._open_clinic.today.finder.edit.setFocus()
 
     def _lock(self) -> None:
         """Cover the clinic. Drafts stay as they are; only the password uncovers them."""

@@ -34,6 +34,7 @@ class ChecklistEditor(QWidget):
         self._layout.setSpacing(4)
         self._body: QWidget | None = None
         self._place_in_tab_order = QWidget(self)
+        self._place_in_tab_order.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._place_in_tab_order.hide()
 
     def lines(self) -> list[Line]:
@@ -103,8 +104,9 @@ class ChecklistEditor(QWidget):
         before = self._place_in_tab_order
         for cells in self._cells:
             for cell in cells.values():
-                QWidget.setTabOrder(before, cell.editor)
-                before = cell.editor
+                cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                QWidget.setTabOrder(before, cell)
+                before = cell
 
     def _add_head(self, grid: QGridLayout, at: int, group: str) -> int:
         bottom = Qt.AlignmentFlag.AlignBottom

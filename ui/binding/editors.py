@@ -11,6 +11,7 @@ from charting.context import Context
 from charting.errors import Unreadable
 from charting.fields import Field
 from charting.kinds import Drawn, ManyOf, Number, OneOf, Text, YesNo
+from charting.words import _
 from ui.parts.field_frame import FieldFrame, FieldState
 from ui.parts.signature_pad import SignaturePad
 from ui.parts.tap_choice import TapChoice
@@ -113,6 +114,10 @@ class LineEditor(Editor):
 
     def set_state(self, state: FieldState) -> None:
         self._frame.set_state(state)
+        unit = self._declared.unit.label if self._declared.unit else ""
+        unanswered = state is FieldState.SIGNED and not self._line.text()
+        self._frame.set_unit("" if unanswered else unit)
+        self._line.setPlaceholderText(_("Not recorded") if unanswered else "")
 
     def set_read_only(self, read_only: bool) -> None:
         self._line.setReadOnly(read_only)
@@ -161,6 +166,7 @@ class NoteEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         self._edit.setReadOnly(read_only)
+        self._edit.setPlaceholderText(_("Not recorded") if read_only else "")
 
 
 class ChoiceEditor(Editor):

@@ -100,7 +100,8 @@ class TapChoice(QWidget):
 
     def _say(self, note: str = "") -> None:
         words = self._chosen_words()
-        self._words.setText(words or "—")
+        self._words.setText(words or _("Not recorded"))
+        self._words.set_token("ink" if words else "ink3")
         self.setAccessibleDescription(", ".join(part for part in (words or _("not answered"), note) if part))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 

@@ -80,7 +80,7 @@ def visit_row(visit: Visit, today: date, *, with_patient: bool) -> VisitRow:
         key=visit.id,
         when=show_time(opened) if opened.date() == today and with_patient else show_day(opened.date()),
         what=visit.course.patient.display_name() if with_patient else title,
-        detail=title if with_patient else (visit.practitioner or ""),
+        detail=title if with_patient else (visit.practitioner or "").split(",")[0],
         state="signed" if signed else "draft",
         state_words=_("Signed") if signed else _("Not signed"),
     )

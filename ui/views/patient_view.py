@@ -53,7 +53,7 @@ class PatientView(QWidget):
         self.start = MainButton(theme, _("Start visit"))
         self.start.clicked.connect(self._start)
         self._hint = Label(theme, "", px=12, token="ink3", wrap=True)
-        self._visits = VisitList(theme)
+        self._visits = VisitList(theme, compact=True)
         self._visits.opened.connect(self.visit_opened)
         new_card = Card(theme, _("New visit"), rail=True)
         new_card.body.addWidget(self.kind)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -32,19 +32,22 @@ _ICONS = {"todo": ("ring", "ink3"), "draft": ("half", "ink2"), "signed": ("shiel
 class _Row(QWidget):
     opened = Signal(str)
 
-    def __init__(self, theme: Theme, row: VisitRow) -> None:
+    def __init__(self, theme: Theme, row: VisitRow, compact: bool) -> None:
         super().__init__()
         self._key = row.key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{row.when}, {row.what}, {row.state_words}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight(theme.target())
         when = FullLabel(theme, row.when, px=14, token="ink2")
         when.setMinimumWidth(98)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(theme, row.what, px=14, weight=600))
-        words.addWidget(Label(theme, row.detail, px=12, token="ink2"))
+        words.addWidget(Label(theme, row.what, px=14, weight=600, wrap=True))
+        words.addWidget(Label(theme, row.detail, px=12, token="ink2", wrap=True))
         icon, token = _ICONS[row.state]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 6, 4, 6)
@@ -52,10 +55,10 @@ class _Row(QWidget):
         layout.addWidget(when)
         layout.addLayout(words, 1)
         layout.addWidget(Icon(theme, icon, 18, token))
-        layout.addWidget(FullLabel(theme, row.state_words, px=13, token="ink2"))
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, 52)
+        if compact:
+            self.setToolTip(row.state_words)
+        else:
+            layout.addWidget(FullLabel(theme, row.state_words, px=13, token="ink2"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.opened.emit(self._key)
@@ -69,13 +72,13 @@ class _Row(QWidget):
 
 
 class VisitList(QWidget):
-    """`opened(key)` follows a tap or Enter on a visit."""
+    """`opened(key)` follows a tap or Enter on a visit. `compact` says the state by its icon, for a narrow column."""
 
     opened = Signal(str)
 
-    def __init__(self, theme: Theme, empty: str = "") -> None:
+    def __init__(self, theme: Theme, empty: str = "", *, compact: bool = False) -> None:
         super().__init__()
-        self._theme, self._empty = theme, empty or _("No visits yet.")
+        self._theme, self._empty, self._compact = theme, empty or _("No visits yet."), compact
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -83,11 +86,11 @@ class VisitList(QWidget):
     def show_visits(self, rows: Sequence[VisitRow]) -> None:
         """Show visits, newest first as given."""
         clear(self._layout)
+        if not rows:
+            self._layout.addWidget(Label(self._theme, self._empty, px=13, token="ink3", wrap=True))
         for row in rows:
-            line = _Row(self._theme, row)
+            line = _Row(self._theme, row, self._compact)
             line.opened.connect(self.opened)
             self._layout.addWidget(line)
             self._layout.addWidget(Hairline(self._theme))
-        if not rows:
-            self._layout.addWidget(Label(self._theme, self._empty, px=13, token="ink3", wrap=True))
         self._layout.addStretch(1)
