@@ -1,7 +1,7 @@
 """Days and times as a clinic writes and types them: 14-Mar-1985, 24-hour clock, whatever the locale."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from charting.context import Context
 from charting.errors import Unreadable
@@ -23,6 +23,7 @@ _MONTH_NAMES = (
     "December",
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+EARLIEST_YEAR, LATEST_YEAR = 1890, 2199
 _STEP_DAYS = {"d": 1, "w": 7}
 
 
@@ -59,7 +60,7 @@ def readings(text: str, today: date) -> list[date]:
     text = text.strip().lower()
     if text in {"t", "today"}:
         return [today]
-    if step := re.fullmatch(r"([+-])(\d{1,3})([dwmy])", text):
+    if step := re.fullmatch(r"([+-])([0-9]{1,3})([dwmy])", text):
         return _stepped(step, today)
     if not text.isascii():
         return []
@@ -88,6 +89,10 @@ def parse_day(text: str, context: Context) -> date:
     found = readings(text, context.now.date())
     if not found:
         raise Unreadable(_("write a date such as 14-Mar-1985"))
+    if found[0].year < EARLIEST_YEAR:
+        raise Unreadable(_("this year is too long ago"))
+    if found[0].year > LATEST_YEAR:
+        raise Unreadable(_("this year is too far ahead"))
     return found[0]
 
 
@@ -103,12 +108,18 @@ def parse_moment(text: str, context: Context) -> datetime:
     if clock is None or int(clock[2]) > 23 or int(clock[3]) > 59:
         raise Unreadable(_("write a time such as 13:18"))
     day = parse_day(clock[1], context) if clock[1] else context.day
-    naive = datetime(day.year, day.month, day.day, int(clock[2]), int(clock[3]))  # noqa: DTZ001
-    return (
-        naive.astimezone()
-        if context.now.utcoffset() == naive.astimezone().utcoffset()
-        else naive.replace(tzinfo=context.now.tzinfo)
-    )
+    return _placed(datetime(day.year, day.month, day.day, int(clock[2]), int(clock[3])), context.now)  # noqa: DTZ001
+
+
+def _placed(wall: datetime, now: datetime) -> datetime:
+    """A wall time with the offset its own day has, in the system's zone when `now` comes from there, else in `now`'s.
+
+    The offset is fixed: times of one zone object are subtracted by the wall clock, an hour wrong across a change.
+    """
+    if isinstance(now.tzinfo, timezone) and now.utcoffset() == now.astimezone().utcoffset():
+        return wall.astimezone()
+    placed = wall.replace(tzinfo=now.tzinfo)
+    return placed.replace(tzinfo=timezone(placed.utcoffset() or timedelta(0)))
 
 
 def _stepped(step: re.Match[str], today: date) -> list[date]:

@@ -5,20 +5,24 @@ from enum import IntEnum
 
 
 class Level(IntEnum):
-    """How much a finding weighs. From MISSING upwards it keeps a visit from being signed."""
+    """How much a finding weighs (clinical.md 0). From MISSING upwards it keeps a visit from being signed.
+
+    A WARN has to be accepted, a BLOCK gives way to a prescriber's written reason, a STOP to nothing.
+    """
 
     NOTE = 1
     WARN = 2
     MISSING = 3
-    STOP = 4
+    BLOCK = 4
+    STOP = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to know or mend.
 
-    `what` names it, `why` gives range, rule or source, `next_step` says what to do.
-    `record_id` and `field` are where a Fix button lands.
+    `what` names it, `why` gives range, rule or source, `next_step` says what to do, `inputs` are name and value of
+    what it was worked out from. `record_id` and `field` are where a Fix button lands.
     """
 
     level: Level
@@ -28,6 +32,8 @@ class Finding:
     rule: str = ""
     field: str = ""
     record_id: str = ""
+    inputs: tuple[tuple[str, str], ...] = ()
+    source: str = ""
 
     @property
     def blocks(self) -> bool:

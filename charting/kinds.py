@@ -24,7 +24,11 @@ from charting.words import _
 
 LONGEST_LINE = 200
 LONGEST_NOTE = 4000
+COUNTED = Decimal("0.001")
+"""From this factor down an entry unit counts cells per microlitre, in whole numbers."""
 _NUMBER = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?\s*(.*)", re.ASCII | re.DOTALL)
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}(?![0-9])", re.ASCII)
+_BREAK = re.compile(r"\r\n|[\r\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -42,7 +46,7 @@ class Text(Field):
         return sa.Text()
 
     def parse(self, text: str, context: Context) -> str | None:
-        clean = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        clean = _CONTROL.sub("", _BREAK.sub("\n", text))
         if self.lines == 1:
             clean = clean.replace("\n", " ").replace("\t", " ")
         clean = clean.strip()
@@ -83,6 +87,10 @@ class Number(Field):
         sign, whole, part, suffix = match.groups()
         value = Decimal(f"{sign}{whole}.{part or '0'}")
         factor = self._factor(suffix.strip())
+        if part and factor <= COUNTED:
+            raise Unreadable(_("write a whole number, without point or comma"))
+        if _THOUSANDS.match(text) and (self.places > 2 or factor != 1):
+            raise Unreadable(_("write {whole} or {split}").format(whole=whole + part, split=f"{whole}.{part}"))
         if factor != 1:
             value = (value * factor).quantize(Decimal(1).scaleb(-self.places))
         elif part and len(part) > self.places:
@@ -98,7 +106,7 @@ class Number(Field):
         return _("at most {count} decimals").format(count=self.places)
 
     def _canonical(self, value: Decimal) -> Decimal:
-        value = value.normalize()
+        value = value.normalize() + 0
         return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
     def _example(self) -> str:
@@ -149,8 +157,6 @@ class Day(Field):
         day = parse_day(text, context)
         if self.past and day > context.now.date():
             raise Unreadable(_("this day is still to come"))
-        if day.year < 1890:
-            raise Unreadable(_("this year is too long ago"))
         return day
 
     def show(self, value: Any, day: date | None = None) -> str:
@@ -205,8 +211,23 @@ class ManyOf(Field):
         return columns.CodesText()
 
     def parse(self, text: str, context: Context) -> tuple[str, ...] | None:
-        found = (_code_of(self.choices, part) for part in text.split(","))
-        return tuple(code for code in found if code) or None
+        parts = [part for part in text.split(",") if part.strip()]
+        found: list[str] = []
+        while parts:
+            taken, code = self._first_code(parts)
+            found.append(code)
+            parts = parts[taken:]
+        return tuple(dict.fromkeys(found)) or None
+
+    def _first_code(self, parts: list[str]) -> tuple[int, str]:
+        """How many parts the first choice takes, as its own label may hold commas, and its code."""
+        for taken in range(len(parts), 0, -1):
+            try:
+                return taken, str(_code_of(self.choices, ",".join(parts[:taken])))
+            except Unreadable:
+                if taken == 1:
+                    raise
+        raise ValueError("no choice in no text")
 
     def show(self, value: Any, day: date | None = None) -> str:
         return "" if value is None else ", ".join(self.choices.label(code) for code in value)

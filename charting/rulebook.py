@@ -137,6 +137,8 @@ def rulebook(name: str = ANAESTHESIA, folder: Path = FOLDER) -> Rulebook:
             line = lines[place] if place < len(lines) else 1
             raise Known(_("{file}, line {line}: {fault}.").format(file=path.name, line=line, fault=fault)) from fault
         rules[rule.id] = rule
+    if not rules:
+        raise Known(_("{file}, line 1: it holds no rule.").format(file=path.name))
     book = Rulebook(name, version, rules, _orders(document, rules, path.name))
     if fault_in_order := _out_of_order(book):
         raise Known(_("{file}: {fault}").format(file=path.name, fault=fault_in_order))

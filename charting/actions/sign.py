@@ -4,35 +4,49 @@ import hashlib
 from dataclasses import dataclass
 
 from charting.actions.visits import sheets_of
+from charting.catalogue import version
 from charting.columns import Strokes
 from charting.context import Context
 from charting.errors import Known
-from charting.findings import Finding
+from charting.findings import Finding, Level
 from charting.frozen import freeze
 from charting.records.base import Sheet, findings
 from charting.records.canonical import SCHEME, canonical_bytes
 from charting.records.clinic import Practitioner
+from charting.records.decision import Decision, decision_on
+from charting.records.house_rules import house_rules, profile_of
 from charting.records.patient import Weight
 from charting.records.signature import VisitSignature
 from charting.records.visit import Visit
+from charting.rulebook import ANAESTHESIA, Broken
 from charting.store.chart_session import ChartSession, NotSaved
 from charting.words import ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
-    """A finding with the sheet it belongs to; `sheet` is None for the visit and the patient."""
+    """A finding with the sheet it belongs to; `sheet` is None for the visit and the patient.
+
+    `decision` is what was decided about it and still holds.
+    """
 
     finding: Finding
     sheet: Sheet | None
+    decision: Decision | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it keeps the visit from being signed."""
+        decidable = self.finding.level in {Level.WARN, Level.BLOCK}
+        return self.finding.level is not Level.NOTE and not (decidable and self.decision is not None)
 
 
 def points(visit: Visit, context: Context) -> list[OpenPoint]:
     """Everything the chart has to say about a visit, most severe first, in the order of the procedure."""
-    found = [OpenPoint(f, None) for f in findings(visit.course.patient, context)]
-    found += [OpenPoint(f, None) for f in (*findings(visit.course, context), *findings(visit, context))]
+    person = (*findings(visit.course.patient, context), *findings(visit.course, context), *findings(visit, context))
+    found = [OpenPoint(f, None, decision_on(visit, f)) for f in person]
     for sheet in sheets_of(visit):
-        found += [OpenPoint(f, sheet) for f in findings(sheet, context)]
+        found += [OpenPoint(f, sheet, decision_on(visit, f)) for f in findings(sheet, context)]
     return sorted(found, key=lambda point: -point.finding.level)
 
 
@@ -45,7 +59,7 @@ def sign_visit(
     """
     if visit.signed_at is not None:
         raise Known("This visit is signed already.")
-    open_points = [point for point in points(visit, context) if point.finding.blocks]
+    open_points = [point for point in points(visit, context) if point.open]
     if open_points:
         words = ngettext("{count} point is open.", "{count} points are open.", len(open_points))
         raise Known(words.format(count=len(open_points)))
@@ -58,6 +72,7 @@ def sign_visit(
         signed_at=context.now,
         scheme=SCHEME,
         digest=digest_of(visit),
+        rules_then=rules_used(visit),
         patient_then=freeze(visit.course.patient, context.day),
     )
     visit.visit_signature = signature
@@ -71,7 +86,16 @@ def sign_visit(
 
 def digest_of(visit: Visit) -> str:
     """SHA-256 of the canonical bytes of a visit and its sheets."""
-    return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit)])).hexdigest()
+    return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit), *visit.decisions])).hexdigest()
+
+
+def rules_used(visit: Visit) -> dict[str, object]:
+    """Version and values of every rule file that spoke about this visit (clinical.md 0)."""
+    used: dict[str, object] = {"catalogue": version("agents.toml"), "profile": profile_of(visit)}
+    for name in (ANAESTHESIA, "prp", "intervals"):
+        book = house_rules(visit, name)
+        used[name] = book.reason if isinstance(book, Broken) else {"version": book.version, **book.used()}
+    return used
 
 
 def _keep_weight(visit: Visit) -> None:

@@ -6,8 +6,10 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from charting.actions.decisions import accept
 from charting.actions.patients import start_course
-from charting.actions.sign import sign_visit
+from charting.actions.sign import points, sign_visit
+from charting.findings import Level
 from charting.practice.ink import signature_of
 from charting.practice.team import Team
 from charting.practice.writing import Workday, add_row, write
@@ -198,12 +200,15 @@ def looked_after(team: Team, visit: Visit, workday: Workday, times: Timetable, *
 
 
 def signed(team: Team, visit: Visit, workday: Workday, times: Timetable) -> None:
-    """Times written, then signed by the doctor. Raises Known while anything is open."""
+    """Times written, warnings accepted, then signed by the doctor. Raises Known while anything is open."""
     if visit.kind != "review":
         write(visit, started_at=workday.at(times.cream_on), ended_at=workday.at(times.ended))
     write(visit, assistant=team.nurse.name)
-    strokes = signature_of(team.doctor.name or "")
-    sign_visit(team.chart, visit, team.doctor, strokes, workday.context(times.signed))
+    strokes, context = signature_of(team.doctor.name or ""), workday.context(times.signed)
+    for point in points(visit, context):
+        if point.open and point.finding.level is Level.WARN:
+            accept(visit, point.finding, team.doctor, context.now)
+    sign_visit(team.chart, visit, team.doctor, strokes, context)
 
 
 def appointment(workday: Workday, days: int) -> datetime:

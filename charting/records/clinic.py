@@ -5,9 +5,12 @@ from typing import ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from charting.choices import Choices
 from charting.fields import TO_SIGN, field
-from charting.kinds import Text
+from charting.kinds import OneOf, Text
 from charting.records.base import Record
+
+PROFILES = Choices("la_profile", ("UK", "UK: SmPC and BNF"), ("US", "US: label"))
 
 
 class Clinic(Record):
@@ -23,6 +26,9 @@ class Clinic(Record):
     phone: Mapped[str | None] = field(Text("Telephone", longest=40, required=TO_SIGN))
     night_phone: Mapped[str | None] = field(Text("Telephone at night", longest=40))
     emergency_number: Mapped[str | None] = field(Text("Emergency number", longest=20, help="999, 112 or 911"))
+    la_profile: Mapped[str | None] = field(
+        OneOf("Local anaesthetic limits", choices=PROFILES, help="UK unless chosen; the lower of the two in most cases")
+    )
     web: Mapped[str | None] = field(Text("Web address", longest=80))
 
 

@@ -12,7 +12,7 @@ from charting.records.screening_actions import Broken, action_of, broken_days, b
 from charting.rules.screening import blocks, has_prp, must_be_asked, too_soon
 from charting.words import _
 
-LEVELS = {"NOTE": Level.NOTE, "WARN": Level.WARN, "BLOCK-O": Level.WARN, "BLOCK-H": Level.STOP}
+LEVELS = {"NOTE": Level.NOTE, "WARN": Level.WARN, "BLOCK-O": Level.BLOCK, "BLOCK-H": Level.STOP}
 _STEPS = {"BLOCK-O": "stops treatment unless a prescriber decides", "BLOCK-H": "stops treatment"}
 
 

@@ -8,11 +8,13 @@ from charting.records.base import Sheet
 from charting.records.clinic import Clinic, Practitioner, Sequence
 from charting.records.consent import Consent
 from charting.records.course import Course
+from charting.records.decision import Decision
 from charting.records.needling import Needling
 from charting.records.outcome import Outcome
 from charting.records.patient import Patient
 from charting.records.photo_consent import PhotoConsent
 from charting.records.prp import Prp
+from charting.records.rule_change import RuleChange
 from charting.records.screening import Screening
 from charting.records.signature import VisitSignature
 from charting.records.visit import Visit
@@ -26,5 +28,5 @@ SHEETS_OF: dict[str, tuple[type[Sheet], ...]] = {
     "review": (Assessment, PhotoConsent, Outcome, After),
 }
 
-ROOTS = (Clinic, Practitioner, Sequence, Patient, Course, Visit, VisitSignature)
+ROOTS = (Clinic, Practitioner, Sequence, RuleChange, Patient, Course, Visit, Decision, VisitSignature)
 SHEETS: tuple[type[Sheet], ...] = (*_BEFORE, Anaesthesia, Prp, Needling, Application, After)

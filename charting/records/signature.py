@@ -14,6 +14,7 @@ class VisitSignature(Sheet):
     """Who signed a visit, when, and the digest of what was signed.
 
     `digest` is the SHA-256 of the canonical bytes of the visit and its sheets in the order and form of `scheme`.
+    `rules_then` keeps version and values of the rules that spoke.
     `patient_then` keeps the patient's own facts as they stood, so that a later change never alters this paper.
     """
 
@@ -26,4 +27,5 @@ class VisitSignature(Sheet):
     signed_at: Mapped[datetime] = mapped_column(MomentText())
     scheme: Mapped[str] = mapped_column(sa.Text())
     digest: Mapped[str] = mapped_column(sa.Text())
+    rules_then: Mapped[Any] = mapped_column(FrozenJson())
     patient_then: Mapped[Any] = mapped_column(FrozenJson())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from charting.records.application import Application
     from charting.records.assessment import Assessment
     from charting.records.consent import Consent
+    from charting.records.decision import Decision
     from charting.records.needling import Needling
     from charting.records.outcome import Outcome
     from charting.records.photo_consent import PhotoConsent
@@ -69,4 +70,5 @@ class Visit(Record):
     needling: Mapped[Optional["Needling"]] = relationship(back_populates="visit", cascade=OWNED)
     application: Mapped[Optional["Application"]] = relationship(back_populates="visit", cascade=OWNED)
     after: Mapped[Optional["After"]] = relationship(back_populates="visit", cascade=OWNED)
+    decisions: Mapped[list["Decision"]] = relationship(back_populates="visit", cascade=OWNED, order_by="Decision.at")
     visit_signature: Mapped[Optional["VisitSignature"]] = relationship(back_populates="visit", cascade=OWNED)

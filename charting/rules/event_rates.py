@@ -1,4 +1,4 @@
-"""How often something went wrong: adverse events per 100 sessions by depth, device and lot (issue: safety; 8.2).
+"""How often something went wrong: adverse events per 100 sessions by depth, device and lot (clinical.md 8.2).
 
 Sessions without an event count as well, and what nobody recorded has a group of its own.
 """

@@ -74,7 +74,7 @@ def maximum(listed: Agent, terms: Terms) -> Maximum:
     if limit.mg_per_kg is None or terms.weight.kg is None:
         mg, text = cap, _("{cap}, no mg/kg figure given").format(cap=cap_words)
     else:
-        mg, text = _by_weight(limit.mg_per_kg, terms.weight.kg, cap, cap_words)
+        mg, text = _by_weight(limit.mg_per_kg, terms.weight.kg, cap, cap_words, final=terms.factor == 1)
     if mg is None:
         raise ValueError("a limit needs mg/kg or a cap")
     found = round_down(mg * terms.factor)
@@ -107,10 +107,15 @@ def _cap_words(cap_mg: Decimal, share: Decimal, cap: Decimal) -> str:
     )
 
 
-def _by_weight(mg_per_kg: Decimal, kg: Decimal, cap: Decimal | None, cap_words: str) -> tuple[Decimal, str]:
+def _by_weight(
+    mg_per_kg: Decimal, kg: Decimal, cap: Decimal | None, cap_words: str, *, final: bool
+) -> tuple[Decimal, str]:
+    """mg by weight, and its sum; only a final result is shown rounded, so that the next step of the sum comes out."""
     by_weight = mg_per_kg * kg
     text = _("{rate} mg/kg × {kg} kg = {mg} mg").format(
-        rate=show_decimal(mg_per_kg), kg=show_decimal(kg), mg=show_decimal(round_down(by_weight))
+        rate=show_decimal(mg_per_kg),
+        kg=show_decimal(kg),
+        mg=show_decimal(round_down(by_weight) if final else by_weight),
     )
     if cap is None or by_weight <= cap:
         return by_weight, text

@@ -1,6 +1,7 @@
 """One open clinic: its records in memory and in the file, saved together, lost never."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,29 +35,42 @@ class ChartSession:
         self.folder = folder
         self.saved_at: datetime | None = None
         self._engine = engine
+        self._closed = False
         self.orm = Session(engine, expire_on_commit=False, autoflush=False)
         keep_words(self.orm)
 
     @classmethod
     def create(cls, folder: Path, password: str) -> "ChartSession":
-        """Make a new, empty clinic in `folder`. Raises Known when the folder cannot hold one."""
+        """Make a new, empty clinic in `folder`. Raises Known when the folder cannot hold one, and leaves nothing."""
+        if cls.exists(folder):
+            raise _occupied(folder)
+        engine: sa.Engine | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            key = make_keys(folder / KEYS, password)
-            engine = make_engine(folder / CHART, key)
-        except FileExistsError as there:
-            raise Known(_("There is a clinic in {folder} already.").format(folder=folder)) from there
-        except OSError as refused:
+            engine = make_engine(folder / CHART, make_keys(folder / KEYS, password))
+            upgrade(engine)
+        except (OSError, DBAPIError, Known) as refused:
+            if isinstance(refused, FileExistsError) and cls.exists(folder):
+                raise _occupied(folder) from refused
+            if engine is not None:
+                engine.dispose()
+            with contextlib.suppress(OSError):
+                (folder / CHART).unlink(missing_ok=True)
+                (folder / KEYS).unlink(missing_ok=True)
+            reason = getattr(refused, "strerror", None) or getattr(refused, "orig", None) or refused
             words = _("No clinic can be kept in {folder}: {reason}. Choose another folder.")
-            raise Known(words.format(folder=folder, reason=refused.strerror)) from refused
-        upgrade(engine)
+            raise Known(words.format(folder=folder, reason=reason)) from refused
         return cls(engine, folder)
 
     @classmethod
     def open(cls, folder: Path, password: str) -> "ChartSession":
-        """Open the clinic kept in `folder`. Raises WrongPassword, NotAChart or NewerFile."""
+        """Open the clinic kept in `folder`. Raises WrongPassword, DamagedKeys, NotAChart or NewerFile."""
         engine = open_engine(folder / CHART, unwrap_key(folder / KEYS, password))
-        upgrade(engine)
+        try:
+            upgrade(engine)
+        except Known:
+            engine.dispose()
+            raise
         return cls(engine, folder)
 
     @staticmethod
@@ -80,12 +94,18 @@ class ChartSession:
         """Whether memory differs from the file."""
         return bool(self.orm.new or self.orm.deleted or any(self.orm.is_modified(r) for r in self.orm.dirty))
 
-    def save(self, now: datetime) -> None:
-        """Write what differs, in one transaction. Raises NotSaved and keeps everything in memory when it cannot."""
-        if not self.differs():
+    def save(self, now: datetime, last: Callable[[], None] | None = None) -> None:
+        """Write what differs, in one transaction. Raises NotSaved and keeps everything in memory when it cannot.
+
+        `last` sets what locks the rows: it runs when all else is written and is undone where the rest is not kept.
+        """
+        if last is None and not self.differs():
             return
         kept = _Kept(self.orm)
         try:
+            if last is not None:
+                self.orm.flush()
+                last()
             self.orm.commit()
         except DBAPIError as refused:
             self.orm.rollback()
@@ -95,7 +115,10 @@ class ChartSession:
         self.saved_at = now
 
     def close(self) -> None:
-        """Let go of the file. What was not saved stays unsaved."""
+        """Let go of the file, once. What was not saved stays unsaved."""
+        if self._closed:
+            return
+        self._closed = True
         self.orm.close()
         with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -121,9 +144,14 @@ class _Kept:
 
 
 def _changes(record: Any) -> dict[str, Any]:
-    state = sa.inspect(record)
-    return {
-        column.key: getattr(record, column.key)
-        for column in state.mapper.column_attrs
-        if state.attrs[column.key].history.has_changes()
-    }
+    """Answers and rows that differ from the file; a roll-back reads both from there again."""
+    found = {}
+    for attribute in sa.inspect(record).attrs:
+        if attribute.history.has_changes():
+            value = attribute.value
+            found[attribute.key] = list(value) if isinstance(value, list) else value
+    return found
+
+
+def _occupied(folder: Path) -> Known:
+    return Known(_("There is a clinic in {folder} already.").format(folder=folder))

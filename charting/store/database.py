@@ -11,11 +11,13 @@ from charting.errors import Known
 from charting.words import _
 
 APPLICATION_ID = 0x524F4F54
+PAGE = 4096
 OLDEST_SQLITE = (3, 51, 3)
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
+    "recursive_triggers = ON",  # without it INSERT OR REPLACE passes by the locks on DELETE
     "secure_delete = ON",
     "trusted_schema = OFF",
     "temp_store = MEMORY",
@@ -40,7 +42,7 @@ def make_engine(path: Path, key: bytes) -> sa.Engine:
 
 def open_engine(path: Path, key: bytes) -> sa.Engine:
     """Open an existing chart. Raises NotAChart; a file is never made by opening."""
-    if not path.is_file() or path.stat().st_size == 0:
+    if not path.is_file() or path.stat().st_size < PAGE:  # SQLite takes a shorter file for an empty one
         raise NotAChart(_("There is no chart in {name}, or it is empty. Restore a backup.").format(name=path.name))
     engine = _engine(path, key)
     with engine.connect() as connection:

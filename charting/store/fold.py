@@ -30,9 +30,14 @@ _JOINED = "'’ʼ`´.-‐‑–"
 
 def fold(text: str) -> str:
     """Lower case without accents or typography: `José O’Brien-Łuk` becomes `jose obrienluk`."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    letters = (c for c in plain if not unicodedata.combining(c) and c not in _JOINED)
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LETTERS)
+    letters = (c for c in plain if not unicodedata.combining(c) and c not in _JOINED and not _unseen(c))
     return " ".join("".join(letters).translate(_LETTERS).split())
+
+
+def _unseen(letter: str) -> bool:
+    """Controls, direction marks and halves of characters, which no search can mean."""
+    return unicodedata.category(letter) in {"Cc", "Cf", "Cs"} and not letter.isspace()
 
 
 def words_of(*names: str | None) -> set[str]:

@@ -7,6 +7,7 @@ Cost follows RFC 9106, second recommended option: 64 MiB, 3 passes, 4 lanes (mea
 import base64
 import json
 import os
+import unicodedata
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -20,7 +21,7 @@ VERSION = 1
 _MEMORY_KIB = 64 * 1024
 _PASSES = 3
 _LANES = 4
-_NONCE = 12
+_SALT, _NONCE, _KEY, _TAG = 16, 12, 32, 16
 _PURPOSE = b"rootline chart key 1"
 
 
@@ -37,8 +38,8 @@ def make_keys(path: Path, password: str) -> bytes:
 
     Raises FileExistsError when there is a key file already: it may be the only way into a chart.
     """
-    key = AESGCM.generate_key(bit_length=256)
-    salt, nonce = os.urandom(16), os.urandom(_NONCE)
+    key = AESGCM.generate_key(bit_length=8 * _KEY)
+    salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
     wrapped = nonce + AESGCM(_wrapping_key(password, salt)).encrypt(nonce, key, _PURPOSE)
     kept = {"version": VERSION, "salt": _text(salt), "wrapped": _text(wrapped)}
     with path.open("x", encoding="utf-8") as file:
@@ -53,8 +54,10 @@ def unwrap_key(path: Path, password: str) -> bytes:
     """Return the key kept at `path`. Raises WrongPassword, or DamagedKeys when the file is not ours."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        salt, wrapped = base64.b64decode(kept["salt"]), base64.b64decode(kept["wrapped"])
         version = kept["version"]
+        salt, wrapped = base64.b64decode(kept["salt"]), base64.b64decode(kept["wrapped"])
+        if version == VERSION and (len(salt), len(wrapped)) != (_SALT, _NONCE + _KEY + _TAG):
+            raise ValueError("salt or wrapped key of another length")
     except (OSError, ValueError, KeyError, TypeError) as damaged:
         words = _("The key file {name} cannot be read. Restore it from a backup.")
         raise DamagedKeys(words.format(name=path.name)) from damaged
@@ -67,8 +70,9 @@ def unwrap_key(path: Path, password: str) -> bytes:
 
 
 def _wrapping_key(password: str, salt: bytes) -> bytes:
-    kdf = Argon2id(salt=salt, length=32, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB)
-    return kdf.derive(password.encode("utf-8"))
+    # One password may reach us composed from one keyboard and decomposed from another.
+    kdf = Argon2id(salt=salt, length=_KEY, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB)
+    return kdf.derive(unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass"))
 
 
 def _text(raw: bytes) -> str:

@@ -6,6 +6,7 @@ The statements are derived from the records and frozen in the migrations; a test
 from collections.abc import Iterable, Iterator
 
 from charting.records.base import Line, Record, Sheet
+from charting.records.decision import Decision
 from charting.records.visit import Visit
 
 
@@ -23,7 +24,7 @@ def _triggers_of(model: type[Record]) -> Iterator[tuple[str, str]]:
     if conditions is None:
         return
     table = model.__tablename__
-    held = [column.name for column in model.__table__.columns if column.name not in model.open_after_seal]
+    held = [column.name for column in model.__table__.columns if column.name not in _open(model)]
     for verb, when in zip(("INSERT", f"UPDATE OF {', '.join(held)}", "DELETE"), conditions, strict=True):
         if when:
             name = f"locked_{table}_{verb.split()[0].lower()}"
@@ -41,6 +42,10 @@ def _conditions(model: type[Record]) -> tuple[str, str, str] | None:
         moved = " OR NEW.visit_id IS NOT OLD.visit_id"
         old = signed.format(row="OLD") + sealed
         return signed.format(row="NEW"), old + moved, old
+    if model is Decision:
+        signed = "EXISTS (SELECT 1 FROM visit WHERE visit.id = {row}.visit_id AND visit.signed_at IS NOT NULL)"
+        old = signed.format(row="OLD")
+        return signed.format(row="NEW"), "1", old
     parent = _parent(model)
     if parent is None:
         return None
@@ -52,6 +57,11 @@ def _conditions(model: type[Record]) -> tuple[str, str, str] | None:
     )
     old = held.format(row="OLD")
     return held.format(row="NEW"), f"{old} OR NEW.parent_id IS NOT OLD.parent_id", old
+
+
+def _open(model: type[Record]) -> frozenset[str]:
+    """The columns that stay writable, with the one that keeps what was typed there and could not be read."""
+    return model.open_after_seal | {"unread"} if model.open_after_seal else frozenset()
 
 
 def _parent(model: type[Record]) -> type[Sheet] | None:

@@ -17,6 +17,8 @@ from charting.records.patient import Patient
 from charting.store.fold import fold, words_of
 
 ALIKE = 0.8
+MOST_WORDS = 12
+SHORTEST_PHONE = 6
 patient_word = sa.Table(
     "patient_word",
     Record.metadata,
@@ -49,11 +51,12 @@ def find_patients(session: Session, typed: str, today: date, limit: int = 50) ->
     """Patients that fit everything typed, by family name. Nothing typed finds the first ones of the alphabet."""
     query = sa.select(Patient).order_by(Patient.family_name, Patient.given_name, Patient.number).limit(limit)
     query = query.options(selectinload(Patient.allergies), selectinload(Patient.courses).selectinload(Course.visits))
-    if days := readings(typed, today):
-        return session.scalars(query.where(Patient.date_of_birth.in_(days))).all()
-    for part in typed.replace(",", " ").split():
-        query = query.where(_fits(part, today))
-    return session.scalars(query).all()
+    parts = list(dict.fromkeys(typed.replace(",", " ").split()))[:MOST_WORDS]
+    named = sa.and_(sa.true(), *(_fits(part, today) for part in parts))
+    whole = [Patient.date_of_birth.in_(days)] if (days := readings(typed, today)) else []
+    if len(number := _digits(typed)) >= SHORTEST_PHONE and not any(c.isalpha() for c in typed):
+        whole.append(Patient.id.in_(sa.select(patient_word.c.patient_id).where(_starts(number))))
+    return session.scalars(query.where(sa.or_(named, *whole))).all()
 
 
 def likely_duplicates(session: Session, patient: Patient) -> list[Duplicate]:
@@ -62,7 +65,7 @@ def likely_duplicates(session: Session, patient: Patient) -> list[Duplicate]:
     turned = fold(f"{patient.given_name or ''} {patient.family_name or ''}")
     phone = _digits(patient.phone)
     same_day = Patient.date_of_birth == patient.date_of_birth if patient.date_of_birth else sa.false()
-    same_phone = Patient.id.in_(_with_word(phone)) if len(phone) >= 6 else sa.false()
+    same_phone = Patient.id.in_(_with_word(phone)) if len(phone) >= SHORTEST_PHONE else sa.false()
     query = sa.select(Patient).where(Patient.id != patient.id, sa.or_(same_day, same_phone))
     found = []
     with session.no_autoflush:
@@ -71,7 +74,7 @@ def likely_duplicates(session: Session, patient: Patient) -> list[Duplicate]:
             close = max(SequenceMatcher(None, mine, theirs).ratio() for mine in (name, turned))
             if other.date_of_birth == patient.date_of_birth and close >= ALIKE:
                 found.append(Duplicate(other, "same birth date, similar name"))
-            elif phone and _digits(other.phone) == phone:
+            elif len(phone) >= SHORTEST_PHONE and _digits(other.phone) == phone:
                 found.append(Duplicate(other, "same telephone"))
     return found
 

@@ -108,7 +108,7 @@ class Cell(QWidget):
         if unread is not None and not self._typing():
             return FieldState.HARD, self._refusal(unread), "red"
         worst = max(self._findings, key=lambda finding: finding.level, default=None)
-        if worst is not None and worst.level is Level.STOP and unread is None:
+        if worst is not None and worst.level in {Level.BLOCK, Level.STOP} and unread is None:
             return FieldState.HARD, worst.why or worst.what, "red"
         if worst is not None and worst.level is Level.WARN:
             return FieldState.SOFT, worst.why or worst.what, "amber"

@@ -15,7 +15,7 @@ from ui.parts.labels import Label
 from ui.theme import Theme
 from ui.views.clearing import clear
 
-_LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.STOP: "stop"}
+_LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.BLOCK: "stop", Level.STOP: "stop"}
 MOST_OPEN = 6
 
 

@@ -23,7 +23,7 @@ from ui.views.describe import visit_title
 from ui.views.entry import Entry
 from ui.views.scroll import Centre
 
-_LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.STOP: "stop"}
+_LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.BLOCK: "stop", Level.STOP: "stop"}
 
 WIDE = 1100
 

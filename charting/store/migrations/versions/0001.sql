@@ -6,6 +6,7 @@ CREATE TABLE clinic (
 	phone TEXT,
 	night_phone TEXT,
 	emergency_number TEXT,
+	la_profile TEXT,
 	web TEXT,
 	id TEXT NOT NULL,
 	unread TEXT,
@@ -55,6 +56,21 @@ CREATE TABLE practitioner (
 	CONSTRAINT pk_practitioner PRIMARY KEY (id)
 )
  STRICT
+
+CREATE TABLE rule_change (
+	book TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	value TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	"by" TEXT NOT NULL,
+	at TEXT NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	CONSTRAINT pk_rule_change PRIMARY KEY (id)
+)
+ STRICT
+
+CREATE INDEX ix_rule_change_book ON rule_change (book)
 
 CREATE TABLE sequence (
 	name TEXT NOT NULL,
@@ -399,6 +415,25 @@ CREATE TABLE consent (
 )
  STRICT
 
+CREATE TABLE decision (
+	visit_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	fingerprint TEXT NOT NULL,
+	what TEXT NOT NULL,
+	why TEXT NOT NULL,
+	reason TEXT,
+	"by" TEXT NOT NULL,
+	at TEXT NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	CONSTRAINT pk_decision PRIMARY KEY (id),
+	CONSTRAINT fk_decision_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id)
+)
+ STRICT
+
+CREATE INDEX ix_decision_visit_id ON decision (visit_id)
+
 CREATE TABLE needling (
 	device_type TEXT,
 	device_name TEXT,
@@ -689,6 +724,7 @@ CREATE TABLE visit_signature (
 	signed_at TEXT NOT NULL,
 	scheme TEXT NOT NULL,
 	digest TEXT NOT NULL,
+	rules_then TEXT NOT NULL,
 	patient_then TEXT NOT NULL,
 	visit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -1066,13 +1102,19 @@ CREATE TRIGGER locked_consent_statement_insert BEFORE INSERT ON consent_statemen
 
 CREATE TRIGGER locked_consent_statement_update BEFORE UPDATE OF parent_id, statement_id, sentence, accepted, initials, accepted_at, position, id, unread ON consent_statement WHEN EXISTS (SELECT 1 FROM consent JOIN visit ON visit.id = consent.visit_id WHERE consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR consent.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_consent_update BEFORE UPDATE OF template_id, template_version, signed_at, basis, confirms_consent_of, reconfirm_change, reconfirm_detail, language, info_given_date, written_info_version, same_day_reason, procedure_set, zones, planned_sessions, interval_days, blood_draw_ml, helpers, prp_manufactured_by, prp_directed_by, free_text_goals, regret, matters_most, diagnosis_told, uncertain, tests_offered, questions_answers, price_per_session, price_of_course, refund_rule, financial_interest, capacity_understand, capacity_retain, capacity_weigh, capacity_communicate, capacity_concerns, adjusted_format, interpreter_used, interpreter_name, interpreter_id, interpreter_mode, witness_name, witness_role, guardian_name, guardian_relationship, guardian_authority, refused, visit_id, id, unread ON consent WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR OLD.signed_at IS NOT NULL OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_consent_update BEFORE UPDATE OF template_id, template_version, signed_at, basis, confirms_consent_of, reconfirm_change, reconfirm_detail, language, info_given_date, written_info_version, same_day_reason, procedure_set, zones, planned_sessions, interval_days, blood_draw_ml, helpers, prp_manufactured_by, prp_directed_by, free_text_goals, regret, matters_most, diagnosis_told, uncertain, tests_offered, questions_answers, price_per_session, price_of_course, refund_rule, financial_interest, capacity_understand, capacity_retain, capacity_weigh, capacity_communicate, capacity_concerns, adjusted_format, interpreter_used, interpreter_name, interpreter_id, interpreter_mode, witness_name, witness_role, guardian_name, guardian_relationship, guardian_authority, refused, visit_id, id ON consent WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR OLD.signed_at IS NOT NULL OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_day_grading_delete BEFORE DELETE ON day_grading WHEN EXISTS (SELECT 1 FROM assessment JOIN visit ON visit.id = assessment.visit_id WHERE assessment.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_day_grading_insert BEFORE INSERT ON day_grading WHEN EXISTS (SELECT 1 FROM assessment JOIN visit ON visit.id = assessment.visit_id WHERE assessment.id = NEW.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_day_grading_update BEFORE UPDATE OF parent_id, scale, grade, rater, rater_blinded, date, position, id, unread ON day_grading WHEN EXISTS (SELECT 1 FROM assessment JOIN visit ON visit.id = assessment.visit_id WHERE assessment.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_decision_delete BEFORE DELETE ON decision WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_decision_insert BEFORE INSERT ON decision WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = NEW.visit_id AND visit.signed_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_decision_update BEFORE UPDATE OF visit_id, kind, rule, fingerprint, what, why, reason, by, at, id, unread ON decision WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_dose_delete BEFORE DELETE ON dose WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
@@ -1108,7 +1150,7 @@ CREATE TRIGGER locked_photo_scope_delete BEFORE DELETE ON photo_scope WHEN EXIST
 
 CREATE TRIGGER locked_photo_scope_insert BEFORE INSERT ON photo_scope WHEN EXISTS (SELECT 1 FROM photo_consent JOIN visit ON visit.id = photo_consent.visit_id WHERE photo_consent.id = NEW.parent_id AND (visit.signed_at IS NOT NULL OR photo_consent.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_photo_scope_update BEFORE UPDATE OF parent_id, scope, allowed, identifiable, face_or_tattoo_masked, expiry, initials, position, id, unread ON photo_scope WHEN EXISTS (SELECT 1 FROM photo_consent JOIN visit ON visit.id = photo_consent.visit_id WHERE photo_consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR photo_consent.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_photo_scope_update BEFORE UPDATE OF parent_id, scope, allowed, identifiable, face_or_tattoo_masked, expiry, initials, position, id ON photo_scope WHEN EXISTS (SELECT 1 FROM photo_consent JOIN visit ON visit.id = photo_consent.visit_id WHERE photo_consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR photo_consent.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_photo_signature_delete BEFORE DELETE ON photo_signature WHEN EXISTS (SELECT 1 FROM photo_consent JOIN visit ON visit.id = photo_consent.visit_id WHERE photo_consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR photo_consent.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
@@ -1182,6 +1224,6 @@ CREATE TRIGGER locked_visit_signature_delete BEFORE DELETE ON visit_signature WH
 
 CREATE TRIGGER locked_visit_signature_insert BEFORE INSERT ON visit_signature WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = NEW.visit_id AND visit.signed_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_visit_signature_update BEFORE UPDATE OF signer, registration, strokes, signed_at, scheme, digest, patient_then, visit_id, id, unread ON visit_signature WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_visit_signature_update BEFORE UPDATE OF signer, registration, strokes, signed_at, scheme, digest, rules_then, patient_then, visit_id, id, unread ON visit_signature WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_visit_update BEFORE UPDATE OF course_id, kind, session_number, opened_at, started_at, ended_at, practitioner, assistant, reason, note, signed_at, id, unread ON visit WHEN OLD.signed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END

@@ -1,0 +1,52 @@
+"""Accepting a warning, and overriding a stop that a prescriber may override."""
+
+from datetime import datetime
+
+from charting.errors import Known
+from charting.findings import Finding, Level
+from charting.records.clinic import Practitioner
+from charting.records.decision import Decision, decision_on, fingerprint
+from charting.records.visit import Visit
+from charting.words import _
+
+SHORTEST_REASON = 15
+
+
+def accept(visit: Visit, finding: Finding, by: Practitioner, now: datetime) -> Decision:
+    """Note that a warning was seen. Raises Known for anything but a warning."""
+    if finding.level is not Level.WARN:
+        raise Known(_("Only a warning can be accepted."))
+    return _decide(visit, finding, "accepted", None, by, now)
+
+
+def override(visit: Visit, finding: Finding, reason: str, by: Practitioner, now: datetime) -> Decision:
+    """Go on in spite of a stop (clinical.md 0, BLOCK-O).
+
+    Raises Known when the stop has no override, nobody with a registration number decides, or the reason is short.
+    """
+    if finding.level is not Level.BLOCK:
+        raise Known(_("This stop cannot be overridden."))
+    if not by.registration_number:
+        raise Known(_("Only a prescriber with a registration number can override."))
+    words = " ".join(reason.split())
+    if len(words) < SHORTEST_REASON:
+        raise Known(_("Write the reason in at least {count} characters.").format(count=SHORTEST_REASON))
+    return _decide(visit, finding, "overridden", words, by, now)
+
+
+def _decide(visit: Visit, finding: Finding, kind: str, reason: str | None, by: Practitioner, now: datetime) -> Decision:
+    standing = decision_on(visit, finding)
+    if standing is not None:
+        return standing
+    decision = Decision(
+        kind=kind,
+        rule=finding.rule or finding.field,
+        fingerprint=fingerprint(finding),
+        what=finding.what,
+        why=finding.why,
+        reason=reason,
+        by=by.signature_line(),
+        at=now,
+    )
+    visit.decisions.append(decision)
+    return decision
