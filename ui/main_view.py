@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from charting.actions.decisions import accept, override
 from charting.actions.patients import add_patient, start_course
 from charting.actions.sign import sign_visit
 from charting.actions.visits import start_visit
@@ -151,6 +152,8 @@ class MainView(QWidget):
         self.visit.finished.connect(lambda: self.go("sign_off"))
         self.sign_off.fix.connect(self._fix)
         self.sign_off.signed.connect(self._sign)
+        self.sign_off.accepted.connect(lambda finding: self._decide(finding, None))
+        self.sign_off.overridden.connect(self._decide)
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off"))
         self.preview.wanted.connect(self._set_paper)
@@ -275,6 +278,19 @@ class MainView(QWidget):
         if not self.visit.land(finding):
             self.go("patient")
             self.patient.land(finding)
+
+    def _decide(self, finding: Finding, reason: str | None) -> None:
+        assert self._visit is not None
+        now = self.model.now()
+        try:
+            if reason is None:
+                accept(self._visit, finding, self._owner, now)
+            else:
+                override(self._visit, finding, reason, self._owner, now)
+        except Known as refused:
+            self._trouble_is(_("Not decided"), str(refused))
+        self.model.save()
+        self.sign_off.show_visit(self._visit, self._owner)
 
     def _sign(self, strokes: object) -> None:
         assert self._visit is not None

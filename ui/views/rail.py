@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from charting.findings import Finding, Level
+from charting.findings import Finding
 from charting.results import Result
 from charting.words import _, ngettext
 from ui.parts.card import Card
@@ -14,8 +14,8 @@ from ui.parts.finding_row import FindingRow
 from ui.parts.labels import Label
 from ui.theme import Theme
 from ui.views.clearing import clear
+from ui.views.point_row import LEVELS
 
-_LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.BLOCK: "stop", Level.STOP: "stop"}
 MOST_OPEN = 6
 
 
@@ -68,7 +68,7 @@ class Rail(QWidget):
         needed = sum(finding.blocks for finding in findings)
         self._open.set_meta(_("{count} needed to sign").format(count=needed) if needed else "")
         for finding in ordered[:MOST_OPEN]:
-            row = FindingRow(self._theme, _LEVELS[finding.level], finding.what, finding.why or finding.next_step)
+            row = FindingRow(self._theme, LEVELS[finding.level], finding.what, finding.why or finding.next_step)
             row.fix_pressed.connect(lambda finding=finding: self.fix.emit(finding))
             self._open.body.addWidget(row)
         more = len(ordered) - MOST_OPEN

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from charting.actions.sign import OpenPoint, points
 from charting.actions.visits import sheets_of
 from charting.dates import show_day, show_time
-from charting.findings import Level
 from charting.records.clinic import Practitioner
+from charting.records.decision import DECISIONS
 from charting.records.visit import Visit
 from charting.words import _, ngettext
 from ui.chart_model import ChartModel
@@ -21,17 +21,21 @@ from ui.theme import Theme
 from ui.views.clearing import clear
 from ui.views.describe import visit_title
 from ui.views.entry import Entry
+from ui.views.point_row import PointRow
 from ui.views.scroll import Centre
-
-_LEVELS = {Level.NOTE: "note", Level.WARN: "warn", Level.MISSING: "missing", Level.BLOCK: "stop", Level.STOP: "stop"}
 
 WIDE = 1100
 
 
 class SignOffView(QWidget):
-    """`fix(finding)` lands in the field, `signed(strokes)` follows the button, `paper_wanted()` opens the preview."""
+    """`fix(finding)` lands in the field, `signed(strokes)` follows the button, `paper_wanted()` opens the preview.
+
+    `accepted(finding)` and `overridden(finding, reason)` are a person's decisions.
+    """
 
     fix = Signal(object)
+    accepted = Signal(object)
+    overridden = Signal(object, str)
     signed = Signal(object)
     paper_wanted = Signal()
 
@@ -44,12 +48,14 @@ class SignOffView(QWidget):
         self._to_do.body.setSpacing(0)
         self._look = Card(theme, _("Worth a second look"))
         self._look.body.setSpacing(0)
+        self._decided = Card(theme, _("Decided"))
+        self._decided.body.setSpacing(0)
         self._done = Card(theme, _("In order"))
         self._done.body.setSpacing(0)
         list_ = QVBoxLayout()
         list_.setContentsMargins(0, 0, 0, 0)
         list_.setSpacing(12)
-        for card in (self._to_do, self._look, self._done):
+        for card in (self._to_do, self._look, self._decided, self._done):
             list_.addWidget(card)
         list_.addStretch(1)
         holder = QWidget()
@@ -105,7 +111,7 @@ class SignOffView(QWidget):
         self._open = 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._rail.setFixedWidth(390 if event.size().width() >= WIDE else 316)
+        self._rail.setFixedWidth(390 if event.size().width() >= WIDE else 322)
         super().resizeEvent(event)
 
     def show_visit(self, visit: Visit, signer: Practitioner) -> None:
@@ -118,10 +124,11 @@ class SignOffView(QWidget):
         self._registration.setText(", ".join(p for p in (signer.qualification, signer.registration_number) if p))
         self._subtitle.setText(visit_title(visit))
         found = points(visit, self._model.context()) if visit.signed_at is None else []
-        blocking = [point for point in found if point.finding.blocks]
+        blocking = [point for point in found if point.open]
         self._open = len(blocking)
         self._fill(self._to_do, blocking, "amber_line")
-        self._fill(self._look, [point for point in found if not point.finding.blocks], "line")
+        self._fill(self._look, [point for point in found if not point.open and point.decision is None], "line")
+        self._fill_decided(visit)
         self._fill_done(visit, {id(point.sheet) for point in blocking})
         self._settle()
 
@@ -131,13 +138,25 @@ class SignOffView(QWidget):
         card.set_edge(edge)
         card.set_meta(str(len(found)))
         for point in found:
-            where = _(point.sheet.title) if point.sheet is not None else _("Patient or visit")
-            finding = point.finding
-            detail = " · ".join(part for part in (where, finding.why or finding.next_step) if part)
-            row = FindingRow(self._theme, _LEVELS[finding.level], finding.what, detail, wide=True)
+            row, finding = PointRow(self._theme, point), point.finding
             row.fix_pressed.connect(lambda finding=finding: self.fix.emit(finding))
+            row.accepted.connect(lambda finding=finding: self.accepted.emit(finding))
+            row.overridden.connect(lambda reason, finding=finding: self.overridden.emit(finding, reason))
             card.body.addWidget(row)
             card.hairline()
+
+    def _fill_decided(self, visit: Visit) -> None:
+        clear(self._decided.body)
+        self._decided.setVisible(bool(visit.decisions))
+        self._decided.set_meta(str(len(visit.decisions)))
+        for decision in visit.decisions:
+            words = _("{decision} {time} by {name}").format(
+                decision=DECISIONS.label(decision.kind), time=show_time(decision.at), name=decision.by
+            )
+            detail = f"{words}: “{decision.reason}”" if decision.reason else words
+            row = FindingRow(self._theme, "note", decision.what, detail, fix=False, wide=True)
+            self._decided.body.addWidget(row)
+            self._decided.hairline()
 
     def _fill_done(self, visit: Visit, open_sheets: set[int]) -> None:
         clear(self._done.body)

@@ -1,5 +1,7 @@
 """The visit: steps at the left, the current sheet in the centre, what is worked out and open at the right."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from charting.actions.visits import sheets_of
 from charting.dates import show_time
 from charting.findings import Finding, Level
 from charting.records.base import Record, findings
+from charting.records.decision import decision_on
 from charting.records.visit import Visit
 from charting.words import _, ngettext
 from ui.binding.form import Form
@@ -204,8 +207,9 @@ class VisitView(QWidget):
         form = self.form
         if form is not None:
             form.show_findings(found)
-        self.rail.show_sheet(self._sheet.worked_out(context), found)
-        count = len(found)
+        undecided = self._undecided(found)
+        self.rail.show_sheet(self._sheet.worked_out(context), undecided)
+        count = len(undecided)
         self._open_line.set_text(ngettext("{count} open", "{count} open", count).format(count=count))
         self._show_steps()
         self._show_subtitle()
@@ -238,7 +242,11 @@ class VisitView(QWidget):
             return "signed"
         if record.is_blank():
             return "todo"
-        levels = [finding.level for finding in findings(record, self._model.context())]
-        if Level.STOP in levels:
+        levels = {finding.level for finding in self._undecided(findings(record, self._model.context()))}
+        if levels & {Level.BLOCK, Level.STOP}:
             return "attention"
         return "draft" if Level.MISSING in levels else "complete"
+
+    def _undecided(self, found: Sequence[Finding]) -> list[Finding]:
+        visit = self._visit
+        return [finding for finding in found if visit is None or decision_on(visit, finding) is None]
