@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from charting.paths import clinic_folder
 from charting.words import _
+from ui.bug_report import watch
 from ui.shell import Shell
 from ui.theme import Theme
 
@@ -30,6 +31,7 @@ def run(data: Path | None, practice: bool) -> int:
     theme = Theme(dark=_dark_wanted())
     theme.apply(application)
     shell = Shell(theme, clinic_folder(data, practice), practice=practice, clock=local_now)
+    watch(theme, shell)
     shell.resize(1366, 768)
     shell.show()
     threading.Thread(target=import_module, args=("ui.main_view",), daemon=True).start()

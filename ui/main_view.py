@@ -35,6 +35,7 @@ from ui.views.describe import banner_of, person_of, visit_row
 from ui.views.new_patient import NewPatientView
 from ui.views.patient_view import PatientView
 from ui.views.preview import PreviewView
+from ui.views.settings import SettingsView
 from ui.views.sign_off import SignOffView
 from ui.views.today import TodayView
 from ui.views.visit_view import VisitView
@@ -71,8 +72,17 @@ class MainView(QWidget):
         self.visit = VisitView(theme, self.model, self._offers)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
+        self.settings = SettingsView(theme, self.model)
         self._stack = QStackedWidget()
-        for screen in (self.today, self.new_patient, self.patient, self.visit, self.sign_off, self.preview):
+        for screen in (
+            self.today,
+            self.new_patient,
+            self.patient,
+            self.visit,
+            self.sign_off,
+            self.preview,
+            self.settings,
+        ):
             self._stack.addWidget(screen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,11 +118,12 @@ class MainView(QWidget):
             "patient": self._show_patient,
             "visit": self._show_visit,
             "sign_off": self._show_sign_off,
+            "settings": self._show_settings,
         }
         shown[place]()
         self._enable_places()
         self.top_bar.set_current(place if place != "new_patient" else "today")
-        self.banner.setVisible(place not in {"today", "new_patient"})
+        self.banner.setVisible(place not in {"today", "new_patient", "settings"})
         self._show_banner()
 
     def open_patient(self, key: str) -> None:
@@ -140,6 +151,7 @@ class MainView(QWidget):
         self.top_bar.place_chosen.connect(self.go)
         self.top_bar.search_entered.connect(self._find_from_bar)
         self.top_bar.lock_pressed.connect(self._lock)
+        self.top_bar.user_pressed.connect(lambda: self.go("settings"))
         self.today.searched.connect(self._find)
         self.today.person_opened.connect(self.open_patient)
         self.today.visit_opened.connect(self.open_visit)
@@ -272,6 +284,10 @@ class MainView(QWidget):
         assert self._visit is not None
         self.sign_off.show_visit(self._visit, self._owner)
         self._stack.setCurrentWidget(self.sign_off)
+
+    def _show_settings(self) -> None:
+        self.settings.show_settings()
+        self._stack.setCurrentWidget(self.settings)
 
     def _fix(self, finding: Finding) -> None:
         self.go("visit")

@@ -14,6 +14,7 @@ from charting.ranges import at_least, at_most, between
 from charting.records import after_checks as rules
 from charting.records.adverse import AdverseEvent
 from charting.records.base import Line, Sheet
+from charting.records.rescue import RescueEntry
 from charting.units import GRADE, MMHG, PER_MINUTE, PERCENT
 
 MOMENTS = Choices("reaction_moment", ("end", "At the end"), ("leaving", "Before leaving"), ("other", "Another time"))
@@ -108,6 +109,9 @@ class After(Sheet):
 
     adverse_events: Mapped[list[AdverseEvent]] = lines(
         Lines("Adverse events", row="Event"), "AdverseEvent", "AdverseEvent.position"
+    )
+    rescue_log: Mapped[list[RescueEntry]] = lines(
+        Lines("Emergency log", row="Entry"), "RescueEntry", "RescueEntry.position"
     )
 
     def reaction_at(self, moment: str) -> "Reaction | None":

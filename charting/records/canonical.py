@@ -21,11 +21,11 @@ _DIALECT = sqlite.dialect()
 def canonical(record: Record) -> dict[str, Any]:
     """A record with its lines as plain stored text: answers, and the questions they were given to.
 
-    Left out are typed text that could not be read, which a signed record has none of, and a visit's own `signed_at`,
-    which is set after the digest was made.
+    Left out are typed text that could not be read, which a signed record has none of, a visit's own `signed_at`,
+    which is set after the digest was made, and a withdrawal, which may come after it.
     """
     model = type(record)
-    left_out = {"unread", "signed_at"} if isinstance(record, Visit) else {"unread"}
+    left_out = {"unread", *record.open_after_seal, *({"signed_at"} if isinstance(record, Visit) else ())}
     columns = sa.inspect(model).columns
     values: dict[str, Any] = {"record": model.__tablename__}
     for name in (attribute.key for attribute in sa.inspect(model).column_attrs if attribute.key not in left_out):

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import object_session
 
+from charting.errors import Known
 from charting.records.clinic import Clinic
 from charting.records.rule_change import RuleChange
 from charting.rulebook import ANAESTHESIA, Broken, Change, Rulebook, load
@@ -27,7 +28,10 @@ def house_rules(record: Any, name: str = ANAESTHESIA) -> Rulebook | Broken:
         return book
     with session.no_autoflush:
         changes = session.scalars(sa.select(RuleChange).where(RuleChange.book == name).order_by(RuleChange.at)).all()
-    return book.changed(Change(c.rule, c.value, c.reason, c.by, c.at) for c in changes) if changes else book
+    try:
+        return book.changed(Change(c.rule, c.value, c.reason, c.by, c.at) for c in changes)
+    except Known as unfit:
+        return Broken(name, str(unfit))
 
 
 def profile_of(record: Any) -> str:

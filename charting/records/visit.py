@@ -70,5 +70,7 @@ class Visit(Record):
     needling: Mapped[Optional["Needling"]] = relationship(back_populates="visit", cascade=OWNED)
     application: Mapped[Optional["Application"]] = relationship(back_populates="visit", cascade=OWNED)
     after: Mapped[Optional["After"]] = relationship(back_populates="visit", cascade=OWNED)
-    decisions: Mapped[list["Decision"]] = relationship(back_populates="visit", cascade=OWNED, order_by="Decision.at")
+    decisions: Mapped[list["Decision"]] = relationship(
+        back_populates="visit", cascade=OWNED, order_by="Decision.at, Decision.id"
+    )
     visit_signature: Mapped[Optional["VisitSignature"]] = relationship(back_populates="visit", cascade=OWNED)

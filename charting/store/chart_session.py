@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from charting.errors import Known
@@ -97,7 +97,9 @@ class ChartSession:
     def save(self, now: datetime, last: Callable[[], None] | None = None) -> None:
         """Write what differs, in one transaction. Raises NotSaved and keeps everything in memory when it cannot.
 
-        `last` sets what locks the rows: it runs when all else is written and is undone where the rest is not kept.
+        A change that the file itself refuses, as below a signature, is our own fault: it is dropped and the error
+        passes on, so that it cannot keep every later save from the file. `last` sets what locks the rows: it runs
+        when all else is written and is undone where the rest is not kept.
         """
         if last is None and not self.differs():
             return
@@ -107,6 +109,10 @@ class ChartSession:
                 self.orm.flush()
                 last()
             self.orm.commit()
+        except IntegrityError:
+            self.orm.rollback()
+            self.orm.expire_all()
+            raise
         except DBAPIError as refused:
             self.orm.rollback()
             kept.put_back(self.orm)

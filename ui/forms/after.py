@@ -2,6 +2,7 @@
 
 from charting.records.after import After as A
 from charting.records.after import Reaction as R
+from charting.records.rescue import RescueEntry as E
 from charting.words import _
 from ui.binding.layout import rows, span
 from ui.forms import adverse
@@ -68,3 +69,11 @@ def compose(form):
         span(A.follow_up_note, 10),
     )
     form.section(_("Adverse events"), rows(A.adverse_events, table=adverse.TABLE, fields=adverse.EDITOR))
+    form.section(
+        _("Emergency log"),
+        rows(
+            A.rescue_log,
+            table=(E.at, E.what, E.dose, E.by),
+            fields=(E.at, span(E.what, 4), span(E.dose, 3), span(E.by, 3)),
+        ),
+    )

@@ -173,7 +173,10 @@ class SignaturePad(QWidget):
             if not self._read_only:
                 painter.setFont(self._theme.font(12))
                 painter.setPen(colour("ink3"))
-                painter.drawText(QPointF(28, line + 23), _("Sign above the line, with finger, pen or mouse"))
+                words = _("Sign above the line, with finger, pen or mouse")
+                if painter.fontMetrics().horizontalAdvance(words) > pad.width() - 36:
+                    words = _("Sign above the line")
+                painter.drawText(QPointF(28, min(line + 23, pad.height() - 8)), words)
             self._paint_ink(painter)
 
     def _paint_ink(self, painter: QPainter) -> None:

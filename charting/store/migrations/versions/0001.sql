@@ -998,6 +998,22 @@ CREATE TABLE reaction (
 
 CREATE INDEX ix_reaction_parent_id ON reaction (parent_id)
 
+CREATE TABLE rescue_entry (
+	parent_id TEXT NOT NULL,
+	at TEXT,
+	what TEXT,
+	dose TEXT,
+	"by" TEXT,
+	position INTEGER NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	CONSTRAINT pk_rescue_entry PRIMARY KEY (id),
+	CONSTRAINT fk_rescue_entry_parent_id_post_procedure FOREIGN KEY(parent_id) REFERENCES post_procedure (id)
+)
+ STRICT
+
+CREATE INDEX ix_rescue_entry_parent_id ON rescue_entry (parent_id)
+
 CREATE TABLE screening_answer (
 	parent_id TEXT NOT NULL,
 	code TEXT NOT NULL,
@@ -1193,6 +1209,12 @@ CREATE TRIGGER locked_reaction_delete BEFORE DELETE ON reaction WHEN EXISTS (SEL
 CREATE TRIGGER locked_reaction_insert BEFORE INSERT ON reaction WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = NEW.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_reaction_update BEFORE UPDATE OF parent_id, moment, taken_at, erythema, oedema, bleeding, pain_nrs, itch, bruising, exudate, tightness, vasovagal, allergic, neuro, bp_systolic_mmhg, bp_diastolic_mmhg, pulse_bpm, spo2_pct, note, position, id, unread ON reaction WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_rescue_entry_delete BEFORE DELETE ON rescue_entry WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_rescue_entry_insert BEFORE INSERT ON rescue_entry WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = NEW.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_rescue_entry_update BEFORE UPDATE OF parent_id, at, what, dose, by, position, id, unread ON rescue_entry WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_screening_answer_delete BEFORE DELETE ON screening_answer WHEN EXISTS (SELECT 1 FROM screening JOIN visit ON visit.id = screening.visit_id WHERE screening.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 

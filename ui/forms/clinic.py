@@ -1,0 +1,19 @@
+"""Arrangement of the clinic's own answers."""
+
+from charting.records.clinic import Clinic as C
+from charting.words import _
+from ui.binding.form import Form
+from ui.binding.layout import span
+
+
+def compose(form: Form) -> None:
+    """What heads the paper, and whose limits are followed."""
+    form.section(
+        _("Letterhead"),
+        span(C.name, 6),
+        span(C.descriptor, 6),
+        span(C.address, 6),
+        span(C.web, 6),
+    )
+    form.section(_("Telephone"), span(C.phone, 4), span(C.night_phone, 4), span(C.emergency_number, 4))
+    form.section(_("Limits"), C.la_profile)

@@ -1,0 +1,113 @@
+"""Settings: the clinic, the practitioner, the rules of the house, and where the file lies."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from charting.actions.rules import change_rule
+from charting.dates import show_day, show_time
+from charting.errors import Known
+from charting.records.base import Record
+from charting.records.clinic import Clinic, Practitioner
+from charting.records.house_rules import house_rules
+from charting.words import _
+from ui.binding.form import Form
+from ui.chart_model import ChartModel
+from ui.forms import clinic as clinic_form
+from ui.forms import practitioner as practitioner_form
+from ui.parts.card import Card
+from ui.parts.labels import Label
+from ui.parts.place_tab import PlaceTab
+from ui.parts.strip import WarningStrip
+from ui.theme import Theme
+from ui.views.rule_list import RuleList
+from ui.views.scroll import Centre
+
+BOOKS = (("anaesthesia", "Anaesthesia rules"), ("prp", "PRP rules"), ("intervals", "Interval rules"))
+
+
+class SettingsView(QWidget):
+    """Everything here is shown as it stands; a change of a rule asks for its reason."""
+
+    rules_changed = Signal()
+
+    def __init__(self, theme: Theme, model: ChartModel) -> None:
+        super().__init__()
+        self._theme, self._model = theme, model
+        self.clinic_form = Form(theme, Clinic, model, clinic_form.compose)
+        self.practitioner_form = Form(theme, Practitioner, model, practitioner_form.compose)
+        self._file = Label(theme, px=13, token="ink2", wrap=True)
+        self._refusal = WarningStrip(theme, "stop", "")
+        self._refusal.hide()
+        file_card = Card(theme, _("The file"))
+        file_card.body.addWidget(self._file)
+        house = QWidget()
+        column = QVBoxLayout(house)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in (self.clinic_form, self.practitioner_form, file_card):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._stack = QStackedWidget()
+        self._tabs: dict[str, PlaceTab] = {}
+        self.lists: dict[str, RuleList] = {}
+        tabs = QHBoxLayout()
+        tabs.setSpacing(18)
+        self._add_page("house", _("Clinic"), house, tabs)
+        for name, title in BOOKS:
+            self.lists[name] = RuleList(theme)
+            self.lists[name].changed.connect(
+                lambda rule, value, reason, name=name: self._change(name, rule, value, reason)
+            )
+            self._add_page(name, _(title), self.lists[name], tabs)
+        tabs.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 10, 16, 16)
+        outer.addWidget(Label(theme, _("Settings"), px=20, weight=600))
+        outer.addLayout(tabs)
+        outer.addWidget(self._refusal)
+        outer.addWidget(self._stack, 1)
+        model.edited.connect(self._edited)
+
+    def show_settings(self) -> None:
+        """Show the clinic as it stands."""
+        chart = self._model.chart
+        self.clinic_form.set_record(chart.clinic(), False)
+        self.practitioner_form.set_record(chart.practitioners()[0], False)
+        saved = chart.saved_at
+        when = f"{show_day(saved.date())} {show_time(saved)}" if saved else _("not since it was opened")
+        self._file.setText(_("Kept in {folder}. Last saved {when}.").format(folder=chart.folder, when=when))
+        for name, shown in self.lists.items():
+            shown.show_book(house_rules(chart.clinic(), name))
+        self._refusal.hide()
+        self._open("house")
+
+    def _add_page(self, key: str, title: str, page: QWidget, tabs: QHBoxLayout) -> None:
+        tab = PlaceTab(self._theme, title)
+        tab.clicked.connect(lambda: self._open(key))
+        self._tabs[key] = tab
+        tabs.addWidget(tab)
+        self._stack.addWidget(Centre(page, title))
+
+    def _open(self, key: str) -> None:
+        for at, (name, tab) in enumerate(self._tabs.items()):
+            tab.setChecked(name == key)
+            if name == key:
+                self._stack.setCurrentIndex(at)
+
+    def _change(self, book: str, rule: str, value: str, reason: str) -> None:
+        chart = self._model.chart
+        try:
+            change_rule(chart, book, rule, value, reason, chart.practitioners()[0], self._model.now())
+        except Known as refused:
+            self._refusal.set_message("stop", _("Not changed"), str(refused))
+            self._refusal.show()
+            return
+        self._model.save()
+        self._refusal.hide()
+        self.lists[book].show_book(house_rules(chart.clinic(), book))
+        self.rules_changed.emit()
+
+    def _edited(self, record: Record, name: str) -> None:
+        if self.isVisible():
+            for form in (self.clinic_form, self.practitioner_form):
+                form.show_stored(record, name)
