@@ -21,11 +21,12 @@ class ChartModel(QObject):
     """Holds the chart session, the undo stack and the clock of one window.
 
     `edited(record, name)` follows every change of an answer, whoever made it. `saved(moment)` and `not_saved(words)`
-    tell how the last save went.
+    tell how the last save went, `removed(what)` which row was taken out.
     """
 
     edited = Signal(object, str)
     saved = Signal(object)
+    removed = Signal(str)
     not_saved = Signal(str)
 
     def __init__(self, chart: ChartSession, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
@@ -71,8 +72,9 @@ class ChartModel(QObject):
         return line
 
     def remove_line(self, record: Record, name: str, line: Line) -> None:
-        """Take a row out of a draft."""
+        """Take a row out of a draft. `removed` tells it, so that undoing it can be offered."""
         self.undo_stack.push(_RemoveLine(self, record, name, line))
+        self.removed.emit(line.title or type(line).__name__)
 
     def tell(self, record: Record, name: str) -> None:
         """Say that an answer changed, and save within two seconds."""

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from charting.errors import Unreadable
 from charting.fields import Field
 from charting.findings import Finding, Level
-from charting.kinds import Drawn, ManyOf, OneOf, Text, YesNo
+from charting.kinds import Drawn, ManyOf, Number, OneOf, Text, YesNo
 from charting.records.base import Record
 from charting.words import _
-from ui.binding.editors import TAP_LIMIT, Clock, make_editor
+from ui.binding.editors import TAP_LIMIT, Clock, Editor, make_editor
+from ui.binding.listed_editor import ListedEditor
 from ui.binding.note_line import NoteLine
 from ui.parts.field_frame import FieldState
 from ui.parts.labels import Label
@@ -38,7 +39,7 @@ class Cell(QWidget):
         self._findings: Sequence[Finding] = ()
         self._read_only = False
         self._answering = False
-        self.editor = make_editor(theme, declared, clock, offers)
+        self.editor = _editor_of(theme, declared, clock, offers)
         self._label = Label(theme, declared.title, px=13, token="ink2")
         self._label.setBuddy(self.editor)
         self._note = NoteLine(theme)
@@ -68,6 +69,7 @@ class Cell(QWidget):
         stays_open = record is not None and self.declared.name in record.open_after_seal
         self._record, self._read_only, self._findings = record, read_only and not stays_open, ()
         self.editor.set_read_only(self._read_only or record is None)
+        self.offer_listed()
         self.show_stored()
 
     def show_stored(self) -> None:
@@ -77,6 +79,11 @@ class Cell(QWidget):
         value, unread = self._stored()
         self.editor.show_value(value, unread)
         self._restate()
+
+    def offer_listed(self) -> None:
+        """Offer the values that go with the other answers of the record."""
+        if isinstance(self.editor, ListedEditor) and isinstance(self.declared, Number) and self.declared.listed:
+            self.editor.offer(self.declared.listed(self._record) if self._record is not None else ())
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what the chart has to say about this answer."""
@@ -114,8 +121,7 @@ class Cell(QWidget):
             return FieldState.SOFT, worst.why or worst.what, "amber"
         if value is None and self._record is not None and self.declared.needed(self._record):
             return FieldState.MISSING, _("needed to sign"), "ink3"
-        usual = self.declared.expects()
-        return (FieldState.EMPTY if value is None else FieldState.FILLED), usual or self.declared.help, "ink3"
+        return (FieldState.EMPTY if value is None else FieldState.FILLED), self.declared.note(value), "ink3"
 
     def _typing(self) -> bool:
         target = self.editor.focusWidget()
@@ -127,6 +133,12 @@ class Cell(QWidget):
         except Unreadable as refused:
             return str(refused)
         return _("type it again")
+
+
+def _editor_of(theme: Theme, declared: Field, clock: Clock, offers: Sequence[str]) -> Editor:
+    if isinstance(declared, Number) and declared.listed is not None:
+        return ListedEditor(theme, declared, clock)
+    return make_editor(theme, declared, clock, offers)
 
 
 def natural_span(declared: Field, theme: Theme) -> int:

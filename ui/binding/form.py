@@ -13,7 +13,7 @@ from charting.records.base import Record
 from ui.binding.checklist_editor import ChecklistEditor
 from ui.binding.grid import FieldGrid, Offers, no_offers
 from ui.binding.hand import Hand
-from ui.binding.layout import Checklist, Rows, rows
+from ui.binding.layout import Checklist, Panel, Rows, rows
 from ui.binding.rows_editor import RowsEditor
 from ui.parts.card import Card
 from ui.theme import Theme
@@ -37,6 +37,7 @@ class Form(QWidget):
         self.model = model
         self._theme, self._hand, self._offers = theme, hand, offers
         self._parts: list[Part] = []
+        self._panels: list[Any] = []
         self._record: Record | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +50,7 @@ class Form(QWidget):
         card = Card(self._theme, title, note)
         pending: list[Any] = []
         for place in places:
-            if isinstance(place, Rows | Checklist):
+            if isinstance(place, Rows | Checklist | Panel):
                 self._put_grid(card, pending)
                 pending = []
                 self._put_special(card, place)
@@ -63,6 +64,7 @@ class Form(QWidget):
         self._record = record
         for part in self._parts:
             part.set_record(record, read_only)
+        self._show_panels()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show every finding at its field."""
@@ -71,6 +73,7 @@ class Form(QWidget):
             sorted_by_place.setdefault((finding.record_id, finding.field), []).append(finding)
         for part in self._parts:
             part.show_findings(sorted_by_place)
+        self._show_panels()
 
     def show_stored(self, record: Record, name: str) -> None:
         """An answer changed, whoever changed it."""
@@ -79,6 +82,7 @@ class Form(QWidget):
                 cell = part.cells.get(name)
                 if cell is not None and cell.record is record:
                     cell.show_stored()
+                part.offer_listed(record)
             else:
                 part.show_stored(record, name)
 
@@ -103,13 +107,21 @@ class Form(QWidget):
             return
         super().keyPressEvent(event)
 
+    def _show_panels(self) -> None:
+        for shown in self._panels:
+            shown.show_record(self._record, self._hand.context())
+
     def _put_grid(self, card: Card, places: list[Any]) -> None:
         if places:
             grid = FieldGrid(self._theme, places, self._hand.context, self._offers)
             self._keep(card, grid)
 
-    def _put_special(self, card: Card, place: Rows | Checklist) -> None:
-        if isinstance(place, Rows):
+    def _put_special(self, card: Card, place: Rows | Checklist | Panel) -> None:
+        if isinstance(place, Panel):
+            shown = place.make(self._theme)
+            card.body.addWidget(shown)
+            self._panels.append(shown)
+        elif isinstance(place, Rows):
             editor = RowsEditor(self._theme, place, self._hand, self._offers)
             card.add_to_head(editor.add_button)
             self._keep(card, editor)

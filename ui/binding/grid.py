@@ -73,6 +73,12 @@ class FieldGrid(QWidget):
         for cell in self.cells.values():
             cell.set_record(record, read_only)
 
+    def offer_listed(self, record: Record) -> None:
+        """An answer of a record changed: what its other cells offer may have, too."""
+        for cell in self.cells.values():
+            if cell.record is record:
+                cell.offer_listed()
+
     def show_findings(self, findings: dict[tuple[str, str], list[Finding]]) -> None:
         """Hand every cell what is said about it; `findings` is keyed by record id and field name."""
         for name, cell in self.cells.items():

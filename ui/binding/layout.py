@@ -36,6 +36,13 @@ class Checklist:
     more: tuple[Any, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Something to look at between the fields; `make(theme)` builds a widget with `show_record(record, context)`."""
+
+    make: Callable[[Any], Any]
+
+
 def span(attribute: Any, columns: int) -> Span:
     """Place a field over so many of the twelve columns."""
     return Span(attribute, columns)
@@ -44,6 +51,11 @@ def span(attribute: Any, columns: int) -> Span:
 def rows(attribute: Any, *, table: tuple[Any, ...], fields: tuple[Any, ...]) -> Rows:
     """Place repeated rows: `table` are the columns shown, `fields` the editor of the chosen row."""
     return Rows(attribute, table, fields)
+
+
+def panel(make: Callable[[Any], Any]) -> Panel:
+    """Place what is worked out from the record where it is needed."""
+    return Panel(make)
 
 
 def checklist(

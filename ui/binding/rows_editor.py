@@ -84,6 +84,7 @@ class RowsEditor(QWidget):
         cell = self._grid.cells.get(name)
         if cell is not None and cell.record is record:
             cell.show_stored()
+        self._grid.offer_listed(record)
 
     def focus_on(self, record_id: str, name: str) -> bool:
         """Put the cursor into a field of a row, or on the button that adds the first row."""

@@ -86,4 +86,13 @@ def compose(form: Form) -> None:
         span(P.prp_responsible_prescriber, 3),
         span(P.prescriber_registration, 3),
     )
+    form.section(
+        _("For other classifications"),
+        span(P.isth_product, 12),
+        span(P.isth_activation, 6),
+        span(P.isth_preparation, 12),
+        span(P.image_guided, 4),
+        span(P.light_activated, 4),
+        span(P.prp_red_volume_pct, 3),
+    )
     form.section(_("Kept and left over"), span(P.storage, 4), P.leftover_ml, P.discarded_at, span(P.discarded_by, 4))

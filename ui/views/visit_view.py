@@ -11,6 +11,7 @@ from charting.dates import show_time
 from charting.findings import Finding, Level
 from charting.records.base import Record, findings
 from charting.records.decision import decision_on
+from charting.records.house_rules import results_of
 from charting.records.visit import Visit
 from charting.words import _, ngettext
 from ui.binding.form import Form
@@ -65,6 +66,7 @@ class VisitView(QWidget):
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh_timer.timeout.connect(self._refresh)
         model.edited.connect(self._edited)
+        model.removed.connect(self._offer_undo)
         self._lay_out()
 
     @property
@@ -190,6 +192,10 @@ class VisitView(QWidget):
             menu.addAction(_(record.title), lambda record=record: self._show_sheet(record))
         menu.exec(self._steps_button.mapToGlobal(self._steps_button.rect().bottomLeft()))
 
+    def _offer_undo(self, what: str) -> None:
+        if self.isVisible():
+            self._toast.show_message(_("{what} removed").format(what=_(what)))
+
     def _toggle_rail(self) -> None:
         self._rail_area.setVisible(not self._rail_area.isVisible())
 
@@ -208,7 +214,7 @@ class VisitView(QWidget):
         if form is not None:
             form.show_findings(found)
         undecided = self._undecided(found)
-        self.rail.show_sheet(self._sheet.worked_out(context), undecided)
+        self.rail.show_sheet(results_of(self._sheet, context), undecided)
         count = len(undecided)
         self._open_line.set_text(ngettext("{count} open", "{count} open", count).format(count=count))
         self._show_steps()

@@ -1,0 +1,77 @@
+"""Warnings are accepted, stops overridden with a reason, and what was decided on is asked again once it changes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from charting.actions.decisions import SHORTEST_REASON, accept, override
+from charting.errors import Known
+from charting.findings import Finding, Level
+from charting.records import sheets  # noqa: F401
+from charting.records.clinic import Practitioner
+from charting.records.decision import decision_on
+from charting.records.visit import Visit
+
+NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+REASON = "patch at the nape, outside the zones"
+
+
+@pytest.fixture
+def visit():
+    return Visit(kind="MN", opened_at=NOW)
+
+
+@pytest.fixture
+def prescriber():
+    return Practitioner(name="Dr Pat Sample", qualification="MBBS", registration_number="GMC 0000000")
+
+
+def finding(level, **more):
+    inputs = (("weight", "62 kg"), ("given", "400 mg"))
+    return Finding(level, "Dose 112 %", why="above 100 %", rule="ledger.total", record_id="d1", inputs=inputs, **more)
+
+
+def test_a_warning_is_accepted_once_with_name_and_time(visit, prescriber):
+    first = accept(visit, finding(Level.WARN), prescriber, NOW)
+    assert accept(visit, finding(Level.WARN), prescriber, NOW) is first
+    assert len(visit.decisions) == 1
+    assert (first.kind, first.by, first.at) == ("accepted", "Dr Pat Sample, MBBS, GMC 0000000", NOW)
+
+
+@pytest.mark.parametrize("level", [Level.NOTE, Level.MISSING, Level.BLOCK, Level.STOP])
+def test_only_a_warning_can_be_accepted(visit, prescriber, level):
+    with pytest.raises(Known):
+        accept(visit, finding(level), prescriber, NOW)
+    assert visit.decisions == []
+
+
+@pytest.mark.parametrize("level", [Level.NOTE, Level.WARN, Level.MISSING, Level.STOP])
+def test_only_a_stop_that_gives_way_can_be_overridden(visit, prescriber, level):
+    with pytest.raises(Known):
+        override(visit, finding(level), REASON, prescriber, NOW)
+
+
+@pytest.mark.parametrize("reason", ["", "too short", " " * 40, "a" * (SHORTEST_REASON - 1)])
+def test_an_override_needs_a_reason(visit, prescriber, reason):
+    with pytest.raises(Known, match=str(SHORTEST_REASON)):
+        override(visit, finding(Level.BLOCK), reason, prescriber, NOW)
+
+
+def test_an_override_needs_somebody_registered(visit):
+    nobody = Practitioner(name="Jo Sample", qualification="assistant")
+    with pytest.raises(Known, match="prescriber"):
+        override(visit, finding(Level.BLOCK), REASON, nobody, NOW)
+
+
+def test_a_decision_holds_for_these_inputs_only(visit, prescriber):
+    overridden = finding(Level.BLOCK)
+    override(visit, overridden, REASON, prescriber, NOW)
+    assert decision_on(visit, overridden).reason == REASON
+    for changed in (
+        replace(overridden, inputs=(("weight", "50 kg"), ("given", "400 mg"))),
+        replace(overridden, why="above 100 % of another limit"),
+        replace(overridden, record_id="d2"),
+        replace(overridden, level=Level.WARN),
+    ):
+        assert decision_on(visit, changed) is None

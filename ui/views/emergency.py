@@ -1,0 +1,231 @@
+"""The emergency card: over whatever is open, with or without a clinic, a patient or a key to the file."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from charting.emergency_text import emergency_text
+from charting.rescue import BOLUSES, LogLine, Situation
+from charting.results import show_decimal
+from charting.rulebook import Broken
+from charting.rules import self_test
+from charting.rules.lipid_rescue import LipidDose, lipid_doses, protocol_of
+from charting.words import _
+from ui.parts.buttons import PlainButton
+from ui.parts.labels import FullLabel, Icon, Label
+from ui.parts.place_tab import PlaceTab
+from ui.parts.rescue_log import RescueLog
+from ui.parts.rescue_weight import RescueWeight
+from ui.theme import Theme
+from ui.views.last_page import LastPage
+from ui.views.rescue_pages import comparison_of, faint_page, methaemoglobinaemia_page
+from ui.views.rescue_papers import RescuePapers
+from ui.views.scroll import Centre
+
+_WIDE = 1200
+_LOG_WIDE, _LOG_NARROW = 330, 290
+
+
+class Keeper(Protocol):
+    """Whoever holds the open chart."""
+
+    def keep(self, line: LogLine) -> bool:
+        """Write a line into the open visit at once; whether the file has it. Without a visit nothing happens."""
+
+    def take_back(self, line: LogLine) -> None:
+        """Remove a line that was written by mistake."""
+
+
+class EmergencyView(QWidget):
+    """`left()` follows Esc, F12 and Back. The log outlives the view's being closed and opened again."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._theme, self._clock = theme, clock
+        self._text = emergency_text()
+        self._situation = Situation()
+        self._keeper: Keeper | None = None
+        self._saved = True
+        self.lines: list[LogLine] = []
+        self.weight = RescueWeight(theme)
+        self.weight.changed.connect(self._show_doses)
+        self.log = RescueLog(theme, self._text.log)
+        self.log.tapped.connect(self._tap)
+        self.log.written.connect(self._write)
+        self.log.mistaken.connect(self._mistake)
+        self.log.discarded.connect(self._discard)
+        self.log.printed.connect(lambda: self._print("rescue_log"))
+        self.papers = RescuePapers(theme)
+        self.papers.left.connect(self._show_card)
+        self._number = FullLabel(theme, px=22, weight=600, token="red")
+        self._tabs = [PlaceTab(theme, card.title, px=15) for card in self._text.cards]
+        self._pages = QStackedWidget()
+        self.last = LastPage(theme, self._text, self.weight)
+        self._log_area = Centre(self.log, _("Time log"))
+        self._screens = QStackedWidget()
+        self._lay_out()
+        self._escape = QShortcut(QKeySequence("Esc"), self, self.left.emit)
+        theme.changed.connect(self.update)
+
+    def open(self, situation: Situation, keeper: Keeper | None) -> None:
+        """Show the card for whoever lies there, and write down when it was opened."""
+        if isinstance(situation.book, Broken) or not (failed := self_test.run()):
+            self._situation = situation
+        else:
+            off = Broken(situation.book.name, "; ".join(failed))
+            self._situation = Situation(clinic=situation.clinic, chart=situation.chart, book=off)
+        self._keeper = keeper
+        if all(line.entry_id for line in self.lines):
+            self.lines = []
+        number = situation.clinic.emergency_number
+        self._number.setText(_("Dial {number}").format(number=number) if number else "")
+        self._fill_pages(number or _("the emergency number"))
+        self.weight.show_situation(self._situation, self._clock())
+        self._choose(0)
+        self._show_card()
+        self._add(LogLine(self._clock(), _("Emergency card opened")))
+
+    @property
+    def pending(self) -> list[LogLine]:
+        """The lines that stand in no chart yet."""
+        return [line for line in self.lines if not line.entry_id]
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Icon(self._theme, "pulse", 26, "red"))
+        head.addWidget(FullLabel(self._theme, self._text.title, px=22, weight=600))
+        head.addSpacing(8)
+        head.addWidget(self._number)
+        head.addStretch(1)
+        wall = PlainButton(self._theme, _("Wall card"), icon="printer")
+        wall.clicked.connect(lambda: self._print("wall_card"))
+        back = PlainButton(self._theme, _("Back"), icon="chevron_left", key_hint="Esc")
+        back.clicked.connect(self.left)
+        head.addWidget(wall)
+        head.addWidget(back)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(22)
+        for place, tab in enumerate(self._tabs):
+            tab.clicked.connect(lambda _checked=False, at=place: self._choose(at))
+            tabs.addWidget(tab)
+        tabs.addStretch(1)
+        middle = QHBoxLayout()
+        middle.setSpacing(12)
+        middle.addWidget(self._pages, 1)
+        middle.addWidget(self._log_area)
+        card = QWidget()
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 8, 10, 8)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(tabs)
+        column.addLayout(middle, 1)
+        foot = "  ".join((self._text.unconfirmed, self._text.footer))
+        column.addWidget(Label(self._theme, foot, px=12, token="ink2", wrap=True))
+        self._screens.addWidget(card)
+        self._screens.addWidget(self.papers)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._screens)
+
+    def _fill_pages(self, number: str) -> None:
+        self.last.show_steps(number, protocol_of(self._situation.profile))
+        while self._pages.count():
+            page = self._pages.widget(0)
+            self._pages.removeWidget(page)
+            if page is not self._last_area():
+                page.deleteLater()
+        self._pages.addWidget(self._last_area())
+        for page in (
+            methaemoglobinaemia_page(self._theme, self._text, number),
+            faint_page(self._theme, self._text, number, comparison_of(self._theme, self._text)),
+        ):
+            self._pages.addWidget(Centre(page, _("Steps")))
+
+    def _last_area(self) -> Centre:
+        if not hasattr(self, "_area_of_last"):
+            self._area_of_last = Centre(self.last, self._text.cards[0].title)
+        return self._area_of_last
+
+    def _choose(self, place: int) -> None:
+        for at, tab in enumerate(self._tabs):
+            tab.setChecked(at == place)
+        self._pages.setCurrentIndex(place)
+
+    def _show_card(self) -> None:
+        self._screens.setCurrentIndex(0)
+        self._escape.setEnabled(True)
+        self.setFocus()
+
+    def _print(self, kind: str) -> None:
+        self._escape.setEnabled(False)
+        self._screens.setCurrentIndex(1)
+        self.papers.show_paper(kind, self._situation, tuple(self.lines), self._clock())
+
+    def _doses(self) -> tuple[LipidDose, LipidDose] | None:
+        """Both protocols for the weight in use, the clinic's own first; None without a weight or without rules."""
+        kg: Decimal | None = self.weight.kg
+        if kg is None or isinstance(self._situation.book, Broken):
+            return None
+        first = protocol_of(self._situation.profile)
+        one, other = lipid_doses(kg, self._situation.book)
+        return (one, other) if one.protocol == first else (other, one)
+
+    def _show_doses(self) -> None:
+        self.last.show_doses(self._doses(), self._situation.book)
+
+    def _tap(self, entry_id: str) -> None:
+        title = next(entry.title for entry in self._text.log if entry.id == entry_id)
+        dose, doses = "", self._doses()
+        if entry_id in BOLUSES and doses is not None:
+            dose = _("{ml} mL of lipid 20 % for {kg} kg").format(
+                ml=show_decimal(doses[0].bolus_ml), kg=show_decimal(doses[0].weight_kg)
+            )
+        self._add(LogLine(self._clock(), title, dose))
+
+    def _write(self, text: str) -> None:
+        self._add(LogLine(self._clock(), text))
+
+    def _add(self, line: LogLine) -> None:
+        self.lines.append(line)
+        if self._keeper is not None:
+            self._saved = self._keeper.keep(line)
+        self._show_log()
+
+    def _mistake(self) -> None:
+        line = self.lines.pop()
+        if self._keeper is not None:
+            self._keeper.take_back(line)
+        self.left.emit()
+
+    def _discard(self) -> None:
+        self.lines = [line for line in self.lines if line.entry_id]
+        self._show_log()
+
+    def _show_log(self) -> None:
+        if any(not line.entry_id for line in self.lines):
+            where = _("In no chart yet. It is offered to the visit opened next.")
+        elif not self.lines:
+            where = _("Nothing written yet.")
+        elif self._saved:
+            where = _("In the chart: {chart}, saved.").format(chart=self._situation.chart)
+        else:
+            where = _("In the chart: {chart}, not saved yet. It is tried again.").format(chart=self._situation.chart)
+        only_opened = len(self.lines) == 1 and self.lines[0].what == _("Emergency card opened")
+        self.log.show_lines(self.lines, where, mistake=only_opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._log_area.setFixedWidth(_LOG_WIDE if self.width() >= _WIDE else _LOG_NARROW)
+        super().resizeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(QRectF(self.rect()), self._theme.colour("paper"))
