@@ -78,6 +78,10 @@ class Field:
         """The usual range in words, or nothing."""
         return ""
 
+    def note(self, value: Any) -> str:
+        """What stands in small under the answer while nothing is wrong with it."""
+        return self.expects() or self.help
+
 
 @dataclass(frozen=True)
 class Lines:

@@ -1,7 +1,7 @@
 """The kinds of answer: words, numbers, days, times, choices, yes or no, drawn strokes."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from dataclasses import field as dataclass_field
 from datetime import date, datetime
@@ -66,13 +66,17 @@ class Text(Field):
 
 @dataclass(frozen=True)
 class Number(Field):
-    """A decimal with at most `places` decimals. Values outside `hard` are refused, outside `soft` doubted."""
+    """A decimal with at most `places` decimals. Values outside `hard` are refused, outside `soft` doubted.
+
+    `listed` gives, for a record, the values to choose from with their words; others are typed as an exception.
+    """
 
     _: KW_ONLY
     places: int = 0
     soft: Range | None = None
     hard: Range | None = None
     also: Sequence[EntryUnit] = ()
+    listed: Callable[[Any], Sequence[tuple[Decimal, str]]] | None = None
 
     def column_type(self) -> sa.types.TypeEngine[Any]:
         return columns.DecimalText()

@@ -14,7 +14,7 @@ from charting.records.course import Course
 from charting.records.patient import Patient
 from charting.records.sheets import SHEETS
 from charting.records.visit import Visit
-from ui.binding.layout import COLUMNS, Checklist, Rows, Span
+from ui.binding.layout import COLUMNS, Checklist, Panel, Rows, Span
 from ui.views.sheet_forms import compose_of
 
 RECORDS = (Patient, Course, Visit, *SHEETS)
@@ -30,7 +30,7 @@ class Placing:
 
     def section(self, title, *places, note=""):
         self.titles.append(title)
-        self.places.extend(places)
+        self.places.extend(place for place in places if not isinstance(place, Panel))
 
     def placed(self):
         """How often each attribute of the record and its lines is placed, by record and name."""

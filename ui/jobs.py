@@ -1,5 +1,6 @@
 """Work that takes longer than a keystroke: on one worker pool, with frozen data, its end told on the main thread."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -26,9 +27,14 @@ class Job(QObject):
         try:
             result = self._work()
         except Exception as error:  # noqa: BLE001  carried to the main thread, which sorts and shows it
-            self._ended.emit(None, error)
+            self._end(None, error)
         else:
-            self._ended.emit(result, None)
+            self._end(result, None)
+
+    def _end(self, result: Any, error: Exception | None) -> None:
+        # the window may have been closed meanwhile, and this job with it
+        with contextlib.suppress(RuntimeError):
+            self._ended.emit(result, error)
 
     def _tell(self, result: Any, error: Exception | None) -> None:
         """On the thread that made this job, whoever listens and however they were connected."""

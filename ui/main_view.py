@@ -27,14 +27,17 @@ from ui.chart_model import ChartModel
 from ui.jobs import Job
 from ui.pages import ONE_AT_A_TIME
 from ui.parts.banner import PatientBanner
+from ui.parts.emergency_button import EmergencyButton
 from ui.parts.labels import FullLabel
 from ui.parts.strip import WarningStrip
 from ui.parts.top_bar import Place, TopBar
 from ui.theme import Theme
+from ui.views.calculators_off import CalculatorsOff
 from ui.views.describe import banner_of, person_of, visit_row
 from ui.views.new_patient import NewPatientView
 from ui.views.patient_view import PatientView
 from ui.views.preview import PreviewView
+from ui.views.rescue_desk import RescueDesk
 from ui.views.settings import SettingsView
 from ui.views.sign_off import SignOffView
 from ui.views.today import TodayView
@@ -45,6 +48,7 @@ class MainView(QWidget):
     """One clinic, one patient at a time: opening another saves the first and leaves it."""
 
     lock_wanted = Signal()
+    emergency_wanted = Signal()
 
     def __init__(self, theme: Theme, chart: ChartSession, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -66,6 +70,8 @@ class MainView(QWidget):
         self.banner = PatientBanner(theme)
         self._trouble = WarningStrip(theme, "stop", "")
         self._trouble.hide()
+        self.rescue = RescueDesk(theme, self.model, lambda: (self._patient, self._visit))
+        self.top_bar.add_at_right(EmergencyButton(theme, self.emergency_wanted.emit))
         self.today = TodayView(theme)
         self.new_patient = NewPatientView(theme, self.model)
         self.patient = PatientView(theme, self.model, self._offers)
@@ -89,7 +95,9 @@ class MainView(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.top_bar)
         layout.addWidget(self.banner)
+        layout.addWidget(CalculatorsOff(theme))
         layout.addWidget(self._trouble)
+        layout.addWidget(self.rescue)
         layout.addWidget(self._stack, 1)
         self._connect()
         self._name_the_user()
@@ -125,6 +133,7 @@ class MainView(QWidget):
         self.top_bar.set_current(place if place != "new_patient" else "today")
         self.banner.setVisible(place not in {"today", "new_patient", "settings"})
         self._show_banner()
+        self.rescue.refresh()
 
     def open_patient(self, key: str) -> None:
         """Open a patient's chart; what was open before is saved to its own patient first."""

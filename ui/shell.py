@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from charting.errors import Known
 from charting.words import _
+from ui.emergency_overlay import EmergencyOverlay
+from ui.parts.emergency_button import EmergencyBar
 from ui.theme import Theme
 from ui.views.first_start import Answers, FirstStartView
 from ui.views.trouble import TroubleView
@@ -19,6 +21,7 @@ from ui.views.unlock import UnlockView
 if TYPE_CHECKING:
     from charting.store.chart_session import ChartSession
     from ui.main_view import MainView
+    from ui.views.rescue_desk import RescueDesk
 
 
 class Shell(QMainWindow):
@@ -30,6 +33,8 @@ class Shell(QMainWindow):
         self._open_clinic: MainView | None = None
         self.setWindowTitle(_("Rootline practice clinic") if practice else _("Rootline"))
         self.setMinimumSize(880, 500)
+        self._emergency = EmergencyOverlay(theme, self, clock, self._desk)
+        self.setMenuWidget(EmergencyBar(theme, self._emergency.open))
         if practice:
             self._show(QWidget())
             QTimer.singleShot(0, self._open_practice)
@@ -44,7 +49,14 @@ class Shell(QMainWindow):
 
     def _show(self, screen: QWidget) -> None:
         self.setCentralWidget(screen)
+        self.menuWidget().setVisible(self._desk() is None)
         screen.setFocus()
+        self._emergency.offer()
+
+    def _desk(self) -> "RescueDesk | None":
+        """What the emergency card may know: nothing while the clinic is covered."""
+        clinic = self._open_clinic
+        return clinic.rescue if clinic is not None and self.centralWidget() is clinic else None
 
     def _ask_first_start(self) -> None:
         view = FirstStartView(self._theme, self._folder)
@@ -91,6 +103,7 @@ class Shell(QMainWindow):
 
         self._open_clinic = MainView(self._theme, chart, self._clock)
         self._open_clinic.lock_wanted.connect(self._lock)
+        self._open_clinic.emergency_wanted.connect(self._emergency.open)
         self._show(self._open_clinic)
         self._open_clinic.today.finder.edit.setFocus()
 

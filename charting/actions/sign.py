@@ -1,6 +1,5 @@
 """Signing a visit: what keeps it open in words, and once nothing does, the lock."""
 
-import hashlib
 from dataclasses import dataclass
 
 from charting.actions.visits import sheets_of
@@ -11,12 +10,13 @@ from charting.errors import Known
 from charting.findings import Finding, Level
 from charting.frozen import freeze
 from charting.records.base import Sheet, findings
-from charting.records.canonical import SCHEME, canonical_bytes
+from charting.records.canonical import SCHEME
 from charting.records.clinic import Practitioner
 from charting.records.decision import Decision, decision_on
 from charting.records.house_rules import house_rules, profile_of
 from charting.records.patient import Weight
 from charting.records.signature import VisitSignature
+from charting.records.signed import digest_of as digest_of
 from charting.records.visit import Visit
 from charting.rulebook import ANAESTHESIA, Broken
 from charting.store.chart_session import ChartSession, NotSaved
@@ -82,11 +82,6 @@ def sign_visit(
         visit.visit_signature = None
         raise
     return signature
-
-
-def digest_of(visit: Visit) -> str:
-    """SHA-256 of the canonical bytes of a visit and its sheets."""
-    return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit), *visit.decisions])).hexdigest()
 
 
 def rules_used(visit: Visit) -> dict[str, object]:

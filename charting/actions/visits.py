@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TypeVar
 
+from charting.records.after import After
 from charting.records.assessment import Assessment
 from charting.records.base import Sheet, slot_of
 from charting.records.clinic import Practitioner
@@ -12,9 +13,10 @@ from charting.records.course import Course
 from charting.records.photo_consent import PhotoConsent, PhotoSignature, blank_scopes
 from charting.records.screening import Screening, blank_answers
 from charting.records.sheets import SHEETS_OF
+from charting.records.signed import sheets_of as sheets_of
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
-from charting.texts import consent_text, photo_consent_text
+from charting.texts import aftercare_text, consent_text, photo_consent_text
 
 Signing = TypeVar("Signing", bound=ConsentSigning)
 
@@ -31,12 +33,6 @@ def start_visit(chart: ChartSession, course: Course, kind: str, practitioner: Pr
     return visit
 
 
-def sheets_of(visit: Visit) -> list[Sheet]:
-    """The sheets of a visit in the order of the procedure."""
-    kinds = SHEETS_OF.get(visit.kind, ())
-    return [sheet for model in kinds if (sheet := getattr(visit, slot_of(model))) is not None]
-
-
 def _blank(model: type[Sheet], visit: Visit, practitioner: Practitioner, now: datetime) -> Sheet:
     sheet = model()
     if isinstance(sheet, Screening):
@@ -51,6 +47,9 @@ def _blank(model: type[Sheet], visit: Visit, practitioner: Practitioner, now: da
         sheet.template_id, sheet.template_version = photo_text.template_id, photo_text.version
         sheet.scopes.extend(blank_scopes())
         sheet.signatures.extend(_signatures(PhotoSignature, visit, practitioner))
+    elif isinstance(sheet, After):
+        aftercare = aftercare_text()
+        sheet.aftercare_version = f"{aftercare.template_id} {aftercare.version}"
     elif isinstance(sheet, Assessment):
         _bring_weight(sheet, visit, now)
     return sheet

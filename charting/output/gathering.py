@@ -6,6 +6,7 @@ from charting.context import Context
 from charting.dates import show_day, show_moment, show_time
 from charting.findings import Finding, Level
 from charting.frozen import rows_of, thaw
+from charting.output.decided import decided_of
 from charting.output.document_ids import clinic_code
 from charting.output.facts import aftercare_facts, consent_facts, dose_amounts, photo_facts
 from charting.output.info import Letterhead
@@ -13,6 +14,7 @@ from charting.output.reading import allergy_agents, identity_of, kept_paper, sex
 from charting.output.visit_paper import Found, Question, Signing, VisitPaper
 from charting.records.base import Sheet, findings, slot_of
 from charting.records.clinic import Clinic
+from charting.records.decision import decision_on
 from charting.records.sheets import SHEETS
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.words import _
@@ -29,6 +31,7 @@ def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str) -> Visi
     patient = visit.course.patient
     rows = thaw(signature.patient_then) if signature else rows_of(patient, day)
     sheets = _sheets(visit)
+    standing = _standing(visit, sheets, context)
     return VisitPaper(
         visit_id=visit.id,
         kind=visit.kind,
@@ -48,7 +51,8 @@ def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str) -> Visi
         course=sheet_paper(visit.course, "course", context),
         visit=sheet_paper(visit, "visit", context),
         sheets=tuple(sheet_paper(sheet, slot_of(type(sheet)), context) for sheet in sheets),
-        findings=tuple(_findings(visit, sheets, context)),
+        findings=tuple(_undecided(visit, standing)),
+        decisions=decided_of(visit, [finding for finding, _sheet in standing]),
         questions=_questions(visit),
         consent=consent_facts(visit, day),
         photos=photo_facts(visit, day),
@@ -74,14 +78,24 @@ def _letterhead(clinic: Clinic) -> Letterhead:
     )
 
 
-def _findings(visit: Visit, sheets: list[Sheet], context: Context) -> list[Found]:
-    found: list[tuple[Finding, str]] = []
-    if visit.visit_signature is None:
-        found += [(finding, _("Patient")) for finding in findings(visit.course.patient, context)]
+def _standing(visit: Visit, sheets: list[Sheet], context: Context) -> list[tuple[Finding, str]]:
+    """What a draft still has to be told, with the title of the sheet; a signed visit is not judged again."""
+    if visit.visit_signature is not None:
+        return []
+    person = (*findings(visit.course.patient, context), *findings(visit.course, context))
+    found = [(finding, _("Patient")) for finding in person]
     for record in (*sheets, visit):
         found += [(finding, _(type(record).title)) for finding in findings(record, context)]
-    judged = (Found(f.level, f.what, f.why, f.next_step, sheet) for f, sheet in found if f.level >= Level.WARN)
-    return sorted(judged, key=lambda finding: -finding.level)
+    return [(finding, sheet) for finding, sheet in found if finding.level >= Level.WARN]
+
+
+def _undecided(visit: Visit, standing: list[tuple[Finding, str]]) -> list[Found]:
+    waiting = [
+        Found(f.level, f.what, f.why, f.next_step, sheet, f.rule)
+        for f, sheet in standing
+        if f.level not in {Level.WARN, Level.BLOCK} or decision_on(visit, f) is None
+    ]
+    return sorted(waiting, key=lambda finding: -finding.level)
 
 
 def _questions(visit: Visit) -> tuple[Question, ...]:

@@ -11,6 +11,7 @@ from charting.kinds import Number
 from charting.output.info import Identity
 from charting.output.visit_paper import Answer, LineColumn, LineTable, SheetPaper
 from charting.records.base import Record
+from charting.records.house_rules import results_of
 from charting.records.patient import ALLERGY_STATUS, SEXES
 from charting.words import _
 
@@ -23,7 +24,7 @@ def sheet_paper(record: Record, slot: str, context: Context) -> SheetPaper:
         for row in rows_of(record, context.day).rows
     )
     tables = (_table(record, name, context.day) for name, declared in lines_of(model).items() if declared.printed)
-    return SheetPaper(slot, _(model.title), tuple(answers), tuple(tables), tuple(record.worked_out(context)))
+    return SheetPaper(slot, _(model.title), tuple(answers), tuple(tables), tuple(results_of(record, context)))
 
 
 def kept_paper(kept: RecordRows, slot: str) -> SheetPaper:

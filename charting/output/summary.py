@@ -6,18 +6,17 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 
 from charting.dates import show_day, show_long_day
-from charting.findings import Level
-from charting.output.headings import heading, note, paragraph, title
+from charting.output.headings import heading, note, title
 from charting.output.info import DocumentInfo
 from charting.output.marks import Mark
-from charting.output.runs import Run, Words, not_recorded, strong, tag, warning
+from charting.output.runs import Run, not_recorded, strong, tag
 from charting.output.signature import Signature, signature_block
 from charting.output.signings import STROKE_UNIT
 from charting.output.styles import Styles
+from charting.output.summary_decisions import decisions_section, expected_decisions
 from charting.output.summary_sheets import sheet_section
-from charting.output.tables import Column, table
 from charting.output.visit_paper import SheetPaper, VisitPaper
-from charting.words import _, ngettext
+from charting.words import _
 
 _SIGNATURE_DEPTH = 34 * mm
 
@@ -25,7 +24,7 @@ _SIGNATURE_DEPTH = 34 * mm
 def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
     """The summary as a story."""
     flowables = title(styles, info, _lead(paper))
-    flowables += _decisions(styles, paper)
+    flowables += decisions_section(styles, paper)
     sections = [
         sheet_section(styles, paper, sheet, number, remark)
         for number, (sheet, remark) in enumerate(_in_order(paper), start=2)
@@ -44,7 +43,7 @@ def expected_of(paper: VisitPaper) -> list[str]:
         values += [answer.value for table in sheet.tables for row in table.rows for answer in row]
         values += [result.shown() for result in sheet.results if result.value is not None or result.text]
         values += [answer.label for answer in sheet.answers]
-    values += [finding.what for finding in paper.findings if finding.level is not Level.MISSING]
+    values += expected_decisions(paper)
     values += [question.question for question in paper.questions]
     return values
 
@@ -73,32 +72,6 @@ def _lead(paper: VisitPaper) -> str:
     return "  ·  ".join(said)
 
 
-def _decisions(styles: Styles, paper: VisitPaper) -> list[Flowable]:
-    told = [finding for finding in paper.findings if finding.level is not Level.MISSING]
-    missing = len(paper.findings) - len(told)
-    stops = sum(finding.level is Level.STOP for finding in told)
-    counts = [
-        ngettext("{count} stop", "{count} stops", stops).format(count=stops),
-        ngettext("{count} warning", "{count} warnings", len(told) - stops).format(count=len(told) - stops),
-        _("{count} unanswered").format(count=missing),
-    ]
-    flowables = heading(styles, _("Needed a decision"), 1, ", ".join(counts))
-    if not told:
-        return [*flowables, paragraph(styles, _("Nothing in this visit stopped it or asked for a second look."))]
-    rows: list[list[Words]] = []
-    for finding in told:
-        level: Words = tag(_("STOP")) if finding.level is Level.STOP else warning(_("Warning"))
-        why = ". ".join(part[:1].upper() + part[1:].rstrip(".") for part in (finding.why, finding.next_step) if part)
-        rows.append([level, strong(finding.what), why, finding.sheet])
-    columns = [
-        Column(_("Level"), 22),
-        Column(_("What was found"), 56),
-        Column(_("Why, and what to do"), 68),
-        Column(_("Sheet"), 28),
-    ]
-    return [*flowables, table(styles, columns, rows, key=None)]
-
-
 def _signature(styles: Styles, paper: VisitPaper) -> list[Flowable]:
     signed = paper.signature
     declaration = _("I treated this patient and this record is complete.")
@@ -118,7 +91,9 @@ def _key(styles: Styles) -> Flowable:
             strong(_("How to read this paper.")),
             Run(" "),
             Run("", mark=Mark.WARNING),
-            Run(" " + _("outside the usual range, which stands beside it, or a warning.") + " "),
+            Run(" " + _("outside the usual range, which stands beside it, or a warning nobody has decided on.") + " "),
+            tag(_("OVERRIDDEN")),
+            Run(" " + _("a stop that a prescriber went past, with the reason given.") + " "),
             strong(_("Calculated")),
             Run(": " + _("worked out from recorded values, with its working.") + " "),
             not_recorded(),

@@ -1,12 +1,17 @@
-"""The blood counts of the chart summary: blood and PRP side by side."""
+"""The blood of the chart summary: counts of blood and PRP side by side, and what the systems call the PRP."""
+
+from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
 from charting.output.answers import answer_words
-from charting.output.runs import Words, small, warning
+from charting.output.headings import note
+from charting.output.runs import Run, Words, not_known, small, strong, warning
 from charting.output.styles import Styles
 from charting.output.tables import Column, table
 from charting.output.visit_paper import Answer, SheetPaper
+from charting.records.prp_described import SYSTEMS, caution
+from charting.results import Result
 from charting.words import _
 
 _PAIRS = (
@@ -42,3 +47,25 @@ def _value(answer: Answer) -> tuple[Words, Words]:
     if not answer.usual:
         return (number, unit) if number else (answer_words(answer), "")
     return warning(number), [unit, small(" " + _("usual {range}").format(range=answer.usual))]
+
+
+def described(styles: Styles, results: Sequence[Result]) -> list[Flowable]:
+    """The classes of the preparation in one note, each with its words; nothing where no system was asked."""
+    classes = [result for result in results if result.name in SYSTEMS]
+    if not classes:
+        return []
+    said: list[str | Run] = [strong(_("Described as"))]
+    for place, result in enumerate(classes):
+        said.append("  ·  " if place else "  ")
+        if result.text:
+            said.append(f"{result.name} {result.text} ({result.working})")
+        else:
+            said += [f"{result.name} ", *not_known(result.missing)]
+    versions = ", ".join(f"{result.name} {result.source.partition(';')[0]}" for result in classes)
+    said += [". ", caution(), " ", _("Systems: {versions}.").format(versions=versions)]
+    return [note(styles, said)]
+
+
+def worked_otherwise(results: Sequence[Result]) -> list[Result]:
+    """The computed values that are no class."""
+    return [result for result in results if result.name not in SYSTEMS]

@@ -10,7 +10,7 @@ from charting.output.line_tables import line_table, turned_table
 from charting.output.runs import Run, not_recorded, strong
 from charting.output.styles import Styles
 from charting.output.summary_checklist import checklist
-from charting.output.summary_prp import COUNTED, counts_table
+from charting.output.summary_prp import COUNTED, counts_table, described, worked_otherwise
 from charting.output.text import Text
 from charting.output.visit_paper import Answer, LineColumn, LineTable, SheetPaper, VisitPaper
 from charting.words import _
@@ -55,7 +55,11 @@ def sheet_section(styles: Styles, paper: VisitPaper, sheet: SheetPaper, number: 
         laid, labels = counts_table(styles, sheet)
         flowables += laid
         silent += labels
-    flowables += calculated_table(styles, sheet.results)
+    if sheet.slot == "prp":
+        flowables += calculated_table(styles, worked_otherwise(sheet.results))
+        flowables += described(styles, sheet.results)
+    else:
+        flowables += calculated_table(styles, sheet.results)
     return [*flowables, *not_recorded_line(styles, silent)]
 
 

@@ -77,6 +77,20 @@ class Found:
     why: str
     next_step: str
     sheet: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as printed: an accepted warning or an overridden stop, in the words that were decided on."""
+
+    overridden: bool
+    rule: str
+    what: str
+    why: str
+    reason: str
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +193,7 @@ class VisitPaper:
     """Everything that the papers of one visit say. `kind` is the code of the visit, `patient_sex` a code or None.
 
     `digest` is the hexadecimal digest under the visit's signature, empty while the visit is unsigned. `page_size` is a
-    key of PAGE_SIZES.
+    key of PAGE_SIZES. `findings` are those of a draft that nobody has decided on; a signed visit has none.
     """
 
     visit_id: str
@@ -201,6 +215,7 @@ class VisitPaper:
     visit: SheetPaper
     sheets: tuple[SheetPaper, ...]
     findings: tuple[Found, ...]
+    decisions: tuple[Decided, ...]
     questions: tuple[Question, ...]
     consent: ConsentFacts | None
     photos: PhotoFacts | None

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from charting.choices import Choices
 from charting.context import Context
 from charting.dates import show_moment
-from charting.fields import TO_SIGN, field
+from charting.fields import TO_SIGN, field, fields_of
 from charting.findings import Finding, Level
-from charting.kinds import ManyOf, Moment, OneOf, Text
+from charting.kinds import ManyOf, Moment, OneOf, Text, YesNo
 from charting.records.base import Line
+from charting.records.house_rules import profile_of
+from charting.rules.adverse_reporting import Reporting, reporting
 from charting.words import _
 
 if TYPE_CHECKING:
@@ -98,47 +100,43 @@ USUAL_GRADES: dict[str, tuple[int, int]] = {
 }
 """The grades usually given to each term, from and to (8.2)."""
 
-ALWAYS_OUTSIDE = frozenset(
-    {
-        "nerve_injury",
-        "last",
-        "anaphylaxis",
-        "blood_exposure",
-        "wrong_blood",
-        "methaemoglobinaemia",
-        "death",
-        "scar",
-        "granuloma",
-        "contact_dermatitis",
-    }
-)
-_BLOOD = frozenset({"blood_exposure", "wrong_blood"})
 
-
-def reportable(event: "AdverseEvent", _context: Context) -> Iterator[Finding]:
-    """Grade 3 and above, and any blood mix-up, is reportable (8.2)."""
-    if event.is_reportable():
+def report_due(event: "AdverseEvent", _context: Context) -> Iterator[Finding]:
+    """Grade 3 and above, another person's blood, and what comes from a device are reported, and to whom (8.2)."""
+    asked = event.reporting()
+    told = event.is_reported()
+    if (asked.reportable or asked.outside == "yes") and not told:
         yield Finding(
             Level.WARN,
-            _("Reportable event"),
-            why=_("grade 3 or above, or another person’s blood"),
-            next_step=_("Tell the patient openly (duty of candour), and report it."),
-            rule="adverse-reportable",
-            field="grade",
-        )
-
-
-def reported_outside(event: "AdverseEvent", _context: Context) -> Iterator[Finding]:
-    """These events are told to somebody outside the clinic (8.2)."""
-    needs = event.term in ALWAYS_OUTSIDE or event.is_reportable()
-    if needs and (event.reported_externally is None or "none" in event.reported_externally):
-        yield Finding(
-            Level.WARN,
-            _("Not yet reported outside the clinic"),
-            why=_("the regulator or the maker has to know"),
-            next_step=_("Report it to the regulator or the maker, and write the reference here."),
-            rule="adverse-report-outside",
+            _("Reportable event, not yet reported") if asked.reportable else _("Not yet reported outside the clinic"),
+            why=asked.why,
+            next_step=_("Report it to: {whom}. Write the reference here.").format(whom=asked.to_whom),
+            rule="adverse-reportable" if asked.reportable else "adverse-report-outside",
             field="reported_externally",
+            inputs=event.told(),
+            source="S89, K",
+        )
+    elif asked.outside == "ask" and not told:
+        yield Finding(
+            Level.NOTE,
+            _("To be reported if it was serious or came from a device"),
+            why=asked.why,
+            next_step=_("Write down whether it was serious, and whether device or product caused it."),
+            rule="adverse-report-ask",
+            field="from_device",
+            inputs=event.told(),
+            source="S89, K",
+        )
+    if asked.duty_of_candour:
+        yield Finding(
+            Level.NOTE,
+            _("Duty of candour"),
+            why=asked.why,
+            next_step=_("Tell the patient openly what happened, say sorry, and write down what was said."),
+            rule="adverse-candour",
+            field="grade",
+            inputs=event.told(),
+            source="K",
         )
 
 
@@ -151,6 +149,7 @@ def unusual_grade(event: "AdverseEvent", _context: Context) -> Iterator[Finding]
             Level.NOTE,
             _("Grade {grade} is unusual for {term}").format(grade=event.grade, term=TERMS.label(event.term or "")),
             why=_("usual grade {grade}").format(grade=low if low == high else f"{low}–{high}"),
+            rule="adverse-grade",
             field="grade",
         )
 
@@ -187,7 +186,7 @@ class AdverseEvent(Line):
 
     __tablename__ = "adverse_event"
     title: ClassVar[str] = "Adverse event"
-    checks: ClassVar = (reportable, reported_outside, unusual_grade, order_of_times, death_and_outcome)
+    checks: ClassVar = (report_due, unusual_grade, order_of_times, death_and_outcome)
 
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("post_procedure.id"), index=True)
     parent: Mapped["After"] = relationship(back_populates="adverse_events")
@@ -210,6 +209,7 @@ class AdverseEvent(Line):
     seriousness: Mapped[str | None] = field(OneOf("Seriousness", choices=SERIOUSNESS))
     relatedness: Mapped[str | None] = field(OneOf("Related to the procedure", choices=RELATEDNESS))
     expectedness: Mapped[str | None] = field(OneOf("Expected", choices=EXPECTEDNESS))
+    from_device: Mapped[bool | None] = field(YesNo("Caused by device or product"))
     action: Mapped[str | None] = field(Text("Action", lines=2, longest=1000))
     treatment: Mapped[str | None] = field(Text("Treatment", lines=2, longest=1000))
     outcome: Mapped[str | None] = field(OneOf("Outcome", choices=OUTCOMES))
@@ -219,6 +219,18 @@ class AdverseEvent(Line):
     root_cause: Mapped[str | None] = field(Text("Root cause", lines=2, longest=1000))
     photo_ids: Mapped[str | None] = field(Text("Photographs", help="numbers or file names"))
 
-    def is_reportable(self) -> bool:
-        """Whether 8.2 calls this event reportable."""
-        return (self.grade is not None and int(self.grade) >= 3) or self.term in _BLOOD
+    def reporting(self) -> Reporting:
+        """Whether it is reported, why and to whom, by the country of the clinic."""
+        serious = None if self.seriousness is None else self.seriousness == "serious"
+        grade = None if self.grade is None else int(self.grade)
+        return reporting(self.term, grade, serious, self.from_device, profile_of(self))
+
+    def is_reported(self) -> bool:
+        """Whether somebody outside the clinic was told."""
+        return any(code != "none" for code in self.reported_externally or ())
+
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What decides about reporting, as inputs of a finding."""
+        names = ("term", "grade", "seriousness", "from_device")
+        declared = fields_of(type(self))
+        return tuple((declared[name].title, self.shown(name)) for name in names)

@@ -55,6 +55,8 @@ class After(Sheet):
 
     __tablename__ = "post_procedure"
     title: ClassVar[str] = "Post-procedure"
+    prefilled: ClassVar = frozenset({"aftercare_version"})
+    stamps: ClassVar = {"aftercare_given": "aftercare_given_at"}
     checks: ClassVar = (
         rules.scored_twice,
         rules.bleeding_reviewed,

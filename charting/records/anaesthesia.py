@@ -13,12 +13,15 @@ from charting.fields import TO_SIGN, Lines, field, lines
 from charting.findings import Finding, Level
 from charting.kinds import ManyOf, Moment, Number, OneOf, Text, YesNo
 from charting.ranges import at_least, at_most, between, over
+from charting.records.anaesthesia_checks import ledger_findings
+from charting.records.anaesthesia_ledger import ledger_of
 from charting.records.anaesthesia_results import anaesthesia_results
 from charting.records.base import Sheet
 from charting.records.dose import BLOCK_TESTS, Dose
 from charting.records.topical import Topical
 from charting.records.weight import weight_of
 from charting.results import Result, show_decimal
+from charting.rules.ledger import Ledger
 from charting.units import CELSIUS, GRADE, HZ, MG, MINUTES
 from charting.words import _
 
@@ -46,6 +49,17 @@ NITROUS_CONTRAINDICATIONS = Choices(
     ("head_injury", "Head injury"),
     ("otitis_media", "Otitis media"),
 )
+REDUCING_CONDITIONS = Choices(
+    "reducing_condition",
+    ("cardiac_disease", "Heart disease"),
+    ("renal_disease", "Kidney disease"),
+    ("late_pregnancy", "Late pregnancy"),
+    ("debility", "Debility"),
+    ("hepatic_failure", "Liver failure"),
+    ("severe_heart_failure", "Severe heart failure"),
+    ("none", "None of these"),
+)
+REDUCTION_FACTORS = Choices("reduction_factor", ("1", "1, full"), ("0.8", "0.8"), ("0.5", "0.5"))
 READY = (
     "oxygen_ready",
     "bag_valve_mask_ready",
@@ -76,19 +90,29 @@ def none_means_none(sheet: "Anaesthesia", context: Context) -> Iterator[Finding]
         )
 
 
+def none_of_these_stands_alone(sheet: "Anaesthesia", context: Context) -> Iterator[Finding]:
+    """`None of these` cannot stand beside a condition."""
+    conditions = sheet.reducing_conditions or ()
+    if "none" in conditions and len(conditions) > 1:
+        yield Finding(Level.STOP, _("“None of these” beside a condition"), field="reducing_conditions")
+
+
 def rescue_is_at_hand(sheet: "Anaesthesia", context: Context) -> Iterator[Finding]:
     """Labels ask for resuscitation equipment to be immediately available."""
-    plan = sheet.anaesthesia_plan or ()
-    if "nerve_block" not in plan:
+    blocks = "nerve_block" in (sheet.anaesthesia_plan or ())
+    found = None if blocks or sheet.visit is None else ledger_of(sheet.visit, context)
+    if not blocks and not (isinstance(found, Ledger) and found.rescue_needed):
         return
+    why = _("needed for a nerve block") if blocks else _("needed with this much local anaesthetic")
     for name in READY:
         if getattr(sheet, name) is False:
             label = Anaesthesia.__table__.c[name].info["field"].title
             yield Finding(
                 Level.WARN,
                 _("{item}: no").format(item=label),
-                why=_("needed for a nerve block"),
-                next_step=_("Fetch it before the block."),
+                why=why,
+                next_step=_("Fetch it first."),
+                rule=f"rescue.{name}",
                 field=name,
             )
 
@@ -156,6 +180,13 @@ class Anaesthesia(Sheet):
     als_person_present: Mapped[bool | None] = field(_ready("ALS-trained person"))
     iv_kit_ready: Mapped[bool | None] = field(_ready("IV kit"))
 
+    reducing_conditions: Mapped[tuple[str, ...] | None] = field(
+        ManyOf("Conditions that reduce the dose", choices=REDUCING_CONDITIONS, source="4.6")
+    )
+    reduction_factor: Mapped[str | None] = field(
+        OneOf("Reduction factor", choices=REDUCTION_FACTORS, source="4.6", help="Unanswered counts as 1.")
+    )
+
     topicals: Mapped[list[Topical]] = lines(
         Lines("Topicals", row="Topical", required=_planned("topical")), "Topical", "Topical.position"
     )
@@ -216,6 +247,8 @@ class Anaesthesia(Sheet):
 
     checks: ClassVar = (
         none_means_none,
+        none_of_these_stands_alone,
+        ledger_findings,
         rescue_is_at_hand,
         nitrous_contraindicated,
         nitrous_ends_after_start,
@@ -223,5 +256,5 @@ class Anaesthesia(Sheet):
     )
 
     def worked_out(self, context: Context) -> list[Result]:
-        """mg and mg/kg of each dose, totals of each drug, adrenaline, topicals, worst pain."""
-        return anaesthesia_results(self)
+        """mg and mg/kg of each dose, shares of the limits, what is left, adrenaline, topicals, worst pain."""
+        return anaesthesia_results(self, context)

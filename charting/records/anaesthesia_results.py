@@ -1,17 +1,30 @@
-"""Computed values of the anaesthesia sheet: what was given, without judging limits (clinical.md 4.1 to 4.5)."""
+"""Computed values of the anaesthesia sheet: what was given, and how much of the limits that is (clinical.md 4)."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from charting.context import Context
+from charting.records.anaesthesia_ledger import ledger_of
 from charting.records.dose import Dose
+from charting.records.dose_room import in_hand, room_for
 from charting.records.topical import Topical
 from charting.records.weight import weight_of
 from charting.records.working import not_computable, work_out
 from charting.results import Result, show_decimal
+from charting.rulebook import Broken
 from charting.rules.adrenaline import mcg, mcg_per_ml
-from charting.rules.dosing import dose_mg, grams_per_cm2, mg_per_kg, mg_per_ml, topical_mg, total_by_drug
-from charting.units import MCG, MG, MG_PER_KG, MG_PER_ML, Unit
+from charting.rules.dosing import (
+    buffered_percent,
+    dose_mg,
+    grams_per_cm2,
+    mg_per_kg,
+    mg_per_ml,
+    topical_mg,
+    total_by_drug,
+)
+from charting.rules.ledger_lines import Line
+from charting.units import MCG, MG, MG_PER_KG, MG_PER_ML, ML, PERCENT, Unit
 from charting.words import _
 
 if TYPE_CHECKING:
@@ -28,7 +41,7 @@ _PAIN = (
 )
 
 
-def anaesthesia_results(sheet: "Anaesthesia") -> list[Result]:
+def anaesthesia_results(sheet: "Anaesthesia", context: Context) -> list[Result]:
     """All computed values of the sheet, in the order of work."""
     weight = weight_of(sheet.visit)
     found: list[Result] = []
@@ -39,6 +52,8 @@ def anaesthesia_results(sheet: "Anaesthesia") -> list[Result]:
     found.extend(_totals(sheet))
     if sheet.doses:
         found.append(_adrenaline(sheet.doses))
+    if sheet.visit is not None and (sheet.doses or sheet.topicals):
+        found.extend(_shares(sheet, context))
     found.extend(_worst_pain(sheet))
     return found
 
@@ -80,6 +95,47 @@ def _dose(dose: Dose, name: str, weight: Decimal | None) -> Iterator[Result]:
         mg_per_kg,
         "{0} ÷ {1}",
     )
+
+    if dose.buffered_with_ml is not None:
+        yield work_out(
+            _("{dose}, buffered").format(dose=label),
+            PERCENT,
+            _("% × mL ÷ (mL + mL of bicarbonate); mg stay"),
+            {_("strength"): strength, _("volume"): volume, _("bicarbonate"): dose.buffered_with_ml},
+            buffered_percent,
+            "{0} × {1} ÷ ({1} + {2})",
+            places=3,
+        )
+
+
+def _shares(sheet: "Anaesthesia", context: Context) -> Iterator[Result]:
+    """The share of each limit, all of them added up, and what is left of the drug in hand."""
+    found = ledger_of(sheet.visit, context)
+    name, formula = _("Local anaesthetic, share of the limit"), _("all shares added up, no credit for time")
+    if isinstance(found, Broken):
+        yield not_computable(name, PERCENT, formula, _("rules off: {reason}").format(reason=found.reason))
+        return
+    for line in found.lines:
+        yield _share(line)
+    if found.total is None:
+        yield not_computable(name, PERCENT, formula, found.total_text().removeprefix(_("not computable") + " "))
+    elif found.lines:
+        added = " + ".join(show_decimal(line.share * 100, 1) for line in found.lines if line.share is not None)
+        yield Result(name, found.total * 100, PERCENT, formula, added, source="4.6", places=1)
+    dose = in_hand(sheet)
+    room = room_for(dose, found) if dose is not None else None
+    if room is not None:
+        title = _("Room for {drug}").format(drug=room.drug)
+        yield Result(title, room.ml, ML, _("(limit − total) × maximum"), room.working, room.missing, "4.6", 1)
+
+
+def _share(line: Line) -> Result:
+    name = _("{drug}, share of its limit").format(drug=line.name[:1].upper() + line.name[1:])
+    formula = _("counted mg ÷ maximum mg")
+    if line.share is None or line.counts_mg is None or line.maximum.mg is None:
+        return not_computable(name, PERCENT, formula, line.missing, source=line.maximum.source)
+    working = f"{show_decimal(line.counts_mg)} ÷ {show_decimal(line.maximum.mg)}"
+    return Result(name, line.share * 100, PERCENT, formula, working, source=line.maximum.source, places=1)
 
 
 def _totals(sheet: "Anaesthesia") -> Iterator[Result]:

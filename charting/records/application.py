@@ -16,7 +16,7 @@ from charting.records.application_results import application_results
 from charting.records.applied_zone import AppliedZone
 from charting.records.base import Sheet
 from charting.results import Result
-from charting.units import CELSIUS, CM, DAYS, GAUGE, GRADE, MINUTES, ML, MM
+from charting.units import CELSIUS, CM, GAUGE, GRADE, MINUTES, ML, MM
 
 ROUTES = Choices(
     "route",
@@ -131,9 +131,6 @@ class Application(Sheet):
     pain_nrs_prp: Mapped[Decimal | None] = field(
         Number("Pain", unit=GRADE, soft=at_most(6), hard=between(0, 10), help="Cold air and vibration help.")
     )
-    interval_from_last_prp_days: Mapped[Decimal | None] = field(
-        Number("Since last PRP", unit=DAYS, soft=between(21, 56), hard=at_least(0), source="S20")
-    )
     immediate_reaction: Mapped[str | None] = field(
         Text("Reaction at once", lines=2, longest=1000, help="Graded on the post-procedure sheet.")
     )
@@ -141,5 +138,5 @@ class Application(Sheet):
     checks: ClassVar = APPLICATION_CHECKS
 
     def worked_out(self, context: Context) -> list[Result]:
-        """Areas, volumes, mL and platelets per cm², times."""
+        """Areas, volumes, mL and platelets per cm², times, days since the last PRP."""
         return application_results(self)

@@ -1,15 +1,21 @@
 """Checks of the PRP application sheet across its fields (clinical.md 7)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from charting.context import Context
 from charting.findings import Finding, Level
 from charting.ranges import Range, between
+from charting.records.earlier import PRP, interval_words, last_before
 from charting.records.needling_results import minutes_between
+from charting.records.rules_off import calculators_off, usable
+from charting.records.verdicts import findings_of
 from charting.results import show_decimal
 from charting.rules.areas import differs_by_pct, sum_of_known, total
+from charting.rules.intervals import days_since, session_interval
+from charting.rules.prp_clock import prp_clock
 from charting.rules.prp_yield import per_cm2
 from charting.words import _
 
@@ -21,8 +27,6 @@ SUM_EXCESS_ML = Decimal("0.5")
 POINTS_TOLERANCE_PCT = Decimal(20)
 MOST_ML_PER_POINT = Decimal("0.2")
 USUAL_ML_PER_CM2, MOST_ML_PER_CM2 = between("0.05", "0.1"), Decimal("0.3")
-USUAL_MINUTES, MOST_MINUTES = Decimal(60), Decimal(240)
-SHORTEST_INTERVAL_DAYS = Decimal(14)
 DEPTH_OF_ROUTE: dict[str, Range] = {"intradermal": between(1, 2), "subdermal": between("2.5", 4)}
 
 
@@ -41,6 +45,7 @@ def time_out(sheet: "Application", context: Context) -> Iterator[Finding]:
                 what,
                 why=_("PRP of another person can be given"),
                 next_step=_("Stop. Find out whose PRP this is before anything is given."),
+                rule="time-out",
                 field=name,
             )
 
@@ -50,7 +55,11 @@ def time_out_comes_first(sheet: "Application", context: Context) -> Iterator[Fin
     minutes = minutes_between(sheet.timeout_at, sheet.injection_start_at)
     if minutes is not None and minutes < 0:
         yield Finding(
-            Level.STOP, _("Time-out after PRP was given"), why=_("it belongs before the first drop"), field="timeout_at"
+            Level.STOP,
+            _("Time-out after PRP was given"),
+            why=_("it belongs before the first drop"),
+            rule="time-out-order",
+            field="timeout_at",
         )
 
 
@@ -63,9 +72,10 @@ def zones_against_total(sheet: "Application", context: Context) -> Iterator[Find
     complete = total(zone.ml for zone in sheet.zones)
     shown = _("Zones {zones} mL, injected {whole} mL").format(zones=show_decimal(known), whole=show_decimal(whole))
     if known > whole + SUM_EXCESS_ML:
-        yield Finding(Level.STOP, shown, why=_("the zones hold more than was injected"), field="total_injected_ml")
+        why = _("the zones hold more than was injected")
+        yield Finding(Level.STOP, shown, why=why, rule="zones-sum", field="total_injected_ml")
     elif complete is not None and abs(complete - whole) > SUM_TOLERANCE_ML:
-        yield Finding(Level.WARN, shown, why=_("over 0.2 mL apart"), field="total_injected_ml")
+        yield Finding(Level.WARN, shown, why=_("over 0.2 mL apart"), rule="zones-sum", field="total_injected_ml")
 
 
 def points_against_total(sheet: "Application", context: Context) -> Iterator[Finding]:
@@ -80,6 +90,7 @@ def points_against_total(sheet: "Application", context: Context) -> Iterator[Fin
                 points=show_decimal(points), each=show_decimal(each), product=show_decimal(points * each)
             ),
             why=_("injected {whole} mL: more than 20 % apart").format(whole=show_decimal(whole)),
+            rule="points-sum",
             field="number_of_points",
         )
     elif each is None and points * MOST_ML_PER_POINT < whole:
@@ -87,6 +98,7 @@ def points_against_total(sheet: "Application", context: Context) -> Iterator[Fin
             Level.WARN,
             _("{points} points for {whole} mL").format(points=show_decimal(points), whole=show_decimal(whole)),
             why=_("more than 0.2 mL at each point"),
+            rule="points-sum",
             field="number_of_points",
         )
 
@@ -104,13 +116,13 @@ def volume_for_the_area(sheet: "Application", context: Context) -> Iterator[Find
             shown,
             why=_("above 0.3 mL/cm²"),
             next_step=_("Check the areas and the volume."),
+            rule="F8",
             field="total_injected_ml",
         )
     elif why := USUAL_ML_PER_CM2.refuses(amount):
         usual = USUAL_ML_PER_CM2.words()
-        yield Finding(
-            Level.WARN, shown, why=_("{limit}, usual {range}").format(limit=why, range=usual), field="total_injected_ml"
-        )
+        words = _("{limit}, usual {range}").format(limit=why, range=usual)
+        yield Finding(Level.WARN, shown, why=words, rule="F8", field="total_injected_ml")
 
 
 def depth_for_the_route(sheet: "Application", context: Context) -> Iterator[Finding]:
@@ -121,42 +133,37 @@ def depth_for_the_route(sheet: "Application", context: Context) -> Iterator[Find
             Level.NOTE,
             _("{depth} mm").format(depth=show_decimal(sheet.depth_mm)),
             why=_("{limit}, usual for this route {range} mm").format(limit=why, range=usual.words()),
+            rule="route-depth",
             field="depth_mm",
         )
 
 
+def rules_can_be_used(sheet: "Application", context: Context) -> Iterator[Finding]:
+    """Without the rule files freshness or interval is not judged."""
+    yield from calculators_off(sheet, "intervals", "injection_start_at")
+    yield from calculators_off(sheet, "prp", "injection_start_at")
+
+
 def still_fresh(sheet: "Application", context: Context) -> Iterator[Finding]:
-    """From draw to injection: usually within an hour, beyond four hours a prescriber decides."""
+    """From blood out to the first given: usually within an hour, beyond four hours a prescriber decides."""
     prp = sheet.visit.prp if sheet.visit is not None else None
-    minutes = minutes_between(prp.draw_at, sheet.injection_start_at) if prp is not None else None
-    if minutes is None:
+    rules, given = usable(sheet, "prp"), sheet.injection_start_at
+    if prp is None or prp.draw_at is None or given is None or rules is None:
         return
-    shown = _("{minutes} min from draw to injection").format(minutes=show_decimal(minutes, 0))
-    if minutes < 0:
-        yield Finding(Level.STOP, _("Given before the blood was out"), field="injection_start_at")
-    elif minutes > MOST_MINUTES:
-        yield Finding(
-            Level.WARN,
-            shown,
-            why=_("above 240 min"),
-            next_step=_("Stop: a prescriber must decide."),
-            field="injection_start_at",
-        )
-    elif minutes > USUAL_MINUTES:
-        yield Finding(Level.WARN, shown, why=_("usually within 60 min"), field="injection_start_at")
+    # A ready time before the draw is said on the sheet where it stands.
+    ready = prp.prp_ready_at if prp.prp_ready_at is not None and prp.prp_ready_at >= prp.draw_at else None
+    clock = prp_clock(prp.draw_at, ready, given, context.now, rules)
+    yield from findings_of(clock.verdicts, "injection_start_at")
 
 
 def interval_since_last(sheet: "Application", context: Context) -> Iterator[Finding]:
-    """Fewer than 14 days since the last PRP: a prescriber decides."""
-    days = sheet.interval_from_last_prp_days
-    if days is not None and days < SHORTEST_INTERVAL_DAYS:
-        yield Finding(
-            Level.WARN,
-            _("{days} days since the last PRP").format(days=show_decimal(days)),
-            why=_("fewer than 14"),
-            next_step=_("Stop: a prescriber must decide."),
-            field="interval_from_last_prp_days",
-        )
+    """Days since this patient's last PRP, in any course or as told (1.7)."""
+    rules, last = usable(sheet, "intervals"), last_before(sheet.visit, PRP)
+    if rules is None or last is None:
+        return
+    days = days_since(last.day, sheet.visit.opened_at.date())
+    for finding in findings_of(session_interval(PRP, days, rules), "injection_start_at"):
+        yield replace(finding, inputs=(*finding.inputs, *interval_words(sheet.visit, last)[:1]))
 
 
 APPLICATION_CHECKS = (
@@ -166,6 +173,7 @@ APPLICATION_CHECKS = (
     points_against_total,
     volume_for_the_area,
     depth_for_the_route,
+    rules_can_be_used,
     still_fresh,
     interval_since_last,
 )

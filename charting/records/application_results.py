@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from charting.records.earlier import PRP, since_result
 from charting.records.needling_results import minutes_between, summed
 from charting.records.prp_numbers import dose_billion
 from charting.records.working import not_computable, work_out
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def application_results(sheet: "Application") -> list[Result]:
     """All computed values of the sheet."""
-    return [*_volumes(sheet), *_platelets(sheet), *_times(sheet)]
+    return [*_volumes(sheet), *_platelets(sheet), *_times(sheet), *since_result(sheet.visit, PRP)]
 
 
 def _volumes(sheet: "Application") -> Iterator[Result]:

@@ -150,8 +150,9 @@ def diagnoses_allow(sheet: Any, _context: Context) -> Iterator[Finding]:
         step = _("Stops treatment unless a prescriber decides.") if rule.action == "BLOCK-O" else ""
         level = LEVELS.get(rule.action, Level.NOTE)
         if rule.say:
-            what = DIAGNOSES.label(rule.code)
-            yield Finding(level, what, why=_(rule.say), next_step=step, rule="1.2", field="diagnosis_told")
+            what, said = DIAGNOSES.label(rule.code), _(rule.say)
+            told = ((_("diagnosis"), what), (_("visit"), kind or ""))
+            yield Finding(level, what, said, step, f"1.2-{rule.code}", "diagnosis_told", "", told, rule.source)
 
 
 def baseline_before_first(sheet: Any, _context: Context) -> Iterator[Finding]:

@@ -94,7 +94,6 @@ class Consent(Sheet):
             "Reason for consent on the same day",
             lines=2,
             longest=500,
-            required=lambda c: _full(c) and c.is_same_day(),
             help="needed when information and signature fall on one day",
         )
     )

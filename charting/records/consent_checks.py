@@ -1,7 +1,8 @@
 """What may be wrong with a consent, one rule each (clinical.md 3.2 to 3.7)."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,10 @@ from charting.dates import add_months, show_day, show_moment
 from charting.fields import Lines
 from charting.findings import Finding, Level
 from charting.records.consent_signature import given, lacking
+from charting.records.rules_off import calculators_off, usable
+from charting.records.verdicts import findings_of
 from charting.results import Result, show_decimal
+from charting.rules import waiting
 from charting.units import HOURS
 from charting.words import _
 
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
 STATEMENTS = Lines("Statements", row="Statement")
 SIGNATURES = Lines("Signatures", row="Signature")
-MIN_REFLECTION_HOURS = Decimal(24)
+LAST_MINUTE = time(23, 59)
 VALID_MONTHS = 12
 _CAPACITY = ("capacity_understand", "capacity_retain", "capacity_weigh", "capacity_communicate")
 _NEEDLING = ("MN", "M_PRP")
@@ -185,7 +189,7 @@ def hours_to_think(given_on: date, until: datetime) -> Decimal:
 
 
 def time_to_think(consent: "Consent", context: Context) -> Iterator[Finding]:
-    """Less than 24 hours to think deserves a second look before a new consent (3.5)."""
+    """Too little time to think before a new consent is a warning; on the same day it needs a reason (3.5)."""
     if consent.refused or consent.basis == "reconfirmed" or consent.info_given_date is None:
         return
     until = consent.when_signed() or context.now
@@ -198,15 +202,25 @@ def time_to_think(consent: "Consent", context: Context) -> Iterator[Finding]:
             rule="consent-information-first",
             field="info_given_date",
         )
-    elif (hours := hours_to_think(consent.info_given_date, until)) < MIN_REFLECTION_HOURS:
-        yield Finding(
-            Level.WARN,
-            _("Less than {count} hours to think").format(count=show_decimal(MIN_REFLECTION_HOURS)),
-            why=_("at least {hours} h are certain").format(hours=show_decimal(hours)),
-            next_step=_("Offer more time, or leave it if the patient had enough."),
-            rule="consent-reflection",
-            field="info_given_date",
-        )
+        return
+    rules = usable(consent, "intervals")
+    if rules is None:
+        yield from calculators_off(consent, "intervals", "info_given_date")
+        return
+    # Only the day of the information is kept: its last minute leaves the least time it can have been.
+    informed = min(datetime.combine(consent.info_given_date, LAST_MINUTE, tzinfo=until.tzinfo), until)
+    signed = consent.when_signed()
+    inputs = (
+        (_("informed"), consent.info_given_date.isoformat()),
+        (_("signed"), _("not yet") if signed is None else signed.isoformat()),
+        (_("reason"), consent.same_day_reason or ""),
+    )
+    for finding in findings_of(waiting.reflection(informed, until, consent.same_day_reason, rules)):
+        unexplained = finding.level is Level.BLOCK
+        # Before the signature the hours grow with the clock, and a decision must not lapse with each of them.
+        what = _("Little time to think so far") if signed is None else _("At least {what}").format(what=finding.what)
+        field = "same_day_reason" if unexplained else "info_given_date"
+        yield replace(finding, what=what, rule="consent-reflection", field=field, inputs=inputs)
 
 
 def has_capacity(consent: "Consent", _context: Context) -> Iterator[Finding]:

@@ -16,9 +16,14 @@ from charting.findings import Finding, Level
 from charting.kinds import Day, Moment, Number, OneOf, Text, YesNo
 from charting.ranges import at_least, at_most, between, over
 from charting.records.base import Line
+from charting.records.house_rules import house_rules
 from charting.records.shelf_life import expiry_findings
+from charting.records.verdicts import findings_of
 from charting.results import show_decimal
-from charting.rules.dosing import dose_mg
+from charting.rulebook import Broken
+from charting.rules.buffering import buffered
+from charting.rules.dosing import dose_mg, mg_per_ml
+from charting.rules.ledger_verdicts import drawn_up_verdicts, volume_verdicts
 from charting.units import GAUGE, MINUTES, ML, MM, PERCENT
 from charting.words import _
 
@@ -58,6 +63,18 @@ PRESERVATIVE = Choices("preservative", ("free", "Preservative-free"), ("methylpa
 BLOCK_TESTS = Choices("block_test", ("absent", "Numb"), ("partial", "Partly"), ("present", "Sharp"))
 
 
+def listed_strengths(dose: "Dose") -> tuple[tuple[Decimal, str], ...]:
+    """The strengths of the chosen agent in %, each with its mg/mL in words: 1 % is easily taken for 2 %."""
+    listed = agent(dose.agent)
+    if listed is None:
+        return ()
+    words = _("{percent} % ({mg} mg/mL)")
+    return tuple(
+        (percent, words.format(percent=show_decimal(percent), mg=show_decimal(mg_per_ml(percent))))
+        for percent in listed.concentrations_pct
+    )
+
+
 def concentration_not_listed(dose: "Dose", context: Context) -> Iterator[Finding]:
     """A strength that the catalogue does not know for this agent is easily a mix-up of 1 % and 2 %."""
     listed = agent(dose.agent)
@@ -69,7 +86,9 @@ def concentration_not_listed(dose: "Dose", context: Context) -> Iterator[Finding
             _("{agent} {percent} %").format(agent=listed.name, percent=show_decimal(percent)),
             why=_("listed strengths: {usual} %").format(usual=usual),
             next_step=_("Read the label again."),
+            rule="dose.strength",
             field="concentration_pct",
+            inputs=((_("strength"), f"{show_decimal(percent)} %"),),
         )
 
 
@@ -77,7 +96,7 @@ def agent_warning(dose: "Dose", context: Context) -> Iterator[Finding]:
     """What the catalogue says must be known about an agent."""
     listed = agent(dose.agent)
     if listed and listed.warning:
-        yield Finding(Level.WARN, listed.name, why=_(listed.warning), field="agent")
+        yield Finding(Level.WARN, listed.name, why=_(listed.warning), rule="dose.agent", field="agent")
 
 
 def adrenaline_against_agent(dose: "Dose", context: Context) -> Iterator[Finding]:
@@ -93,19 +112,47 @@ def adrenaline_against_agent(dose: "Dose", context: Context) -> Iterator[Finding
         why = _("not a ratio listed for this agent")
     else:
         return
-    yield Finding(Level.WARN, listed.name, why=why, next_step=_("Choose the ratio on the label."), field="adrenaline")
+    yield Finding(
+        Level.WARN,
+        listed.name,
+        why=why,
+        next_step=_("Choose the ratio on the label."),
+        rule="dose.adrenaline",
+        field="adrenaline",
+    )
 
 
 def volume_or_milligrams(dose: "Dose", context: Context) -> Iterator[Finding]:
-    """More than 20 mL of 1 % or stronger is often a dose in mg typed as a volume (4.6)."""
-    percent, volume = dose.concentration_pct, dose.volume_ml
-    if percent is not None and volume is not None and percent >= 1 and volume > 20:
+    """A large volume is doubted; of a strong solution it is often a dose in mg typed as a volume (4.1, 4.6)."""
+    book = house_rules(dose)
+    if isinstance(book, Broken) or dose.volume_ml is None:
+        return
+    asked = volume_verdicts(dose.concentration_pct, dose.volume_ml, book)
+    yield from findings_of(asked, "volume_ml")
+    most = book.value("question_ml")
+    if not asked and dose.volume_ml > most:
+        shown = dose.shown("volume_ml")
         yield Finding(
-            Level.NOTE,
-            _("{volume} mL of {percent} %").format(volume=show_decimal(volume), percent=show_decimal(percent)),
-            why=_("that is {mg} mg: was mg meant?").format(mg=show_decimal(dose_mg(percent, volume))),
+            Level.WARN,
+            _("Volume {volume}").format(volume=shown),
+            why=_("usual up to {most} mL").format(most=show_decimal(most)),
+            next_step=_("Check it, or leave it if it is right."),
+            rule="dose.volume",
             field="volume_ml",
+            inputs=((_("volume"), shown),),
         )
+
+
+def buffered_rightly(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """Some agents precipitate with bicarbonate (4.6)."""
+    book, drug = house_rules(dose), dose.drug()
+    if isinstance(book, Broken) or drug is None or dose.buffered_with_ml is None:
+        return
+    if dose.concentration_pct is not None and dose.volume_ml is not None:
+        mixture = buffered(
+            drug, dose.concentration_pct, dose.volume_ml, dose.buffered_with_ml, dose.adrenaline or "none", book
+        )
+        yield from findings_of(mixture.verdicts, "buffered_with_ml")
 
 
 def aspirate_before_a_block(dose: "Dose", context: Context) -> Iterator[Finding]:
@@ -115,6 +162,7 @@ def aspirate_before_a_block(dose: "Dose", context: Context) -> Iterator[Finding]
             Level.WARN,
             _("Nerve block without aspiration"),
             why=_("vessels run with the nerve"),
+            rule="dose.aspiration",
             field="aspiration_done",
         )
 
@@ -128,21 +176,14 @@ def two_people_check(dose: "Dose", context: Context) -> Iterator[Finding]:
             _("Second checker is the person who gave the dose"),
             why=_("a second check is by a second person"),
             next_step=_("Name the second person, or leave it blank."),
+            rule="dose.second_checker",
             field="second_checker",
         )
 
 
 def drawn_up_is_accounted_for(dose: "Dose", context: Context) -> Iterator[Finding]:
     """Given and wasted make up what was drawn up (4.6)."""
-    given, wasted, drawn = dose.volume_ml, dose.wasted_ml, dose.drawn_up_ml
-    if given is not None and wasted is not None and drawn is not None and given + wasted != drawn:
-        parts = (show_decimal(v) for v in (given, wasted, drawn))
-        yield Finding(
-            Level.WARN,
-            _("Given {0} + wasted {1} mL, drawn up {2} mL").format(*parts),
-            why=_("they should be equal"),
-            field="wasted_ml",
-        )
+    yield from findings_of(drawn_up_verdicts(dose.drawn_up_ml, dose.volume_ml, dose.wasted_ml), "wasted_ml")
 
 
 def dose_expired(dose: "Dose", context: Context) -> Iterator[Finding]:
@@ -161,7 +202,15 @@ class Dose(Line):
 
     agent: Mapped[str | None] = field(Text("Drug", suggest="agents", required=TO_SIGN, source="4.4"))
     concentration_pct: Mapped[Decimal | None] = field(
-        Number("Strength", unit=PERCENT, places=3, hard=over(0, to=10), required=TO_SIGN, help="1 % is 10 mg/mL.")
+        Number(
+            "Strength",
+            unit=PERCENT,
+            places=3,
+            hard=over(0, to=10),
+            required=TO_SIGN,
+            help="1 % is 10 mg/mL.",
+            listed=listed_strengths,
+        )
     )
     adrenaline: Mapped[str | None] = field(
         OneOf(
@@ -173,7 +222,17 @@ class Dose(Line):
         )
     )
     volume_ml: Mapped[Decimal | None] = field(
-        Number("Volume", unit=ML, places=2, soft=at_most(20), hard=over(0, to=100), required=TO_SIGN)
+        Number("Volume", unit=ML, places=2, hard=over(0, to=100), required=TO_SIGN, help="Without bicarbonate.")
+    )
+    buffered_with_ml: Mapped[Decimal | None] = field(
+        Number(
+            "Bicarbonate 8.4 %",
+            unit=ML,
+            places=2,
+            hard=over(0, to=100),
+            source="4.6",
+            help="Added; 1 to 9 or 10 mL.",
+        )
     )
     technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, source="S38, S39"))
     site_nerve: Mapped[str | None] = field(Text("Site", help="If the technique does not say."))
@@ -201,6 +260,7 @@ class Dose(Line):
         agent_warning,
         adrenaline_against_agent,
         volume_or_milligrams,
+        buffered_rightly,
         aspirate_before_a_block,
         two_people_check,
         drawn_up_is_accounted_for,

@@ -1,6 +1,7 @@
 """One zone of the scalp as it was needled (clinical.md 5.2, 5.5)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
@@ -16,8 +17,11 @@ from charting.findings import Finding, Level
 from charting.kinds import ManyOf, Moment, Number, OneOf, Text
 from charting.ranges import between, over
 from charting.records.base import Line
+from charting.records.rules_off import usable
+from charting.records.verdicts import findings_of
 from charting.records.zones import THIN_SKINNED, ZONES
 from charting.results import show_decimal
+from charting.rules import needle_depth
 from charting.units import CM2, MM
 from charting.words import _
 
@@ -43,21 +47,24 @@ ENDPOINTS = Choices(
     ("confluent_bleeding", "Confluent bleeding"),
     ("oedema", "Oedema"),
 )
-THIN_SKIN_USUAL_MM = Decimal(1)
-THIN_SKIN_MOST_MM = Decimal(2)
 
 
-def depth_beyond_device(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
-    """A depth that the device cannot reach is a slip, or another device."""
+def depth_is_safe(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
+    """The depth against device, zone and what was evaluated; the gravest of these speaks."""
+    rules = usable(zone.parent or zone, "intervals")
+    if rules is None or zone.depth_mm is None:
+        return
     listed = device(zone.parent.device_name) if zone.parent is not None else None
-    if listed and zone.depth_mm is not None and zone.depth_mm > listed.depth_mm[1]:
-        yield Finding(
-            Level.STOP,
-            _("{depth} mm with {device}").format(depth=show_decimal(zone.depth_mm), device=listed.name),
-            why=_("this device reaches {most} mm").format(most=show_decimal(listed.depth_mm[1])),
-            next_step=_("Correct the depth or the device."),
-            field="depth_mm",
-        )
+    verdicts = needle_depth.depth(
+        zone.depth_mm,
+        rules,
+        zone=ZONES.label(zone.zone) if zone.zone else "",
+        thin_skin=zone.zone in THIN_SKINNED,
+        device_most_mm=listed.depth_mm[1] if listed else None,
+    )
+    named = ((_("device"), listed.name),) if listed else ()
+    for finding in findings_of(verdicts, "depth_mm"):
+        yield replace(finding, inputs=(*finding.inputs, *named))
 
 
 def depth_beyond_needle(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
@@ -71,31 +78,16 @@ def depth_beyond_needle(zone: "NeedledZone", context: Context) -> Iterator[Findi
             ),
             why=_("deeper than the needle is long"),
             next_step=_("Correct the depth or the needle length."),
+            rule="deeper-than-needle",
+            inputs=((_("depth"), show_decimal(zone.depth_mm)), (_("needle length"), show_decimal(longest))),
             field="depth_mm",
         )
-
-
-def depth_on_thin_skin(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
-    """Temple and hairline: thin skin, vessels close below."""
-    if zone.zone not in THIN_SKINNED or zone.depth_mm is None or zone.depth_mm <= THIN_SKIN_USUAL_MM:
-        return
-    what = _("{zone}, {depth} mm").format(zone=ZONES.label(zone.zone), depth=show_decimal(zone.depth_mm))
-    if zone.depth_mm > THIN_SKIN_MOST_MM:
-        yield Finding(
-            Level.WARN,
-            what,
-            why=_("above 2 mm on temple or hairline: thin skin, vessels close below"),
-            next_step=_("Stop: a prescriber must decide."),
-            field="depth_mm",
-        )
-    else:
-        yield Finding(Level.WARN, what, why=_("usual on temple and hairline 0.5 to 1 mm: thin skin"), field="depth_mm")
 
 
 def zone_ends_after_start(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
     """An end before its start is a slip of the clock."""
     if zone.start_at is not None and zone.end_at is not None and zone.end_at < zone.start_at:
-        yield Finding(Level.STOP, _("The zone ends before it starts"), field="end_at")
+        yield Finding(Level.STOP, _("The zone ends before it starts"), rule="zone-times", field="end_at")
 
 
 class NeedledZone(Line):
@@ -122,11 +114,10 @@ class NeedledZone(Line):
             "Depth",
             unit=MM,
             places=2,
-            soft=between("0.5", "1.5"),
             hard=over(0, to=3),
             required=TO_SIGN,
             source="S09, S26",
-            help="Beyond 1.5 mm many devices were not evaluated.",
+            help="0.5 to 1.5 usual, temple to 1.",
         )
     )
     passes: Mapped[Decimal | None] = field(Number("Passes", soft=between(3, 8), hard=between(1, 30), required=TO_SIGN))
@@ -150,4 +141,4 @@ class NeedledZone(Line):
     incident: Mapped[str | None] = field(Text("Incident", lines=2, longest=1000))
     note: Mapped[str | None] = field(Text("Note", lines=2, longest=1000))
 
-    checks: ClassVar = (depth_beyond_device, depth_beyond_needle, depth_on_thin_skin, zone_ends_after_start)
+    checks: ClassVar = (depth_is_safe, depth_beyond_needle, zone_ends_after_start)

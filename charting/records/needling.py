@@ -14,24 +14,30 @@ from charting.records.base import Sheet
 from charting.records.device_choices import DEVICE_TYPES, GLIDES, HAIR_PREPS, SKIN_PREPS
 from charting.records.needled_zone import NeedledZone
 from charting.records.needling_checks import (
+    CARTRIDGE_LABEL,
     alcohol_is_dry,
     area_is_possible,
     cartridge_expired,
+    cartridge_used_before,
     duration_is_usual,
-    needle_beyond_device,
+    interval_since_last,
+    label_agrees,
+    needle_length,
     needles_used_once,
+    not_into_channels,
+    rules_can_be_used,
     service_overdue,
     sharps_gone,
     speed_recorded,
     type_against_device,
 )
 from charting.records.needling_results import needling_results
+from charting.records.scanned import filled
 from charting.results import Result
 from charting.units import GAUGE, HZ, MILLIJOULE, MILLISECONDS, MM, RPM, Unit
 
 WATT = Unit("W", "W")
 SECONDS = Unit("s", "s")
-_INTO_CHANNELS = "driven into open channels: stop, a prescriber must decide"
 
 
 def _is_rf(sheet: Any) -> bool:
@@ -61,11 +67,10 @@ class Needling(Sheet):
             "Needle length",
             unit=MM,
             places=2,
-            soft=between("0.5", "1.5"),
             hard=over(0, to=3),
             required=TO_SIGN,
             source="S09, S26",
-            help="Set or fixed length. Studies 0.5 to 2.5 mm; hairline and temple 0.5 to 1 mm.",
+            help="Set or fixed length.",
         )
     )
     needle_gauge: Mapped[Decimal | None] = field(Number("Gauge", unit=GAUGE, hard=over(0)))
@@ -111,12 +116,7 @@ class Needling(Sheet):
             "Glide",
             choices=GLIDES,
             source="S74",
-            warns={
-                "cosmetic_serum": "serums not made for the skin's depth have caused granulomas",
-                "minoxidil": _INTO_CHANNELS,
-                "retinoic_acid": _INTO_CHANNELS,
-                "vitamin_c": _INTO_CHANNELS,
-            },
+            warns={"cosmetic_serum": "serums not made for the skin's depth have caused granulomas"},
         )
     )
 
@@ -131,10 +131,15 @@ class Needling(Sheet):
     )
 
     checks: ClassVar = (
-        needle_beyond_device,
+        rules_can_be_used,
+        needle_length,
         type_against_device,
         needles_used_once,
         cartridge_expired,
+        label_agrees,
+        cartridge_used_before,
+        not_into_channels,
+        interval_since_last,
         sharps_gone,
         service_overdue,
         speed_recorded,
@@ -144,5 +149,9 @@ class Needling(Sheet):
     )
 
     def worked_out(self, context: Context) -> list[Result]:
-        """Zones, area, deepest depth, passes, strokes per minute, duration."""
+        """Zones, area, deepest depth, passes, strokes per minute, duration, days since the last needling."""
         return needling_results(self)
+
+    def filled_from_scan(self, day: date) -> dict[str, Any]:
+        """Lot and expiry off the scanned label where nobody typed them, by field; `day` decides their century."""
+        return filled(self, CARTRIDGE_LABEL, day)

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from charting.records.earlier import NEEDLING, since_result
 from charting.records.working import counted, not_computable, work_out
 from charting.records.zones import ZONES
 from charting.results import Result, show_decimal
@@ -42,6 +43,7 @@ def needling_results(sheet: "Needling") -> list[Result]:
         found.append(not_computable(_("Duration"), MINUTES, formula, _("needs both times")))
     else:
         found.append(Result(_("Duration"), minutes, MINUTES, formula, places=0))
+    found.extend(since_result(sheet.visit, NEEDLING))
     return found
 
 

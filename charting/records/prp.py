@@ -12,7 +12,8 @@ from charting.fields import TO_SIGN, Lines, field, lines
 from charting.kinds import Day, Moment, Number, OneOf, Text, YesNo
 from charting.ranges import Range, at_least, at_most, between, over
 from charting.records.base import Sheet
-from charting.records.prp_checks import PRP_CHECKS
+from charting.records.blood_count import Count
+from charting.records.prp_checks import KIT_LABEL, PRP_CHECKS
 from charting.records.prp_choices import (
     ACTIVATORS,
     ANTICOAGULANTS,
@@ -24,8 +25,10 @@ from charting.records.prp_choices import (
     SAMPLES,
 )
 from charting.records.prp_results import prp_results
+from charting.records.scanned import filled
 from charting.records.spin import Spin
 from charting.results import Result
+from charting.rules.isth import ACTIVATION, PREPARATION, PRODUCTS
 from charting.units import (
     CELLS_10E9_PER_L,
     CELLS_10E12_PER_L,
@@ -35,6 +38,7 @@ from charting.units import (
     GAUGE,
     L_PER_L,
     ML,
+    PERCENT,
     TIMES,
     EntryUnit,
 )
@@ -47,14 +51,21 @@ PER_MICROLITRE = (
 RED_PER_MICROLITRE = (EntryUnit(("10⁶/µL", "10^6/uL", "M/µL"), "1"), EntryUnit(("/µL", "/uL"), "0.000001"))
 
 
-def _cells(label: str, soft: Range | None, hard: Range, *, help: str = "", source: str = "") -> Number:
-    return Number(
-        label, unit=CELLS_10E9_PER_L, places=2, soft=soft, hard=hard, also=PER_MICROLITRE, help=help, source=source
+def _cells(label: str, soft: Range | None, hard: Range, *, source: str = "") -> Number:
+    return Number(label, unit=CELLS_10E9_PER_L, places=2, soft=soft, hard=hard, also=PER_MICROLITRE, source=source)
+
+
+def _counted(label: str, analyte: str, soft: Range, hard: Range, *, source: str = "") -> Count:
+    return Count(
+        label,
+        analyte=analyte,
+        unit=CELLS_10E9_PER_L,
+        places=2,
+        soft=soft,
+        hard=hard,
+        also=PER_MICROLITRE,
+        source=source,
     )
-
-
-def _red(label: str, soft: Range, hard: Range) -> Number:
-    return Number(label, unit=CELLS_10E12_PER_L, places=2, soft=soft, hard=hard, also=RED_PER_MICROLITRE)
 
 
 def _has_lot(sheet: Any) -> bool:
@@ -97,7 +108,6 @@ class Prp(Sheet):
             "Blood",
             unit=ML,
             places=2,
-            soft=between(8, 60),
             hard=over(0, to=200),
             required=TO_SIGN,
             help="Without anticoagulant.",
@@ -151,18 +161,29 @@ class Prp(Sheet):
     baseline_sample: Mapped[str | None] = field(OneOf("Blood counted from", choices=SAMPLES))
     baseline_counted_on: Mapped[date | None] = field(Day("Counted on", past=True, help="The same day is best."))
     baseline_platelets_10e9_l: Mapped[Decimal | None] = field(
-        _cells("Blood platelets", between(150, 450), between(1, 2000))
+        _counted("Blood platelets", "platelets", between(150, 450), between(1, 2000))
     )
     baseline_wbc_10e9_l: Mapped[Decimal | None] = field(
-        _cells("Blood white cells", between(4, 11), between("0.1", 100))
+        _counted("Blood white cells", "wbc", between(4, 11), between("0.1", 100))
     )
     baseline_neutrophils_10e9_l: Mapped[Decimal | None] = field(
         _cells("Blood neutrophils", between(2, "7.5"), at_least(0))
     )
-    baseline_rbc_10e12_l: Mapped[Decimal | None] = field(_red("Blood red cells", between("3.8", "6.0"), between(1, 10)))
+    baseline_rbc_10e12_l: Mapped[Decimal | None] = field(
+        Count(
+            "Blood red cells",
+            analyte="rbc",
+            unit=CELLS_10E12_PER_L,
+            places=2,
+            soft=between("3.8", "6.0"),
+            hard=between(1, 10),
+            also=RED_PER_MICROLITRE,
+        )
+    )
     baseline_hb_g_l: Mapped[Decimal | None] = field(
-        Number(
+        Count(
             "Haemoglobin",
+            analyte="hb",
             unit=G_PER_L,
             places=1,
             soft=between(120, 180),
@@ -171,8 +192,9 @@ class Prp(Sheet):
         )
     )
     baseline_hct_l_l: Mapped[Decimal | None] = field(
-        Number(
+        Count(
             "Haematocrit",
+            analyte="hct",
             unit=L_PER_L,
             places=3,
             soft=between("0.36", "0.54"),
@@ -193,7 +215,6 @@ class Prp(Sheet):
             warns={
                 "pink": "red cells: injections hurt more",
                 "red": "red cells: injections hurt more",
-                "clotted": "not to be injected unless a prescriber decides",
             },
         )
     )
@@ -210,7 +231,7 @@ class Prp(Sheet):
         )
     )
     prp_platelets_10e9_l: Mapped[Decimal | None] = field(
-        _cells("PRP platelets", between(300, 2000), between(10, 6000), source="S20")
+        _counted("PRP platelets", "prp_platelets", between(300, 2000), between(10, 6000), source="S20")
     )
     prp_wbc_10e9_l: Mapped[Decimal | None] = field(
         _cells("PRP white cells", between(0, 40), between(0, 300), source="S70, S71")
@@ -218,7 +239,16 @@ class Prp(Sheet):
     prp_neutrophils_10e9_l: Mapped[Decimal | None] = field(
         _cells("PRP neutrophils", between(0, 40), between(0, 300), source="S70, S71")
     )
-    prp_rbc_10e12_l: Mapped[Decimal | None] = field(_red("PRP red cells", between(0, "3.5"), between(0, 10)))
+    prp_rbc_10e12_l: Mapped[Decimal | None] = field(
+        Number(
+            "PRP red cells",
+            unit=CELLS_10E12_PER_L,
+            places=2,
+            soft=between(0, "3.5"),
+            hard=between(0, 10),
+            also=RED_PER_MICROLITRE,
+        )
+    )
     growth_factors: Mapped[str | None] = field(Text("Growth factors", lines=2, longest=1000, help="If measured."))
 
     activator: Mapped[str | None] = field(
@@ -234,6 +264,15 @@ class Prp(Sheet):
     activator_ml: Mapped[Decimal | None] = field(
         Number("Activator volume", unit=ML, places=2, hard=over(0), required=_activated)
     )
+
+    image_guided: Mapped[bool | None] = field(YesNo("Given with image guidance"))
+    light_activated: Mapped[bool | None] = field(YesNo("Activated by light"))
+    prp_red_volume_pct: Mapped[Decimal | None] = field(
+        Number("Red cells by volume", unit=PERCENT, places=2, hard=between(0, 100), help="For PLRA.")
+    )
+    isth_product: Mapped[str | None] = field(OneOf("ISTH product", choices=PRODUCTS, source="S65, K"))
+    isth_activation: Mapped[str | None] = field(OneOf("ISTH activation", choices=ACTIVATION, source="S65, K"))
+    isth_preparation: Mapped[str | None] = field(OneOf("ISTH preparation", choices=PREPARATION, source="S65, K"))
 
     prp_prepared_by: Mapped[str | None] = field(Text("Prepared by", suggest="staff", required=TO_SIGN, source="S35"))
     prp_prepared_by_registration: Mapped[str | None] = field(Text("Preparer's registration"))
@@ -251,5 +290,9 @@ class Prp(Sheet):
     checks: ClassVar = PRP_CHECKS
 
     def worked_out(self, context: Context) -> list[Result]:
-        """Ratio, forces, concentration, recovery, dose, purity, activator, times (F0 to F9)."""
+        """Ratio, forces, concentration, recovery, dose, purity, activator, times (F0 to F9); classes; completeness."""
         return prp_results(self)
+
+    def filled_from_scan(self, day: date) -> dict[str, Any]:
+        """Lot and expiry off the scanned label where nobody typed them, by field; `day` decides their century."""
+        return filled(self, KIT_LABEL, day)

@@ -1,6 +1,7 @@
 """Checks of the PRP sheet across its fields (clinical.md 6.2)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -8,36 +9,37 @@ from charting.catalogue import anticoagulant
 from charting.context import Context
 from charting.findings import Finding, Level
 from charting.ranges import Range, at_most, between, over
-from charting.records.needling_results import minutes_between
-from charting.records.prp_numbers import baseline, dose_billion, is_activated
+from charting.records.prp_numbers import baseline, dose_billion, given_at, is_activated
+from charting.records.rules_off import calculators_off, usable
+from charting.records.scanned import Label, label_findings, used_before
 from charting.records.shelf_life import expiry_findings
+from charting.records.verdicts import findings_of
 from charting.records.weight import sex_of, weight_of
 from charting.results import show_decimal
-from charting.rules import prp_yield
+from charting.rules import blood_volume, prp_yield
+from charting.rules.prp_clock import prp_clock
 from charting.units import BILLION, PERCENT, TIMES, TO_ONE, Unit
 from charting.words import _
 
 if TYPE_CHECKING:
     from charting.records.prp import Prp
 
-LARGE_DRAW_ML = Decimal(120)
+KIT_LABEL = Label("kit_udi", "kit_lot", "kit_expiry", "The kit")
 ACTIVATOR_USUAL = {"cacl2_10": between("0.05", "0.11"), "ca_gluconate_10": between("0.1", "0.1")}
 
 
 def _outside(
-    what: str, value: Decimal, unit: Unit | None, usual: Range | None, possible: Range, field: str
+    rule: str, what: str, value: Decimal, unit: Unit | None, usual: Range | None, possible: Range, field: str
 ) -> Iterator[Finding]:
     """A computed value: STOP outside what is possible, WARN outside what is usual."""
     shown = f"{show_decimal(value, 2)} {unit.label}" if unit else show_decimal(value, 3)
     named = _("{what} {value}").format(what=what, value=shown)
     if why := possible.refuses(value):
-        yield Finding(
-            Level.STOP, named, why=why, next_step=_("One of the numbers it is made of must be wrong."), field=field
-        )
+        step = _("One of the numbers it is made of must be wrong.")
+        yield Finding(Level.STOP, named, why, step, rule, field, inputs=((what, shown),))
     elif usual and (why := usual.refuses(value)):
-        yield Finding(
-            Level.WARN, named, why=_("{limit}, usual {range}").format(limit=why, range=usual.words()), field=field
-        )
+        words = _("{limit}, usual {range}").format(limit=why, range=usual.words())
+        yield Finding(Level.WARN, named, words, _("Check the numbers."), rule, field, inputs=((what, shown),))
 
 
 def identity_steps(prp: "Prp", context: Context) -> Iterator[Finding]:
@@ -54,6 +56,7 @@ def identity_steps(prp: "Prp", context: Context) -> Iterator[Finding]:
                 what,
                 why=_("blood of another person can be given"),
                 next_step=_("Discard this batch and draw again."),
+                rule="prp-identity",
                 field=name,
             )
 
@@ -63,37 +66,66 @@ def kit_expired(prp: "Prp", context: Context) -> Iterator[Finding]:
     yield from expiry_findings(prp.kit_expiry, context, what=prp.kit_name or _("The kit"), field="kit_expiry")
 
 
-def large_draw(prp: "Prp", context: Context) -> Iterator[Finding]:
-    """Above 120 mL a prescriber has to decide."""
-    if prp.draw_volume_ml is not None and prp.draw_volume_ml > LARGE_DRAW_ML:
-        yield Finding(
-            Level.WARN,
-            _("{ml} mL of blood").format(ml=show_decimal(prp.draw_volume_ml)),
-            why=_("above 120 mL"),
-            next_step=_("Stop: a prescriber must decide."),
-            field="draw_volume_ml",
-        )
+def label_agrees(prp: "Prp", context: Context) -> Iterator[Finding]:
+    """The scanned label of the kit says the lot and expiry that were typed."""
+    yield from label_findings(prp, KIT_LABEL, context)
 
 
-def draw_against_blood_volume(prp: "Prp", context: Context) -> Iterator[Finding]:
-    """Usually up to 3 % of the blood volume, never above 10 %."""
-    weight, sex = weight_of(prp.visit), sex_of(prp.visit)
-    if prp.draw_volume_ml is not None and weight is not None and sex in prp_yield.EBV_ML_PER_KG:
-        share = prp_yield.draw_pct_of_blood_volume(prp.draw_volume_ml, weight, sex)
-        yield from _outside(_("Share of blood volume"), share, PERCENT, at_most(3), at_most(10), "draw_volume_ml")
+def kit_used_once(prp: "Prp", context: Context) -> Iterator[Finding]:
+    """A kit is for one patient and one visit."""
+    yield from used_before(prp, KIT_LABEL, context)
+
+
+def rules_can_be_used(prp: "Prp", context: Context) -> Iterator[Finding]:
+    """Without the rule file nothing below is judged."""
+    yield from calculators_off(prp, "prp", "draw_volume_ml")
+
+
+def draw_is_safe(prp: "Prp", context: Context) -> Iterator[Finding]:
+    """The draw in mL, and as a share of the blood volume."""
+    rules = usable(prp, "prp")
+    if rules is not None and prp.draw_volume_ml is not None:
+        drawn = blood_volume.draw(prp.draw_volume_ml, weight_of(prp.visit), sex_of(prp.visit), rules)
+        yield from findings_of(drawn.verdicts, "draw_volume_ml")
 
 
 def draw_not_to_come(prp: "Prp", context: Context) -> Iterator[Finding]:
     """The clock of the batch starts at the draw."""
     if prp.draw_at is not None and prp.draw_at > context.now:
-        yield Finding(Level.STOP, _("Blood out is still to come"), next_step=_("Correct the time."), field="draw_at")
+        yield Finding(
+            Level.STOP,
+            _("Blood out is still to come"),
+            next_step=_("Correct the time."),
+            rule="prp-draw-to-come",
+            field="draw_at",
+        )
 
 
-def ready_after_draw(prp: "Prp", context: Context) -> Iterator[Finding]:
-    """PRP cannot be ready before the blood is out."""
-    minutes = minutes_between(prp.draw_at, prp.prp_ready_at)
-    if minutes is not None and minutes < 0:
-        yield Finding(Level.STOP, _("Ready before the blood was out"), field="prp_ready_at")
+def batch_in_time(prp: "Prp", context: Context) -> Iterator[Finding]:
+    """Ready after blood out; and while nothing is given, the clock runs. Once given, the application sheet judges."""
+    rules = usable(prp, "prp")
+    if rules is None or prp.draw_at is None or prp.draw_at > context.now:
+        return
+    waiting = given_at(prp) is None and prp.discarded_at is None
+    # A clock read at the draw has no lateness: what is left is the order of the times.
+    clock = prp_clock(prp.draw_at, prp.prp_ready_at, None, context.now if waiting else prp.draw_at, rules)
+    for finding in findings_of(clock.verdicts, "prp_ready_at"):
+        yield replace(finding, what=_("Nothing given yet")) if finding.rule == "prp-use-before" else finding
+
+
+def not_clotted(prp: "Prp", context: Context) -> Iterator[Finding]:
+    """Clotted PRP is not injected unless a prescriber decides; fibrin that was made on purpose is not clotted."""
+    if prp.appearance == "clotted":
+        yield Finding(
+            Level.BLOCK,
+            _("The PRP is clotted"),
+            why=_("platelets and fibrin are lost, and a clot cannot be injected evenly"),
+            next_step=_("Discard it and draw again, or let a prescriber decide."),
+            rule="prp-clotted",
+            field="appearance",
+            inputs=((_("looks"), prp.shown("appearance")),),
+            source="K",
+        )
 
 
 def anticoagulant_ratio(prp: "Prp", context: Context) -> Iterator[Finding]:
@@ -104,7 +136,9 @@ def anticoagulant_ratio(prp: "Prp", context: Context) -> Iterator[Finding]:
     listed = anticoagulant(prp.anticoagulant)
     usual = Range(*listed.ratio) if listed and listed.ratio else None
     ratio = prp_yield.blood_to_anticoagulant(blood, added)
-    yield from _outside(_("Blood to anticoagulant"), ratio, TO_ONE, usual, between(3, 20), "anticoagulant_ml")
+    yield from _outside(
+        "prp-ratio", _("Blood to anticoagulant"), ratio, TO_ONE, usual, between(3, 20), "anticoagulant_ml"
+    )
 
 
 def neutrophils_within_white_cells(prp: "Prp", context: Context) -> Iterator[Finding]:
@@ -121,6 +155,7 @@ def neutrophils_within_white_cells(prp: "Prp", context: Context) -> Iterator[Fin
                     neutrophils=show_decimal(neutrophils), white=show_decimal(white)
                 ),
                 why=_("neutrophils are some of the white cells"),
+                rule="prp-neutrophils",
                 field=part,
             )
 
@@ -138,6 +173,7 @@ def volume_is_possible(prp: "Prp", context: Context) -> Iterator[Finding]:
             Level.STOP,
             _("{volume} mL of PRP").format(volume=show_decimal(volume)),
             why=_("only {most} mL of blood and anticoagulant").format(most=show_decimal(most)),
+            rule="prp-volume",
             field="prp_volume_ml",
         )
 
@@ -147,7 +183,9 @@ def concentration_is_usual(prp: "Prp", context: Context) -> Iterator[Finding]:
     count, base = prp.prp_platelets_10e9_l, baseline(prp, prp.baseline_platelets_10e9_l)
     if count is not None and base is not None and base > 0:
         factor = prp_yield.concentration_factor(count, base)
-        yield from _outside(_("Concentration"), factor, TIMES, between(3, 7), over(0, to=20), "prp_platelets_10e9_l")
+        yield from _outside(
+            "F1", _("Concentration"), factor, TIMES, between(3, 7), over(0, to=20), "prp_platelets_10e9_l"
+        )
 
 
 def recovery_is_possible(prp: "Prp", context: Context) -> Iterator[Finding]:
@@ -158,14 +196,16 @@ def recovery_is_possible(prp: "Prp", context: Context) -> Iterator[Finding]:
         return
     recovery = prp_yield.recovery_pct(count, volume, base, blood)
     possible = over(0, to=str(prp_yield.HIGHEST_RECOVERY_PCT))
-    yield from _outside(_("Recovery"), recovery, PERCENT, between(40, 90), possible, "prp_volume_ml")
+    yield from _outside("F3", _("Recovery"), recovery, PERCENT, between(40, 90), possible, "prp_volume_ml")
 
 
 def dose_is_usual(prp: "Prp", context: Context) -> Iterator[Finding]:
     """F4: usually 1 to 10 billion platelets, never above 50."""
     dose = dose_billion(prp)
     if dose is not None:
-        yield from _outside(_("Platelet dose"), dose, BILLION, between(1, 10), over(0, to=50), "prp_platelets_10e9_l")
+        yield from _outside(
+            "F4", _("Platelet dose"), dose, BILLION, between(1, 10), over(0, to=50), "prp_platelets_10e9_l"
+        )
 
 
 def activator_is_usual(prp: "Prp", context: Context) -> Iterator[Finding]:
@@ -174,7 +214,7 @@ def activator_is_usual(prp: "Prp", context: Context) -> Iterator[Finding]:
     if is_activated(prp) and added is not None and volume is not None and volume > 0:
         ratio = prp_yield.activator_ratio(added, volume)
         usual = ACTIVATOR_USUAL.get(prp.activator or "")
-        yield from _outside(_("Activator to PRP"), ratio, None, usual, at_most("0.5"), "activator_ml")
+        yield from _outside("prp-activator", _("Activator to PRP"), ratio, None, usual, at_most("0.5"), "activator_ml")
 
 
 def leftover_is_discarded(prp: "Prp", context: Context) -> Iterator[Finding]:
@@ -183,16 +223,19 @@ def leftover_is_discarded(prp: "Prp", context: Context) -> Iterator[Finding]:
         return
     for name, what in (("discarded_at", _("Discarded at")), ("discarded_by", _("Discarded by"))):
         if getattr(prp, name) is None:
-            yield Finding(Level.MISSING, what, why=_("PRP left over is never stored"), field=name)
+            yield Finding(Level.MISSING, what, why=_("PRP left over is never stored"), rule="prp-leftover", field=name)
 
 
 PRP_CHECKS = (
     identity_steps,
     kit_expired,
-    large_draw,
-    draw_against_blood_volume,
+    label_agrees,
+    kit_used_once,
+    rules_can_be_used,
+    draw_is_safe,
     draw_not_to_come,
-    ready_after_draw,
+    batch_in_time,
+    not_clotted,
     anticoagulant_ratio,
     neutrophils_within_white_cells,
     volume_is_possible,

@@ -1,5 +1,6 @@
 """The numbers that PRP formulas start from: corrected counts, volumes, what was given."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -42,3 +43,10 @@ def injected_ml(prp: "Prp") -> Decimal | None:
     if prp.visit is None or prp.visit.application is None:
         return None
     return prp.visit.application.total_injected_ml
+
+
+def given_at(prp: "Prp") -> datetime | None:
+    """When the first of this PRP was given, from the application sheet of the same visit."""
+    if prp.visit is None or prp.visit.application is None:
+        return None
+    return prp.visit.application.injection_start_at

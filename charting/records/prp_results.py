@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from charting.dates import show_time
 from charting.records.needling_results import minutes_between
+from charting.records.prp_completeness import completeness_result
+from charting.records.prp_described import described
 from charting.records.prp_numbers import baseline, injected_ml, is_activated
+from charting.records.rules_off import usable, why_off
 from charting.records.spin import Spin
 from charting.records.weight import sex_of, weight_of
 from charting.records.working import not_computable, work_out
 from charting.results import Result, show_decimal
 from charting.rules import prp_yield
 from charting.rules.centrifuge import rcf_g, rpm_for
+from charting.rules.prp_clock import later
 from charting.units import BILLION, CELLS_10E9_PER_L, MINUTES, ML, PERCENT, RCF, RPM, TIMES, TO_ONE
 from charting.words import _
 
@@ -27,6 +32,9 @@ def prp_results(prp: "Prp") -> list[Result]:
     found.extend(_activator(prp))
     found.append(_leukocytes(prp))
     found.append(_minutes(prp))
+    found.append(_use_before(prp))
+    found.extend(described(prp))
+    found.append(completeness_result(prp))
     return found
 
 
@@ -249,3 +257,15 @@ def _minutes(prp: "Prp") -> Result:
     if minutes is None:
         return not_computable(name, MINUTES, formula, _("needs both times"))
     return Result(name, minutes, MINUTES, formula, places=0)
+
+
+def _use_before(prp: "Prp") -> Result:
+    name, rules = _("Use before"), usable(prp, "prp")
+    if rules is None:
+        return not_computable(name, None, _("blood out + minutes of the rule"), why_off(prp, "prp"), source="K")
+    minutes = rules.value("use_before_warn_min")
+    formula = _("blood out + {minutes} min").format(minutes=show_decimal(minutes))
+    if prp.draw_at is None:
+        return not_computable(name, None, formula, _("needs blood out"), source="K")
+    working = f"{show_time(prp.draw_at)} + {show_decimal(minutes)} min"
+    return Result(name, None, None, formula, working, source="K", text=show_time(later(prp.draw_at, minutes)))

@@ -15,6 +15,7 @@ from charting.kinds import Day, ManyOf, Moment, Number, OneOf, Text, YesNo
 from charting.ranges import at_least, between, over
 from charting.records import screening_checks as rules
 from charting.records.base import Line, Sheet
+from charting.records.blood_count import Count
 from charting.records.screening_actions import checklist_result
 from charting.results import Result
 from charting.units import CELLS_10E9_PER_L, G_PER_L, MG_PER_DAY, MMOL_PER_MOL, YEARS, EntryUnit, Unit
@@ -76,7 +77,14 @@ class Screening(Sheet):
 
     __tablename__ = "screening"
     title: ClassVar[str] = "Screening"
-    checks: ClassVar = (rules.numbers, rules.days, rules.painkiller, rules.age_agrees)
+    checks: ClassVar = (
+        rules.rules_can_be_used,
+        rules.numbers,
+        rules.days,
+        rules.waiting_times,
+        rules.age_agrees,
+        rules.age_on_the_day,
+    )
 
     answers: Mapped[list["ScreeningAnswer"]] = lines(
         Lines("Checklist", row="Question", required=TO_SIGN), "ScreeningAnswer", "ScreeningAnswer.position"
@@ -90,13 +98,21 @@ class Screening(Sheet):
     scalp_hardware: Mapped[tuple[str, ...] | None] = field(ManyOf("In the scalp", choices=HARDWARE))
 
     platelets_10e9_l: Mapped[Decimal | None] = field(
-        Number("Platelets", unit=CELLS_10E9_PER_L, places=3, hard=between(1, 2000), also=PER_UL, source="C17")
+        Count(
+            "Platelets",
+            analyte="platelets",
+            unit=CELLS_10E9_PER_L,
+            places=3,
+            hard=between(1, 2000),
+            also=PER_UL,
+            source="C17",
+        )
     )
     platelets_date: Mapped[date | None] = field(
         Day("Date of the count", past=True, required=lambda s: s.platelets_10e9_l is not None)
     )
     hb_g_l: Mapped[Decimal | None] = field(
-        Number("Haemoglobin", unit=G_PER_L, places=1, hard=between(30, 250), also=PER_DL, source="C18")
+        Count("Haemoglobin", analyte="hb", unit=G_PER_L, places=1, hard=between(30, 250), also=PER_DL, source="C18")
     )
     hb_date: Mapped[date | None] = field(Day("Date of haemoglobin", past=True, required=lambda s: s.hb_g_l is not None))
     inr: Mapped[Decimal | None] = field(Number("INR", places=2, hard=over(0), source="C11"))

@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 
 from charting.catalogue_screening import Pair, Row, screening_rows
+from charting.fields import fields_of
+from charting.records.screening_waits import waited, waited_rows
 from charting.records.weight import sex_of
 from charting.results import Result
 from charting.rules.screening import blocks, days_between, exceeded, of_kind, product_action, stricter
+from charting.rules.verdict import Severity, worst
 from charting.words import _
 
 _RESULTS = {
@@ -34,6 +37,8 @@ def action_of(answer: Any) -> str:
     row = answer.row()
     if row is None or answer.answer != "yes":
         return "-"
+    if answer.code in waited_rows(answer.parent):
+        return _action_waited(answer.parent, answer.code)
     action = of_kind(_changed(row, answer.parent), kind_of(answer.parent))
     if row.only and blocks(action) and _device_type(answer.parent) != row.only:
         return "NOTE"
@@ -78,18 +83,35 @@ def checklist_result(screening: Any, day: date) -> Result:
     """The strictest action over all rows, numbers and days, with the rows that lead to it."""
     found = [(answer.code, action_of(answer)) for answer in screening.answers]
     found += [(broken.row.code, broken.action) for broken in (*broken_limits(screening), *broken_days(screening, day))]
-    worst = stricter(*(action for _code, action in found))
+    spoken = sorted({verdict.rule for verdict in waited(screening)})
+    found += [(code, _action_waited(screening, code)) for code in spoken]
+    strictest = stricter(*(action for _code, action in found))
     unasked = sum(1 for answer in screening.answers if answer.answer in {None, "not_asked"})
     name, formula = _("Checklist"), _("strictest action over all rows")
-    if unasked and not blocks(worst):
+    if unasked and not blocks(strictest):
         missing = _("{count} questions not asked").format(count=unasked)
         return Result(name, None, None, formula, missing=missing, source="2")
-    if worst not in _RESULTS:
+    if strictest not in _RESULTS:
         products = ", ".join(answer.code for answer in screening.answers if product_of(answer) != "-")
         words = _("a product is ruled out ({codes})").format(codes=products) if products else _("nothing found")
         return Result(name, None, None, formula, working=products, source="2", text=words)
-    codes = ", ".join(dict.fromkeys(code for code, action in found if action == worst))
-    return Result(name, None, None, formula, working=codes, source="2", text=f"{_(_RESULTS[worst])} ({codes})")
+    codes = ", ".join(dict.fromkeys(code for code, action in found if action == strictest))
+    return Result(name, None, None, formula, working=codes, source="2", text=f"{_(_RESULTS[strictest])} ({codes})")
+
+
+def holding(row: Row, screening: Any) -> tuple[tuple[str, str], ...]:
+    """The fields that change what a row does, with what they hold, as inputs of a finding."""
+    names = dict.fromkeys(when.field for when in row.when)
+    declared = fields_of(type(screening))
+    held = ((declared[name].title, screening.shown(name)) for name in names if getattr(screening, name) is not None)
+    return tuple(held)
+
+
+def _action_waited(screening: Any, code: str) -> str:
+    level = worst(verdict for verdict in waited(screening) if verdict.rule == code)
+    if level is None:
+        return "NOTE"
+    return {Severity.BLOCK_H: "BLOCK-H", Severity.BLOCK_O: "BLOCK-O"}.get(level, level.name)
 
 
 def kind_of(screening: Any) -> str | None:

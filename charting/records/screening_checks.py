@@ -1,25 +1,44 @@
 """What the screening checklist has to say: unasked questions, yes answers, numbers and days out of bounds."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from charting.catalogue_screening import Row
 from charting.context import Context
-from charting.dates import show_moment
+from charting.fields import fields_of
 from charting.findings import Finding, Level
+from charting.records.earlier import patient_of
+from charting.records.house_rules import profile_of
 from charting.records.patient_checks import ADULT_FROM
-from charting.records.screening_actions import Broken, action_of, broken_days, broken_limits, kind_of, product_of
-from charting.rules.screening import blocks, has_prp, must_be_asked, too_soon
+from charting.records.rules_off import calculators_off, usable
+from charting.records.screening_actions import (
+    Broken,
+    action_of,
+    broken_days,
+    broken_limits,
+    holding,
+    kind_of,
+    product_of,
+)
+from charting.records.screening_waits import waited, waited_rows
+from charting.records.verdicts import findings_of
+from charting.records.weight import sex_of
+from charting.rules.ages import age_verdicts
+from charting.rules.screening import blocks, has_needles, has_prp, must_be_asked
 from charting.words import _
 
 LEVELS = {"NOTE": Level.NOTE, "WARN": Level.WARN, "BLOCK-O": Level.BLOCK, "BLOCK-H": Level.STOP}
+PREGNANCY_FROM, PREGNANCY_TO = 12, 55
 _STEPS = {"BLOCK-O": "stops treatment unless a prescriber decides", "BLOCK-H": "stops treatment"}
 
 
-def asked(answer: Any, _context: Context) -> Iterator[Finding]:
+def asked(answer: Any, context: Context) -> Iterator[Finding]:
     """A question that can stop treatment may not stay unasked."""
     row = answer.row()
-    if row and answer.answer in {None, "not_asked"} and must_be_asked(row, kind_of(answer.parent)):
+    if row is None or answer.answer not in {None, "not_asked"}:
+        return
+    if must_be_asked(row, kind_of(answer.parent)) or _may_be_pregnant(answer, context):
         yield Finding(
             Level.MISSING,
             _("{code} {name}: not asked").format(code=row.code, name=_(row.name)),
@@ -35,8 +54,9 @@ def answered_yes(answer: Any, _context: Context) -> Iterator[Finding]:
     if row is None:
         return
     action, product = action_of(answer), product_of(answer)
-    if action in LEVELS:
-        yield _finding(row, action, _(row.name), "answer")
+    if action in LEVELS and not _said_elsewhere(answer):
+        told = (_(row.name), _("yes"))
+        yield _finding(row, action, _(row.name), "answer", (told, *holding(row, answer.parent)))
     if product in LEVELS:
         words = _("do not use {product}") if blocks(product) else _("take care with {product}")
         yield Finding(
@@ -46,33 +66,47 @@ def answered_yes(answer: Any, _context: Context) -> Iterator[Finding]:
             next_step=_(row.ask),
             rule=row.code,
             field="answer",
+            inputs=((_(row.name), _("yes")), *holding(row, answer.parent)),
+            source=row.source,
         )
 
 
 def numbers(screening: Any, _context: Context) -> Iterator[Finding]:
     """Counts and values beyond the limits of their row."""
-    yield from _told(broken_limits(screening))
+    yield from _told(screening, broken_limits(screening))
 
 
 def days(screening: Any, context: Context) -> Iterator[Finding]:
     """Days that lie too near to the visit, or too far back."""
-    yield from _told(broken_days(screening, context.day))
+    yield from _told(screening, broken_days(screening, context.day))
 
 
-def painkiller(screening: Any, context: Context) -> Iterator[Finding]:
-    """A painkiller too near to the draw weakens PRP; it is no danger."""
-    name, last = screening.nsaid_name, screening.nsaid_last_dose_at
-    if name is None or last is None or not has_prp(kind_of(screening)):
+def waiting_times(screening: Any, _context: Context) -> Iterator[Finding]:
+    """Isotretinoin (C10), and a painkiller before a draw (C14), judged by their day and time."""
+    fields = {"C10": "isotretinoin_use", "C14": "nsaid_name"}
+    for finding in findings_of(waited(screening)):
+        yield replace(finding, what=f"{finding.rule} {finding.what}", field=fields[finding.rule])
+
+
+def rules_can_be_used(screening: Any, _context: Context) -> Iterator[Finding]:
+    """Without the rule file ages and waiting times are judged by the checklist alone."""
+    yield from calculators_off(screening, "intervals", "answers")
+
+
+def age_on_the_day(screening: Any, context: Context) -> Iterator[Finding]:
+    """Under 18 a prescriber decides; what is needed besides depends on country and age (C48, 3.7)."""
+    patient, rules = patient_of(screening.visit), usable(screening, "intervals")
+    treated = has_needles(kind_of(screening)) or has_prp(kind_of(screening))
+    age = patient.age(context.day) if patient is not None else None
+    if rules is None or not treated or age is None or age < 0:
         return
-    moment = screening.visit.started_at or context.now
-    if too_soon(name, last, moment):
-        yield Finding(
-            Level.WARN,
-            _("C14 {drug} at {time}").format(drug=name, time=show_moment(last, context.day)),
-            why=_("the quality of PRP may be reduced"),
-            rule="C14",
-            field="nsaid_last_dose_at",
-        )
+    line = next((answer for answer in screening.answers if answer.code == "C48"), None)
+    if line is not None and _contradicts(line.answer, age):
+        return
+    verdicts = age_verdicts(patient.date_of_birth, context.day, profile_of(screening), rules)
+    for finding in findings_of(verdicts, "answer" if line is not None else "answers"):
+        named = replace(finding, what=f"C48 {finding.what}", rule="C48")
+        yield named if line is None else named.at(line.id)
 
 
 def age_agrees(screening: Any, context: Context) -> Iterator[Finding]:
@@ -83,7 +117,7 @@ def age_agrees(screening: Any, context: Context) -> Iterator[Finding]:
     if age is None:
         return
     for answer in screening.answers:
-        if answer.code == "C48" and answer.answer in {"yes", "no"} and (answer.answer == "yes") != (age < ADULT_FROM):
+        if answer.code == "C48" and _contradicts(answer.answer, age):
             yield Finding(
                 Level.STOP,
                 _("C48 The patient is {age} years old").format(age=age),
@@ -94,12 +128,36 @@ def age_agrees(screening: Any, context: Context) -> Iterator[Finding]:
             )
 
 
-def _told(found: Iterable[Broken]) -> Iterator[Finding]:
+def _contradicts(answer: str | None, age: int) -> bool:
+    return answer in {"yes", "no"} and (answer == "yes") != (age < ADULT_FROM)
+
+
+def _told(screening: Any, found: Iterable[Broken]) -> Iterator[Finding]:
+    declared = fields_of(type(screening))
     for broken in found:
         if broken.action in LEVELS:
-            yield _finding(broken.row, broken.action, _(broken.why), broken.field)
+            told = ((declared[broken.field].title, screening.shown(broken.field)),)
+            yield _finding(broken.row, broken.action, _(broken.why), broken.field, told)
 
 
-def _finding(row: Row, action: str, what: str, field: str) -> Finding:
+def _finding(row: Row, action: str, what: str, field: str, inputs: tuple[tuple[str, str], ...]) -> Finding:
     why = _(_STEPS[action]) if action in _STEPS else ""
-    return Finding(LEVELS[action], f"{row.code} {what}", why=why, next_step=_(row.ask), rule=row.code, field=field)
+    return Finding(LEVELS[action], f"{row.code} {what}", why, _(row.ask), row.code, field, "", inputs, row.source)
+
+
+def _said_elsewhere(answer: Any) -> bool:
+    """Whether a rule that knows day, time or age speaks in the place of this row."""
+    if answer.code in waited_rows(answer.parent):
+        return True
+    patient = patient_of(answer.parent.visit)
+    dated = patient is not None and patient.date_of_birth is not None
+    return answer.code == "C48" and dated and usable(answer.parent, "intervals") is not None
+
+
+def _may_be_pregnant(answer: Any, context: Context) -> bool:
+    """Every woman from 12 to 55 is asked about pregnancy (H-25), one of unknown age too."""
+    kind = kind_of(answer.parent)
+    if answer.code != "C21" or not (has_needles(kind) or has_prp(kind)) or sex_of(answer.parent.visit) != "female":
+        return False
+    age = patient_of(answer.parent.visit).age(context.day)
+    return age is None or PREGNANCY_FROM <= age <= PREGNANCY_TO

@@ -4,6 +4,7 @@ from charting.records.after import After
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.application import Application
 from charting.records.assessment import Assessment
+from charting.records.audit_entry import audit_entry as audit_entry
 from charting.records.base import Sheet
 from charting.records.clinic import Clinic, Practitioner, Sequence
 from charting.records.consent import Consent

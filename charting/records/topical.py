@@ -16,8 +16,10 @@ from charting.findings import Finding, Level
 from charting.kinds import Day, Moment, Number, Text, YesNo
 from charting.ranges import between, over
 from charting.records.base import Line
+from charting.records.house_rules import house_rules
 from charting.records.shelf_life import expiry_findings
 from charting.results import show_decimal
+from charting.rulebook import Broken
 from charting.rules.dosing import grams_per_cm2
 from charting.units import CM2, G, Unit
 from charting.words import _
@@ -32,22 +34,43 @@ STRENGTHS = {
     "tetracaine": "tetracaine_mg_per_g",
     "benzocaine": "benzocaine_mg_per_g",
 }
-MOST_G_PER_CM2 = Decimal("0.20")
-MOST_LIDOCAINE_MG_PER_G = Decimal(40)
+
+
+def within_the_house_limits(row: "Topical", context: Context) -> Iterator[Finding]:
+    """TR1: amount and area where the clinic has lowered what the field itself refuses."""
+    book = house_rules(row)
+    if isinstance(book, Broken):
+        return
+    for name, rule in (("applied_g", "topical_g"), ("area_cm2", "topical_area_cm2")):
+        value, most = getattr(row, name), book.rule(rule)
+        if value is not None and value > most.value:
+            shown = row.shown(name)
+            yield Finding(
+                Level.STOP,
+                _("{amount} of a topical anaesthetic").format(amount=shown),
+                why=_("at most {most} {unit}").format(most=show_decimal(most.value), unit=most.unit),
+                next_step=_("Correct the entry."),
+                rule="TR1",
+                field=name,
+                inputs=((rule, shown),),
+            )
 
 
 def too_thick(row: "Topical", context: Context) -> Iterator[Finding]:
     """TR2: labels speak of 0.15 to 0.20 g/cm²."""
-    if row.applied_g is None or row.area_cm2 is None:
+    book = house_rules(row)
+    if row.applied_g is None or row.area_cm2 is None or isinstance(book, Broken):
         return
-    amount = grams_per_cm2(row.applied_g, row.area_cm2)
-    if amount > MOST_G_PER_CM2:
+    amount, most = grams_per_cm2(row.applied_g, row.area_cm2), book.value("topical_g_per_cm2")
+    if amount > most:
         yield Finding(
             Level.WARN,
             _("{amount} g/cm² applied").format(amount=show_decimal(amount, 3)),
-            why=_("at most 0.2, label 0.15 to 0.2 g/cm²"),
+            why=_("at most {most}, label 0.15 to 0.2 g/cm²").format(most=show_decimal(most)),
+            next_step=_("Check amount and area."),
             rule="TR2",
             field="applied_g",
+            inputs=((_("amount"), row.shown("applied_g")), (_("area"), row.shown("area_cm2"))),
         )
 
 
@@ -61,6 +84,7 @@ def over_the_label(row: "Topical", context: Context) -> Iterator[Finding]:
             Level.WARN,
             _("{amount} g of {product}").format(amount=show_decimal(row.applied_g), product=listed.name),
             why=_("label: at most {most} g").format(most=show_decimal(listed.max_g)),
+            rule="topical.label_g",
             field="applied_g",
         )
     if listed.max_area_cm2 is not None and row.area_cm2 is not None and row.area_cm2 > listed.max_area_cm2:
@@ -68,6 +92,7 @@ def over_the_label(row: "Topical", context: Context) -> Iterator[Finding]:
             Level.WARN,
             _("{product} on {area} cm²").format(product=listed.name, area=show_decimal(row.area_cm2)),
             why=_("label: at most {most} cm²").format(most=show_decimal(listed.max_area_cm2)),
+            rule="topical.label_cm2",
             field="area_cm2",
         )
 
@@ -107,14 +132,19 @@ def only_on_intact_skin(row: "Topical", context: Context) -> Iterator[Finding]:
 
 def strong_without_prescription(row: "Topical", context: Context) -> Iterator[Finding]:
     """TR4: above 4 % lidocaine a prescription has to be on record."""
-    lidocaine = row.strengths().get("lidocaine")
-    if lidocaine is not None and lidocaine > MOST_LIDOCAINE_MG_PER_G and row.prescribed is not True:
+    lidocaine, book = row.strengths().get("lidocaine"), house_rules(row)
+    if lidocaine is None or isinstance(book, Broken) or row.prescribed is True:
+        return
+    most = book.value("topical_lidocaine_mg_per_g")
+    if lidocaine > most:
         yield Finding(
             Level.WARN,
             _("Lidocaine {percent} % without a prescription on record").format(percent=show_decimal(lidocaine / 10)),
-            why=_("above 4 %"),
+            why=_("above {percent} %").format(percent=show_decimal(most / 10)),
+            next_step=_("Record the prescription, or use a weaker product."),
             rule="TR4",
             field="prescribed",
+            inputs=((_("lidocaine"), f"{show_decimal(lidocaine)} mg/g"),),
         )
 
 
@@ -122,7 +152,7 @@ def product_warning(row: "Topical", context: Context) -> Iterator[Finding]:
     """What the catalogue says must always be known about a product."""
     listed = topical(row.product)
     if listed and listed.warning:
-        yield Finding(Level.WARN, listed.name, why=_(listed.warning), field="product")
+        yield Finding(Level.WARN, listed.name, why=_(listed.warning), rule="topical.product", field="product")
 
 
 def contact_time(row: "Topical", context: Context) -> Iterator[Finding]:
@@ -146,6 +176,7 @@ def contact_time(row: "Topical", context: Context) -> Iterator[Finding]:
             Level.WARN,
             _("On for {minutes} min").format(minutes=show_decimal(minutes, 0)),
             why=_("{product}: {usual} min").format(product=listed.name, usual=usual),
+            rule="topical.contact",
             field="removed_at",
         )
 
@@ -194,6 +225,7 @@ class Topical(Line):
     expiry: Mapped[date | None] = field(Day("Expiry"))
 
     checks: ClassVar = (
+        within_the_house_limits,
         too_thick,
         over_the_label,
         off_before_needling,

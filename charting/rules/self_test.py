@@ -7,11 +7,13 @@ from decimal import Decimal, InvalidOperation
 from charting.errors import Known
 from charting.rulebook import Broken, Rulebook, load
 from charting.rules.centrifuge import rcf_g
+from charting.rules.depa import depa
 from charting.rules.dosing_weight import Person
 from charting.rules.exact import round_down
 from charting.rules.given import Given, applied, injected
 from charting.rules.ledger import Ledger, ledger
 from charting.rules.lipid_rescue import association_dose
+from charting.rules.prp_class import NO_ACTIVATOR
 from charting.rules.prp_yield import concentration_factor, dose_billion, purity_pct, recovery_pct
 from charting.words import _
 
@@ -48,17 +50,22 @@ def _v01(_book: Rulebook) -> tuple[object, object]:
 
 
 def _v07(_book: Rulebook) -> tuple[object, object]:
+    dose, recovery = dose_billion(D(1000), D("3.6")), recovery_pct(D(1000), D("3.6"), D(250), D(18))
+    purity = purity_pct(D(1000), D(2), D("0.05"))
     found = (
         concentration_factor(D(1000), D(250)),
-        recovery_pct(D(1000), D("3.6"), D(250), D(18)),
-        dose_billion(D(1000), D("3.6")),
-        round(purity_pct(D(1000), D(2), D("0.05")), 2),
+        recovery,
+        dose,
+        round(purity, 2),
+        depa(dose, recovery, purity, NO_ACTIVATOR).text,
     )
-    return found, (D(4), D(80), D("3.6"), D("95.06"))
+    return found, (D(4), D(80), D("3.6"), D("95.06"), "DEPA B/B/A, activation none")
 
 
 def _v17(_book: Rulebook) -> tuple[object, object]:
-    return recovery_pct(D(405), D("2.0"), D(150), D(18)), D(30)
+    recovery = recovery_pct(D(405), D("2.0"), D(150), D(18))
+    found = (recovery, depa(dose_billion(D(405), D("2.0")), recovery, D(100), NO_ACTIVATOR).text)
+    return found, (D(30), "DEPA D/C/A, activation none")
 
 
 def _l01(book: Rulebook) -> tuple[object, object]:

@@ -1,5 +1,6 @@
 """The encrypted file: opened with its key, never made by opening, never half upgraded."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,11 @@ def open_engine(path: Path, key: bytes) -> sa.Engine:
         engine.dispose()
         raise NotAChart(_("{name} is not a Rootline chart.").format(name=path.name))
     return engine
+
+
+def memory_engine() -> sa.Engine:
+    """An engine on an empty chart that is nowhere on a disk."""
+    return _engine(Path(":memory:"), os.urandom(32))
 
 
 def _engine(path: Path, key: bytes) -> sa.Engine:

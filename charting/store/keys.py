@@ -12,7 +12,9 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from charting.errors import Known
 from charting.words import _
@@ -67,6 +69,20 @@ def unwrap_key(path: Path, password: str) -> bytes:
         return AESGCM(_wrapping_key(password, salt)).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], _PURPOSE)
     except InvalidTag as wrong:
         raise WrongPassword(_("This password does not open the clinic. Check Caps Lock and try again.")) from wrong
+
+
+def audit_key(key: bytes) -> bytes:
+    """The 256-bit key of the audit chain, derived from the chart's key with HKDF-SHA256."""
+    return _sub_key(key, b"rootline audit chain 1")
+
+
+def seal_key(key: bytes) -> bytes:
+    """The 256-bit key of the sealed head beside the chart, derived from the chart's key with HKDF-SHA256."""
+    return _sub_key(key, b"rootline sealed head 1")
+
+
+def _sub_key(key: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=purpose).derive(key)
 
 
 def _wrapping_key(password: str, salt: bytes) -> bytes:

@@ -11,8 +11,17 @@ from charting.records.visit import Visit
 
 
 def lock_triggers() -> dict[str, str]:
-    """The triggers that guard signed visits and sealed sheets, by name."""
-    return dict(sorted(trigger for model in _models() for trigger in _triggers_of(model)))
+    """The triggers that guard signed visits, sealed sheets and the audit trail, by name."""
+    return dict(sorted([*(trigger for model in _models() for trigger in _triggers_of(model)), *_audit_triggers()]))
+
+
+def _audit_triggers() -> Iterator[tuple[str, str]]:
+    """Rows of the audit trail are appended one by one, and stay."""
+    next_seq = "NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_entry)"
+    for verb, when in (("INSERT", f" WHEN {next_seq}"), ("UPDATE", ""), ("DELETE", "")):
+        name = f"appended_audit_entry_{verb.lower()}"
+        refusal = "BEGIN SELECT RAISE(ABORT, 'the audit trail is only appended to'); END"
+        yield name, f"CREATE TRIGGER {name} BEFORE {verb} ON audit_entry{when} {refusal}"
 
 
 def _models() -> Iterable[type[Record]]:

@@ -94,11 +94,15 @@ def _starts(word: str) -> sa.ColumnElement[bool]:
     return sa.and_(patient_word.c.word >= word, patient_word.c.word < word + "\U0010ffff")
 
 
-def _store_words(session: Session, patient: Patient) -> None:
+def words_for(patient: Patient) -> set[str]:
+    """The words under which the finder keeps a patient."""
     words = words_of(patient.family_name, patient.given_name, patient.preferred_name, patient.number)
-    words.add(_digits(patient.phone))
+    return {word for word in {*words, _digits(patient.phone)} if word}
+
+
+def _store_words(session: Session, patient: Patient) -> None:
     session.execute(sa.delete(patient_word).where(patient_word.c.patient_id == patient.id))
-    rows = [{"word": word, "patient_id": patient.id} for word in sorted(words) if word]
+    rows = [{"word": word, "patient_id": patient.id} for word in sorted(words_for(patient))]
     if rows:
         session.execute(sa.insert(patient_word), rows)
 

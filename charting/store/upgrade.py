@@ -1,12 +1,18 @@
 """Bringing a file to the schema of this version: all or nothing, newer files refused untouched."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from charting.errors import Known
 from charting.words import _
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+STEPS = Path(__file__).with_name("migrations")
 HEAD = "0001"
 
 
@@ -23,22 +29,33 @@ def revision_of(engine: sa.Engine) -> str | None:
         return None if found is None else str(found)
 
 
-def upgrade(engine: sa.Engine) -> None:
-    """Run the missing steps. Raises NewerFile when the file is ahead of this version."""
+def upgrade(engine: sa.Engine, before: Callable[[], None] | None = None) -> None:
+    """Run the missing steps, `before` first where the file holds a chart. What `before` raises stops it all.
+
+    Raises NewerFile when the file is ahead of this version.
+    """
     found = revision_of(engine)
     if found == HEAD:
         return
-    from alembic import command
-    from alembic.config import Config
+    if found is not None and found not in revisions():
+        raise NewerFile(_("This clinic was opened with a newer Rootline. Install that version to open it."))
+    if found is not None and before is not None:
+        before()
+    run_steps(engine, "head")
+
+
+def revisions() -> list[str]:
+    """The revisions this version knows, newest first."""
     from alembic.script import ScriptDirectory
 
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    config.set_main_option("path_separator", "os")
-    if found is not None and found not in {
-        step.revision for step in ScriptDirectory.from_config(config).walk_revisions()
-    }:
-        raise NewerFile(_("This clinic was opened with a newer Rootline. Install that version to open it."))
+    return [step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+def run_steps(engine: sa.Engine, to: str) -> None:
+    """Run the steps up to the revision `to`, all or none of them."""
+    from alembic import command
+
+    config = _config()
     with engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None
@@ -46,8 +63,17 @@ def upgrade(engine: sa.Engine) -> None:
         try:
             with connection.begin():
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                     raise RuntimeError("the upgrade left rows without their parents")
         finally:
             raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(STEPS))
+    config.set_main_option("path_separator", "os")
+    return config

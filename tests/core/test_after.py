@@ -133,20 +133,36 @@ def test_bleeding_is_unknown_until_somebody_scored_it():
 
 
 @pytest.mark.parametrize(
-    ("term", "grade", "rules"),
+    ("term", "grade", "more", "rules"),
     [
-        ("pain", "1", []),
-        ("infection", "3", ["adverse-reportable", "adverse-report-outside"]),
-        ("wrong_blood", "1", ["adverse-reportable", "adverse-report-outside"]),
-        ("last", "3", ["adverse-reportable", "adverse-report-outside"]),
-        ("scar", "2", ["adverse-report-outside"]),
+        ("pain", "1", {}, []),
+        ("infection", "3", {}, ["adverse-reportable", "adverse-candour"]),
+        ("infection", "2", {}, ["adverse-report-ask"]),
+        ("infection", "2", {"seriousness": "serious"}, ["adverse-report-outside"]),
+        ("infection", "2", {"seriousness": "not_serious", "from_device": False}, []),
+        ("wrong_blood", "1", {}, ["adverse-reportable", "adverse-candour"]),
+        ("last", "3", {}, ["adverse-reportable", "adverse-candour"]),
+        ("scar", "2", {"from_device": True}, ["adverse-report-outside"]),
+        ("scar", "2", {}, ["adverse-report-ask"]),
     ],
 )
-def test_reportable_events(term, grade, rules):
-    event = AdverseEvent(term=term, grade=grade, onset_at=NOW)
-    assert [rule for _level, rule in levels(event)] == rules
+def test_reportable_events(term, grade, more, rules):
+    event = AdverseEvent(term=term, grade=grade, onset_at=NOW, **more)
+    said = [f for f in findings(event, CONTEXT) if f.rule.startswith("adverse-re") or f.rule == "adverse-candour"]
+    assert [f.rule for f in said] == rules
+    assert all(f.inputs for f in said)
+    event.reported_externally = ("none",)
+    assert [f.rule for f in findings(event, CONTEXT) if f.rule in rules] == rules
     event.reported_externally = ("yellow_card",)
-    assert "adverse-report-outside" not in [rule for _level, rule in levels(event)]
+    left = [f.rule for f in findings(event, CONTEXT) if f.rule.startswith("adverse-re")]
+    assert left == []
+
+
+def test_a_report_says_whom_to_tell():
+    [due] = [
+        f for f in findings(AdverseEvent(term="anaphylaxis", grade="4", onset_at=NOW), CONTEXT) if f.level >= Level.WARN
+    ]
+    assert "MHRA Yellow Card" in due.next_step
 
 
 def test_an_event_is_not_over_before_it_began_and_death_is_grade_5():

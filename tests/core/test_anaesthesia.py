@@ -122,7 +122,7 @@ def test_typed_strengths_win_over_the_catalogue_and_unknown_ones_are_not_computa
         ({"adrenaline": "none"}, "adrenaline", Level.WARN),
         ({"agent": "Lidocaine"}, "adrenaline", Level.WARN),
         ({"agent": "Articaine + adrenaline", "concentration_pct": D(4)}, "agent", Level.WARN),
-        ({"volume_ml": D(21)}, "volume_ml", Level.NOTE),
+        ({"volume_ml": D(21)}, "volume_ml", Level.WARN),
         ({"technique": "supraorbital", "aspiration_done": False}, "aspiration_done", Level.WARN),
         ({"second_checker": " ada  SAMPLE"}, "second_checker", Level.STOP),
         ({"drawn_up_ml": D(5), "wasted_ml": D("0.5")}, "wasted_ml", Level.WARN),

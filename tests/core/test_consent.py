@@ -162,10 +162,12 @@ def test_time_to_think_is_the_least_it_can_have_been(given, hours):
 
 def test_consent_on_the_same_day_wants_a_reason_and_a_second_look():
     consent = complete(info_given_date=NOW.date())
-    assert {(f.level, f.field) for f in rules_of(consent, Level.WARN)} == {
-        (Level.WARN, "info_given_date"),
-        (Level.MISSING, "same_day_reason"),
-    }
+    [unexplained] = rules_of(consent, Level.WARN)
+    assert (unexplained.level, unexplained.field) == (Level.BLOCK, "same_day_reason")
+    assert unexplained.what == "At least 0 h to think"
+    consent.same_day_reason = "Lives abroad, decided a year ago"
+    [explained] = rules_of(consent, Level.WARN)
+    assert (explained.level, explained.field, explained.rule) == (Level.WARN, "info_given_date", "consent-reflection")
     [result] = consent.worked_out(CONTEXT)
     assert result.with_unit() == "0 h"
     consent.info_given_date = None

@@ -10,12 +10,15 @@ from charting.context import Context
 from charting.errors import Known, Unreadable
 from charting.fields import fields_of
 from charting.findings import Level
+from charting.records import rules_off, screening_checks, sheets
 from charting.records.base import findings
 from charting.records.course import Course
 from charting.records.needling import Needling
 from charting.records.patient import Patient
+from charting.records.patient_lists import Medicine
 from charting.records.screening import Screening, blank_answers
 from charting.records.visit import Visit
+from charting.rulebook import Broken
 from charting.rules.screening import stricter
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
@@ -77,9 +80,9 @@ def test_a_checklist_without_rows_may_not_be_signed():
     [
         ("C01", Level.STOP, Level.STOP),
         ("C03", Level.WARN, Level.NOTE),
-        ("C04", Level.WARN, Level.STOP),
-        ("C15", Level.WARN, Level.STOP),
-        ("C28", Level.WARN, Level.NOTE),
+        ("C04", Level.BLOCK, Level.STOP),
+        ("C15", Level.BLOCK, Level.STOP),
+        ("C28", Level.BLOCK, Level.NOTE),
         ("C49", None, Level.WARN),
         ("C52", None, Level.NOTE),
     ],
@@ -119,10 +122,10 @@ def test_a_pacemaker_rules_out_radiofrequency_only():
 @pytest.mark.parametrize(
     ("kind", "code", "values", "level"),
     [
-        ("MN", "C06", {"skin_lesion": "actinic_keratosis"}, Level.WARN),
+        ("MN", "C06", {"skin_lesion": "actinic_keratosis"}, Level.BLOCK),
         ("PRP_only", "C06", {"skin_lesion": "actinic_keratosis"}, Level.STOP),
         ("PRP_only", "C07", {"cancer_kind": "haematological"}, Level.STOP),
-        ("PRP_only", "C07", {"cancer_kind": "solid"}, Level.WARN),
+        ("PRP_only", "C07", {"cancer_kind": "solid"}, Level.BLOCK),
         ("MN", "C13", {}, Level.NOTE),
         ("MN", "C13", {"dual_antiplatelet": True}, Level.WARN),
         ("MN", "C13", {"dual_antiplatelet": False}, Level.NOTE),
@@ -135,7 +138,7 @@ def test_what_is_known_changes_the_action(kind, code, values, level):
 @pytest.mark.parametrize(
     ("count", "mn", "prp"),
     [
-        ("49.9", Level.WARN, Level.STOP),
+        ("49.9", Level.BLOCK, Level.STOP),
         ("50", Level.WARN, Level.STOP),
         ("99.9", Level.WARN, Level.STOP),
         ("100", None, Level.WARN),
@@ -154,7 +157,7 @@ def test_platelet_bounds(count, mn, prp):
 @pytest.mark.parametrize(
     ("hb", "sex", "level"),
     [
-        ("99.9", "female", Level.WARN),
+        ("99.9", "female", Level.BLOCK),
         ("109", "male", Level.WARN),
         ("115", "female", Level.NOTE),
         ("120", "female", None),
@@ -213,7 +216,102 @@ def test_painkillers_before_a_draw(drug, hours, found):
 
 def test_age_and_its_answer_agree():
     assert levels(checklist("MN", born=date(2010, 1, 1)), "C48") == [Level.STOP]
-    assert levels(checklist("MN", born=date(2010, 1, 1), C48="yes"), "C48") == [Level.WARN]
+    assert levels(checklist("MN", born=date(2010, 1, 1), C48="yes"), "C48") == [Level.BLOCK]
+
+
+@pytest.mark.parametrize(
+    ("born", "answer", "level", "words"),
+    [
+        (date(2010, 11, 22), "yes", Level.BLOCK, "Gillick"),
+        (date(2010, 11, 21), "yes", Level.BLOCK, "Second opinion"),
+        (date(2008, 11, 22), "yes", Level.BLOCK, "Second opinion"),
+        (date(2008, 11, 21), "no", Level.NOTE, "consenting"),
+        (date(2004, 11, 22), "no", Level.NOTE, "consenting"),
+    ],
+)
+def test_age_on_the_day(born, answer, level, words):
+    [said] = [f for f in findings(checklist("MN", born=born, C48=answer), CONTEXT) if f.rule == "C48"]
+    assert said.level is level
+    assert words in said.next_step
+    assert said.inputs
+
+
+def test_from_22_age_says_nothing():
+    assert levels(checklist("MN", born=date(2004, 11, 21)), "C48") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "use", "stopped", "level", "result"),
+    [
+        ("MN", "current", None, Level.BLOCK, "stops treatment unless a prescriber decides (C10)"),
+        ("PRP_only", "current", None, Level.NOTE, "to note (C10)"),
+        ("MN", "stopped_under_6_months", None, Level.WARN, "with care (C10)"),
+        ("M_PRP", "stopped_under_6_months", date(2026, 5, 22), Level.WARN, "with care (C10)"),
+        ("M_PRP", "stopped_under_6_months", date(2026, 5, 21), None, "to note (C10)"),
+    ],
+)
+def test_isotretinoin_by_its_day(kind, use, stopped, level, result):
+    screening = checklist(kind, C10="yes", isotretinoin_use=use, isotretinoin_stopped_on=stopped)
+    assert levels(screening, "C10") == ([] if level is None else [level])
+    assert screening.worked_out(CONTEXT)[0].shown() == result
+
+
+def test_isotretinoin_of_unknown_use_is_taken_as_the_row_says():
+    assert levels(checklist("MN", C10="yes"), "C10") == [Level.BLOCK]
+
+
+def test_isotretinoin_counts_though_the_question_says_no():
+    screening = checklist("MN", C10="no", isotretinoin_use="current")
+    assert levels(screening, "C10") == [Level.BLOCK]
+    assert "C10" in screening.worked_out(CONTEXT)[0].shown()
+
+
+def test_a_painkiller_is_said_once_and_a_prescribed_one_is_never_stopped():
+    screening = checklist("M_PRP", C14="yes", nsaid_name="naproxen")
+    [said] = [f for f in findings(screening, CONTEXT) if f.rule == "C14"]
+    assert said.level is Level.WARN
+    assert "Ask when the last dose was" in said.next_step
+    screening.visit.course.patient.medicines.append(Medicine(drug="Naproxen"))
+    [said] = [f for f in findings(screening, CONTEXT) if f.rule == "C14"]
+    assert "Do not stop a prescribed medicine" in said.next_step
+    screening.nsaid_last_dose_at = NOW - timedelta(hours=72)
+    assert levels(screening, "C14") == []
+
+
+def test_the_draw_is_what_the_painkiller_is_counted_to():
+    screening = checklist("M_PRP", nsaid_name="ibuprofen", nsaid_last_dose_at=NOW - timedelta(hours=47))
+    assert levels(screening, "C14") == [Level.WARN]
+    screening.visit.prp = sheets.Prp(draw_at=NOW + timedelta(hours=1))
+    assert levels(screening, "C14") == []
+
+
+@pytest.mark.parametrize(
+    ("born", "asked"),
+    [(date(2014, 11, 21), True), (date(2014, 11, 22), False), (date(1970, 11, 22), True), (date(1970, 11, 21), False)],
+)
+def test_women_from_12_to_55_are_always_asked_about_pregnancy(born, asked, monkeypatch):
+    monkeypatch.setattr(screening_checks, "must_be_asked", lambda row, kind: False)
+    screening = checklist("MN", born=born, C21="not_asked")
+    assert levels(screening, "C21") == ([Level.MISSING] if asked else [])
+    man = checklist("MN", sex="male", born=born, C21="not_asked")
+    assert levels(man, "C21") == []
+
+
+def test_a_stop_carries_what_it_came_from():
+    [said] = findings(checklist("MN", C06="yes", skin_lesion="actinic_keratosis"), CONTEXT)
+    assert said.level is Level.BLOCK
+    assert said.inputs[1] == ("Lesion in the field", "Actinic keratosis")
+    assert said.source
+    assert said.why == "stops treatment unless a prescriber decides"
+
+
+def test_a_broken_rule_file_is_said_once_and_the_row_speaks(monkeypatch):
+    monkeypatch.setattr(rules_off, "house_rules", lambda record, name: Broken(name, "line 3: no number"))
+    screening = checklist("MN", C10="yes", isotretinoin_use="stopped_under_6_months")
+    assert levels(screening, "C10") == [Level.WARN]
+    assert [f.what for f in findings(screening, CONTEXT) if f.rule == "rules-off-intervals"] == [
+        "Calculators are off: line 3: no number"
+    ]
 
 
 def test_result_is_the_worst_action():

@@ -2,10 +2,6 @@
 
 import pytest
 
-from tests.ui.samples import NOW
-
-PASSWORD = "correct horse battery"
-
 
 @pytest.fixture(scope="session")
 def dressed(qapp):
@@ -26,9 +22,3 @@ def house(dressed, tmp_path_factory):
         built = House(dressed, tmp_path_factory.mktemp("clinic"), patch)
         yield built
         built.close()
-
-
-@pytest.fixture
-def now():
-    """The clock of the tests."""
-    return NOW

@@ -16,7 +16,7 @@ def sample(declared):
     makers = {Number: _number, Text: _text, Day: _day, Moment: _moment, OneOf: _one, ManyOf: _many, YesNo: _no}
     if isinstance(declared, Drawn):
         return STROKES
-    return makers[type(declared)](declared)
+    return next(make for kind, make in makers.items() if isinstance(declared, kind))(declared)
 
 
 def _number(declared):

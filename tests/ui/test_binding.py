@@ -156,13 +156,14 @@ def press_everything(form):
     for cell in form.findChildren(Cell):
         if cell.record is None or not cell.isVisible() or cell.declared.name in cell.record.open_after_seal:
             continue
-        edit = line_of(cell)
+        edit, before = line_of(cell), text_of(cell)
         if isinstance(edit, QLineEdit):
             QTest.keyClicks(edit, "7")
         elif edit is not None:
             QTest.keyClicks(edit, "words")
         elif (tap := cell.editor.findChild(TapChoice)) is not None:
             QTest.keyClicks(tap, "1")
+        assert text_of(cell) == before, cell.declared.name
         pressed += 1
     return pressed
 

@@ -112,6 +112,10 @@ def test_no_part_is_ever_shown_as_a_window_of_its_own(round_of):
     for place in PLACES:
         round_of.go(place)
         round_of.house.window.visit._refresh()
+        if place == "sign_off":  # filled twice before Qt shows the first filling
+            round_of.house.window.go(place)
+            round_of.house.window.go(place)
+            QTest.qWait(20)
     QApplication.instance().removeEventFilter(watch)
     assert watch.shown == []
 

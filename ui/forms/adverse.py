@@ -12,6 +12,7 @@ EDITOR = (
     span(E.grade, 12),
     span(E.reported_by, 5),
     span(E.ctcae_version, 4),
+    span(E.from_device, 3),
     span(E.seriousness, 5),
     span(E.expectedness, 5),
     span(E.relatedness, 12),

@@ -5,7 +5,8 @@ from charting.records.dose import Dose as D
 from charting.records.topical import Topical as T
 from charting.words import _
 from ui.binding.form import Form
-from ui.binding.layout import rows, span
+from ui.binding.layout import panel, rows, span
+from ui.views.ledger_card import LedgerPanel
 
 
 def compose(form: Form) -> None:
@@ -53,10 +54,11 @@ def compose(form: Form) -> None:
             table=(D.given_at, D.agent, D.concentration_pct, D.adrenaline, D.site_nerve, D.volume_ml, D.lot),
             fields=(
                 span(D.agent, 6),
-                D.concentration_pct,
-                D.volume_ml,
-                D.given_at,
+                span(D.concentration_pct, 12),
                 span(D.adrenaline, 12),
+                D.volume_ml,
+                span(D.buffered_with_ml, 2),
+                D.given_at,
                 span(D.technique, 3),
                 span(D.site_nerve, 4),
                 span(D.side, 5),
@@ -76,6 +78,12 @@ def compose(form: Form) -> None:
                 span(D.preservative, 6),
             ),
         ),
+    )
+    form.section(
+        _("Ledger"),
+        panel(LedgerPanel),
+        span(A.reducing_conditions, 12),
+        span(A.reduction_factor, 4),
     )
     form.section(
         _("Block and observation"), A.block_tested_at, span(A.block_test, 4), span(A.observation_min_after_last_la, 3)

@@ -36,7 +36,6 @@ def compose(form: Form) -> None:
         A.ml_per_point,
         A.number_of_points,
         A.point_spacing_cm,
-        A.interval_from_last_prp_days,
     )
     form.section(
         _("Zones"),

@@ -13,8 +13,9 @@ from ui.parts.labels import FullLabel, Label
 from ui.theme import Theme
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBaseline
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBaseline
 _NAME, _ML, _RATE = 0, 1, 2
+_PER_PROTOCOL = 3
+_LIMIT = 1 + 2 * _PER_PROTOCOL
 Row = tuple[str, str, str]
 """Name, mL, and the rate; a volume and a rate never share a column."""
 
@@ -30,14 +31,14 @@ class LipidGrid(QWidget):
     def __init__(self, theme: Theme, dose: LipidDose) -> None:
         super().__init__()
         grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(_NAME, 1)
         for column, unit in ((_ML, _("mL")), (_RATE, rate_unit(dose.protocol))):
             grid.addWidget(Label(theme, unit, px=12, weight=500, token="ink3"), 0, column, _RIGHT)
         for place, (name, volume, rate) in enumerate(rows_of(dose), start=1):
             first = place == 1
-            grid.addWidget(Label(theme, name, px=14, weight=600 if first else 400), place, _NAME, _LEFT)
+            grid.addWidget(Label(theme, name, px=14, weight=600 if first else 400, wrap=True), place, _NAME)
             for column, figure in ((_ML, volume), (_RATE, rate)):
                 figures = FullLabel(theme, figure, px=28 if first else 18, weight=600)
                 grid.addWidget(figures, place, column, _RIGHT)
@@ -57,38 +58,50 @@ class LipidGrid(QWidget):
 
 
 class LipidTable(QWidget):
-    """Both protocols for a row of weights. `pairs` hold the clinic's own protocol first."""
+    """Both protocols for a row of weights. `pairs` hold the clinic's own protocol first; the limit is that of both."""
 
     def __init__(self, theme: Theme, pairs: Sequence[tuple[LipidDose, LipidDose]], labels: dict[str, str]) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(Label(theme, _("Weight"), px=12, weight=500, token="ink3"), 1, 0, _RIGHT)
-        grid.addWidget(Label(theme, _("kg"), px=12, token="ink3"), 2, 0, _RIGHT)
+        self._theme = theme
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._head(0, _("Weight"), _("kg"))
+        self._head(_LIMIT, _("Never more"), _("mL in all"))
         for place, dose in enumerate(pairs[0]):
-            column = 1 + 4 * place
-            grid.addWidget(Label(theme, labels[dose.protocol], px=12, weight=600, wrap=True), 0, column, 1, 4)
-            heads = (
-                (_("First dose"), _("mL")),
-                (_("Infusion"), rate_unit(dose.protocol)),
-                (_("Doubled"), rate_unit(dose.protocol)),
-                (_("Never more"), _("mL in all")),
-            )
-            for at, (head, unit) in enumerate(heads):
-                grid.addWidget(Label(theme, head, px=12, weight=500, token="ink3"), 1, column + at, _RIGHT)
-                grid.addWidget(Label(theme, unit, px=12, token="ink3"), 2, column + at, _RIGHT)
+            column = 1 + _PER_PROTOCOL * place
+            label = Label(theme, labels[dose.protocol], px=12, weight=600, wrap=True)
+            self._grid.addWidget(label, 0, column, 1, _PER_PROTOCOL)
+            self._head(column, _("First dose"), _("mL"))
+            self._head(column + 1, _("Infusion"), rate_unit(dose.protocol))
+            self._head(column + 2, _("Doubled"), rate_unit(dose.protocol))
         for number, pair in enumerate(pairs):
-            row = 3 + 2 * number
-            grid.addWidget(Hairline(theme), row, 0, 1, 9)
-            grid.addWidget(FullLabel(theme, show_decimal(pair[0].weight_kg), px=15, weight=600), row + 1, 0, _RIGHT)
-            for place, dose in enumerate(pair):
-                for at, figure in enumerate(_figures(dose)):
-                    label = FullLabel(theme, figure, px=15, weight=600 if at == 0 else 400)
-                    grid.addWidget(label, row + 1, 1 + 4 * place + at, _RIGHT)
-        for column in range(9):
-            grid.setColumnStretch(column, 1)
+            self._row(3 + 2 * number, pair)
+        for column in range(_LIMIT + 1):
+            self._grid.setColumnStretch(column, 1)
+
+    def _head(self, column: int, words: str, unit: str) -> None:
+        self._grid.addWidget(Label(self._theme, words, px=12, weight=500, token="ink3"), 1, column, _RIGHT)
+        self._grid.addWidget(Label(self._theme, unit, px=12, token="ink3"), 2, column, _RIGHT)
+
+    def _row(self, row: int, pair: tuple[LipidDose, LipidDose]) -> None:
+        self._grid.addWidget(Hairline(self._theme), row, 0, 1, _LIMIT + 1)
+        self._figure(show_decimal(pair[0].weight_kg), row + 1, 0, 600)
+        self._figure(show_decimal(min(dose.cap_ml for dose in pair)), row + 1, _LIMIT, 400)
+        for place, dose in enumerate(pair):
+            column = 1 + _PER_PROTOCOL * place
+            self._figure(show_decimal(dose.bolus_ml), row + 1, column, 600)
+            if dose.infusion_ml is None:
+                self._figure(_rate(dose, doubled=False), row + 1, column + 1, 400)
+                self._figure(_rate(dose, doubled=True), row + 1, column + 2, 400)
+            else:
+                fixed = _("{ml} mL in 15–20 min").format(ml=show_decimal(dose.infusion_ml))
+                label = Label(self._theme, fixed, px=12, token="ink2")
+                self._grid.addWidget(label, row + 1, column + 1, 1, 2, _RIGHT)
+
+    def _figure(self, figure: str, row: int, column: int, weight: int) -> None:
+        self._grid.addWidget(FullLabel(self._theme, figure, px=15, weight=weight), row, column, _RIGHT)
 
 
 def rows_of(dose: LipidDose) -> tuple[Row, ...]:
@@ -110,13 +123,3 @@ def _rate(dose: LipidDose, *, doubled: bool) -> str:
     per_minute = dose.doubled_ml_per_min if doubled else dose.infusion_ml_per_min
     rate = per_minute if dose.protocol == ASRA else per_hour
     return "" if rate is None else show_decimal(rate, 2 if dose.protocol == ASRA else 1)
-
-
-def _figures(dose: LipidDose) -> tuple[str, ...]:
-    fixed = "" if dose.infusion_ml is None else "–"
-    return (
-        show_decimal(dose.bolus_ml),
-        _rate(dose, doubled=False) or fixed,
-        _rate(dose, doubled=True) or fixed,
-        show_decimal(dose.cap_ml),
-    )

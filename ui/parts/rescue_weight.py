@@ -80,9 +80,9 @@ class RescueWeight(QWidget):
         elif typed and self.kg != chart.weight_kg:
             words = _("Typed here, not in the chart. Actual weight.")
         elif chart.weighed_on is None:
-            words = _("{person}, from the chart, day of weighing not recorded").format(person=chart.person)
+            words = _("{person}\nFrom the chart, day of weighing not recorded").format(person=chart.person)
         else:
-            words = _("{person}, from the chart, weighed {day}").format(
+            words = _("{person}\nFrom the chart, weighed {day}").format(
                 person=chart.person, day=show_day(chart.weighed_on)
             )
         self._say(words, "ink2")

@@ -66,6 +66,11 @@ class WarningStrip(QWidget):
         self.setAccessibleDescription(text)
         self.update()
 
+    def set_button(self, text: str) -> None:
+        """Offer another button, or none."""
+        self._button.set_text(text)
+        self._button.setVisible(bool(text))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         _icon, _mark, _words, fill, edge = _LOOKS[self._kind]
         with QPainter(self) as painter:

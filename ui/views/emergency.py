@@ -1,11 +1,12 @@
 """The emergency card: over whatever is open, with or without a clinic, a patient or a key to the file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,7 +29,7 @@ from ui.views.rescue_papers import RescuePapers
 from ui.views.scroll import Centre
 
 _WIDE = 1200
-_LOG_WIDE, _LOG_NARROW = 330, 290
+_LOG_WIDE, _LOG_NARROW = 330, 286
 
 
 class Keeper(Protocol):
@@ -53,6 +54,7 @@ class EmergencyView(QWidget):
         self._situation = Situation()
         self._keeper: Keeper | None = None
         self._saved = True
+        self._opened = _("Emergency card opened")
         self.lines: list[LogLine] = []
         self.weight = RescueWeight(theme)
         self.weight.changed.connect(self._show_doses)
@@ -68,6 +70,7 @@ class EmergencyView(QWidget):
         self._tabs = [PlaceTab(theme, card.title, px=15) for card in self._text.cards]
         self._pages = QStackedWidget()
         self.last = LastPage(theme, self._text, self.weight)
+        self._pages.addWidget(Centre(self.last, self._text.cards[0].title))
         self._log_area = Centre(self.log, _("Time log"))
         self._screens = QStackedWidget()
         self._lay_out()
@@ -76,26 +79,24 @@ class EmergencyView(QWidget):
 
     def open(self, situation: Situation, keeper: Keeper | None) -> None:
         """Show the card for whoever lies there, and write down when it was opened."""
-        if isinstance(situation.book, Broken) or not (failed := self_test.run()):
-            self._situation = situation
-        else:
-            off = Broken(situation.book.name, "; ".join(failed))
-            self._situation = Situation(clinic=situation.clinic, chart=situation.chart, book=off)
-        self._keeper = keeper
-        if all(line.entry_id for line in self.lines):
+        if not isinstance(situation.book, Broken) and (failed := self_test.run()):
+            situation = replace(situation, book=Broken(situation.book.name, "; ".join(failed)))
+        if situation.chart != self._situation.chart and not self.pending:
             self.lines = []
+        self._situation, self._keeper = situation, keeper
         number = situation.clinic.emergency_number
         self._number.setText(_("Dial {number}").format(number=number) if number else "")
         self._fill_pages(number or _("the emergency number"))
-        self.weight.show_situation(self._situation, self._clock())
+        self.weight.show_situation(situation, self._clock())
         self._choose(0)
         self._show_card()
-        self._add(LogLine(self._clock(), _("Emergency card opened")))
+        self._add(LogLine(self._clock(), self._opened))
 
     @property
     def pending(self) -> list[LogLine]:
-        """The lines that stand in no chart yet."""
-        return [line for line in self.lines if not line.entry_id]
+        """The lines that stand in no chart yet; to have looked at the card without a visit is nothing to keep."""
+        lines = [line for line in self.lines if not line.entry_id]
+        return lines if any(line.what != self._opened for line in lines) else []
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -138,22 +139,15 @@ class EmergencyView(QWidget):
 
     def _fill_pages(self, number: str) -> None:
         self.last.show_steps(number, protocol_of(self._situation.profile))
-        while self._pages.count():
-            page = self._pages.widget(0)
+        while self._pages.count() > 1:
+            page = self._pages.widget(1)
             self._pages.removeWidget(page)
-            if page is not self._last_area():
-                page.deleteLater()
-        self._pages.addWidget(self._last_area())
+            page.deleteLater()
         for page in (
             methaemoglobinaemia_page(self._theme, self._text, number),
             faint_page(self._theme, self._text, number, comparison_of(self._theme, self._text)),
         ):
             self._pages.addWidget(Centre(page, _("Steps")))
-
-    def _last_area(self) -> Centre:
-        if not hasattr(self, "_area_of_last"):
-            self._area_of_last = Centre(self.last, self._text.cards[0].title)
-        return self._area_of_last
 
     def _choose(self, place: int) -> None:
         for at, tab in enumerate(self._tabs):
@@ -163,7 +157,7 @@ class EmergencyView(QWidget):
     def _show_card(self) -> None:
         self._screens.setCurrentIndex(0)
         self._escape.setEnabled(True)
-        self.setFocus()
+        (self if self.weight.kg is not None else self.weight.line).setFocus()
 
     def _print(self, kind: str) -> None:
         self._escape.setEnabled(False)
@@ -219,8 +213,8 @@ class EmergencyView(QWidget):
             where = _("In the chart: {chart}, saved.").format(chart=self._situation.chart)
         else:
             where = _("In the chart: {chart}, not saved yet. It is tried again.").format(chart=self._situation.chart)
-        only_opened = len(self.lines) == 1 and self.lines[0].what == _("Emergency card opened")
-        self.log.show_lines(self.lines, where, mistake=only_opened)
+        mistake = bool(self.lines) and self.lines[-1].what == self._opened
+        self.log.show_lines(self.lines, where, mistake=mistake)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._log_area.setFixedWidth(_LOG_WIDE if self.width() >= _WIDE else _LOG_NARROW)

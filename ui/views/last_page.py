@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.emergency_text import PROTOCOLS, EmergencyText
-from charting.results import show_decimal
 from charting.rulebook import Broken, Rulebook
 from charting.rules.lipid_rescue import ASSOCIATION, LipidDose, card_rows
 from charting.words import _
@@ -87,8 +86,5 @@ class LastPage(QWidget):
             pair if pair[0].protocol == self._first else (pair[1], pair[0]) for pair in card_rows(book, WEIGHTS_KG)
         ]
         card.body.addWidget(LipidTable(self._theme, pairs, self._text.protocols))
-        fixed = _("ASRA above {kg} kg: about {ml} mL over 15 to 20 min instead of a rate.").format(
-            kg=show_decimal(book.value("asra_large_above_kg")), ml=show_decimal(book.value("asra_large_infusion_ml"))
-        )
-        card.body.addWidget(Label(self._theme, f"{fixed} {self._text.weight_note}", px=12, token="ink2", wrap=True))
+        card.body.addWidget(Label(self._theme, self._text.weight_note, px=12, token="ink2", wrap=True))
         self._table.addWidget(card)

@@ -122,8 +122,11 @@ class PreviewView(QWidget):
         printer.setResolution(PRINT_DPI)
         painter: QPainter | None = None
         for page in pages_of(self._pdf, PRINT_DPI):
-            size = QPageSize(QSizeF(page.width_pt, page.height_pt), QPageSize.Unit.Point)
-            layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
+            across = page.width_pt > page.height_pt
+            sides = QSizeF(page.width_pt, page.height_pt)
+            size = QPageSize(sides.transposed() if across else sides, QPageSize.Unit.Point)
+            turned = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
+            layout = QPageLayout(size, turned, QMarginsF(0, 0, 0, 0))
             layout.setMode(QPageLayout.Mode.FullPageMode)
             printer.setPageLayout(layout)
             if painter is None:

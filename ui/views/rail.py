@@ -14,6 +14,7 @@ from ui.parts.finding_row import FindingRow
 from ui.parts.labels import Label
 from ui.theme import Theme
 from ui.views.clearing import clear
+from ui.views.ledger_card import LedgerCard
 from ui.views.point_row import LEVELS
 
 MOST_OPEN = 6
@@ -30,9 +31,12 @@ class Rail(QWidget):
         self._shown: tuple[object, object] = ((), ())
         self._worked = Card(theme, _("Worked out"), _("live"), rail=True)
         self._open = Card(theme, _("Open"), rail=True)
+        self.ledger = LedgerCard(theme)
+        self.ledger.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
+        layout.addWidget(self.ledger)
         layout.addWidget(self._worked)
         layout.addWidget(self._open)
         layout.addStretch(1)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.visits import sheets_of
+from charting.context import Context
 from charting.dates import show_time
 from charting.findings import Finding, Level
 from charting.records.base import Record, findings
@@ -23,6 +24,8 @@ from ui.parts.step_list import Step, StepList
 from ui.parts.toast import Toast
 from ui.theme import Theme
 from ui.views.describe import visit_title
+from ui.views.ledger_card import LedgerLine
+from ui.views.ledger_words import ledger_shown
 from ui.views.rail import Rail
 from ui.views.scroll import Centre
 from ui.views.sealing import SealBar
@@ -46,7 +49,7 @@ class VisitView(QWidget):
         self.steps = StepList(theme)
         self.steps.setFixedWidth(212)
         self.steps.chosen.connect(self._choose)
-        self._steps_button = PlainButton(theme, _("Steps"), icon="list", key_hint="F4")
+        self._steps_button = PlainButton(theme, _("Steps"), icon="list")
         self._steps_button.clicked.connect(self._offer_steps)
         self._title = Label(theme, px=20, weight=600)
         self._subtitle = Label(theme, px=13, token="ink2", wrap=True)
@@ -55,6 +58,8 @@ class VisitView(QWidget):
         self.seal_bar = SealBar(theme, model)
         self.seal_bar.changed.connect(self._reload)
         self._stack = QStackedWidget()
+        self._ledger_line = LedgerLine(theme)
+        self._ledger_line.hide()
         self.rail = Rail(theme)
         self.rail.fix.connect(self.land)
         self._rail_area = Centre(self.rail, _("Worked out and open"))
@@ -116,6 +121,7 @@ class VisitView(QWidget):
         self.steps.setVisible(wide)
         self._steps_button.setVisible(not wide)
         self._open_line.setVisible(not wide)
+        self._ledger_line.setVisible(not wide and self._visit is not None and self._visit.anaesthesia is not None)
         if wide:
             self._rail_area.show()
         elif event.oldSize().width() >= WIDE or event.oldSize().width() < 0:
@@ -139,6 +145,7 @@ class VisitView(QWidget):
         centre = QVBoxLayout()
         centre.setSpacing(8)
         centre.addLayout(head)
+        centre.addWidget(self._ledger_line)
         centre.addWidget(self._stack, 1)
         centre.addLayout(foot)
         steps = QVBoxLayout()
@@ -215,10 +222,21 @@ class VisitView(QWidget):
             form.show_findings(found)
         undecided = self._undecided(found)
         self.rail.show_sheet(results_of(self._sheet, context), undecided)
+        self._show_ledger(context)
         count = len(undecided)
         self._open_line.set_text(ngettext("{count} open", "{count} open", count).format(count=count))
         self._show_steps()
         self._show_subtitle()
+
+    def _show_ledger(self, context: Context) -> None:
+        """The dose ledger belongs to the visit: it stands on every sheet."""
+        sheet = self._visit.anaesthesia if self._visit is not None else None
+        self.rail.ledger.setVisible(sheet is not None)
+        self._ledger_line.setVisible(sheet is not None and self.width() < WIDE)
+        if sheet is not None:
+            shown = ledger_shown(sheet, context)
+            self.rail.ledger.show_ledger(shown)
+            self._ledger_line.show_ledger(shown)
 
     def _show_subtitle(self) -> None:
         visit = self._visit

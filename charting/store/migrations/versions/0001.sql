@@ -268,6 +268,8 @@ CREATE TABLE anaesthesia (
 	adrenaline_ready INTEGER,
 	als_person_present INTEGER,
 	iv_kit_ready INTEGER,
+	reducing_conditions TEXT,
+	reduction_factor TEXT,
 	block_tested_at TEXT,
 	block_test TEXT,
 	observation_min_after_last_la TEXT,
@@ -614,6 +616,12 @@ CREATE TABLE prp (
 	activator TEXT,
 	activator_other TEXT,
 	activator_ml TEXT,
+	image_guided INTEGER,
+	light_activated INTEGER,
+	prp_red_volume_pct TEXT,
+	isth_product TEXT,
+	isth_activation TEXT,
+	isth_preparation TEXT,
 	prp_prepared_by TEXT,
 	prp_prepared_by_registration TEXT,
 	prp_responsible_prescriber TEXT,
@@ -654,7 +662,6 @@ CREATE TABLE prp_application (
 	injectate_temperature_c TEXT,
 	massage_min TEXT,
 	pain_nrs_prp TEXT,
-	interval_from_last_prp_days TEXT,
 	immediate_reaction TEXT,
 	visit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -747,6 +754,7 @@ CREATE TABLE adverse_event (
 	seriousness TEXT,
 	relatedness TEXT,
 	expectedness TEXT,
+	from_device INTEGER,
 	action TEXT,
 	treatment TEXT,
 	outcome TEXT,
@@ -840,6 +848,7 @@ CREATE TABLE dose (
 	concentration_pct TEXT,
 	adrenaline TEXT,
 	volume_ml TEXT,
+	buffered_with_ml TEXT,
 	technique TEXT,
 	site_nerve TEXT,
 	side TEXT,
@@ -1082,13 +1091,13 @@ CREATE TRIGGER locked_adverse_event_delete BEFORE DELETE ON adverse_event WHEN E
 
 CREATE TRIGGER locked_adverse_event_insert BEFORE INSERT ON adverse_event WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = NEW.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_adverse_event_update BEFORE UPDATE OF parent_id, term, term_other, grade, ctcae_version, onset_at, reported_at, reported_by, seriousness, relatedness, expectedness, action, treatment, outcome, resolved_at, reported_externally, external_reference, root_cause, photo_ids, position, id, unread ON adverse_event WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_adverse_event_update BEFORE UPDATE OF parent_id, term, term_other, grade, ctcae_version, onset_at, reported_at, reported_by, seriousness, relatedness, expectedness, from_device, action, treatment, outcome, resolved_at, reported_externally, external_reference, root_cause, photo_ids, position, id, unread ON adverse_event WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_anaesthesia_delete BEFORE DELETE ON anaesthesia WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_anaesthesia_insert BEFORE INSERT ON anaesthesia WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = NEW.visit_id AND visit.signed_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_anaesthesia_update BEFORE UPDATE OF anaesthesia_plan, oxygen_ready, bag_valve_mask_ready, defibrillator_ready, lipid_20_pct_ready, adrenaline_ready, als_person_present, iv_kit_ready, block_tested_at, block_test, observation_min_after_last_la, pain_nrs_baseline, pain_nrs_la_injection, pain_nrs_mn_worst, pain_nrs_prp_injection, pain_nrs_end, pain_nrs_plus15, cooling_min, cooling_temperature_c, cooling_barrier, vibration_device, vibration_hz, nitrous_contraindications, nitrous_consent, nitrous_ventilation, nitrous_start_at, nitrous_end_at, nitrous_given_by, nitrous_recovered, paracetamol_mg, paracetamol_at, oral_analgesic_note, comfort_note, visit_id, id, unread ON anaesthesia WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_anaesthesia_update BEFORE UPDATE OF anaesthesia_plan, oxygen_ready, bag_valve_mask_ready, defibrillator_ready, lipid_20_pct_ready, adrenaline_ready, als_person_present, iv_kit_ready, reducing_conditions, reduction_factor, block_tested_at, block_test, observation_min_after_last_la, pain_nrs_baseline, pain_nrs_la_injection, pain_nrs_mn_worst, pain_nrs_prp_injection, pain_nrs_end, pain_nrs_plus15, cooling_min, cooling_temperature_c, cooling_barrier, vibration_device, vibration_hz, nitrous_contraindications, nitrous_consent, nitrous_ventilation, nitrous_start_at, nitrous_end_at, nitrous_given_by, nitrous_recovered, paracetamol_mg, paracetamol_at, oral_analgesic_note, comfort_note, visit_id, id, unread ON anaesthesia WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_applied_zone_delete BEFORE DELETE ON applied_zone WHEN EXISTS (SELECT 1 FROM prp_application JOIN visit ON visit.id = prp_application.visit_id WHERE prp_application.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
@@ -1136,7 +1145,7 @@ CREATE TRIGGER locked_dose_delete BEFORE DELETE ON dose WHEN EXISTS (SELECT 1 FR
 
 CREATE TRIGGER locked_dose_insert BEFORE INSERT ON dose WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = NEW.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_dose_update BEFORE UPDATE OF parent_id, agent, concentration_pct, adrenaline, volume_ml, technique, site_nerve, side, needle_gauge, needle_length_mm, aspiration_done, incremental, given_at, given_by, second_checker, lot, expiry, container, preservative, drawn_up_ml, wasted_ml, onset_min, block_test, position, id, unread ON dose WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_dose_update BEFORE UPDATE OF parent_id, agent, concentration_pct, adrenaline, volume_ml, buffered_with_ml, technique, site_nerve, side, needle_gauge, needle_length_mm, aspiration_done, incremental, given_at, given_by, second_checker, lot, expiry, container, preservative, drawn_up_ml, wasted_ml, onset_min, block_test, position, id, unread ON dose WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_needled_zone_delete BEFORE DELETE ON needled_zone WHEN EXISTS (SELECT 1 FROM needling JOIN visit ON visit.id = needling.visit_id WHERE needling.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
@@ -1190,13 +1199,13 @@ CREATE TRIGGER locked_prp_application_delete BEFORE DELETE ON prp_application WH
 
 CREATE TRIGGER locked_prp_application_insert BEFORE INSERT ON prp_application WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = NEW.visit_id AND visit.signed_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_prp_application_update BEFORE UPDATE OF timeout_name_confirmed, timeout_dob_confirmed, syringe_label_matches, chart_matches, timeout_at, timeout_by, route, sequence, injection_start_at, applied_by, technique, needle_gauge, needle_length_mm, depth_mm, total_injected_ml, topical_ml, ml_per_point, number_of_points, point_spacing_cm, injectate_temperature_c, massage_min, pain_nrs_prp, interval_from_last_prp_days, immediate_reaction, visit_id, id, unread ON prp_application WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_prp_application_update BEFORE UPDATE OF timeout_name_confirmed, timeout_dob_confirmed, syringe_label_matches, chart_matches, timeout_at, timeout_by, route, sequence, injection_start_at, applied_by, technique, needle_gauge, needle_length_mm, depth_mm, total_injected_ml, topical_ml, ml_per_point, number_of_points, point_spacing_cm, injectate_temperature_c, massage_min, pain_nrs_prp, immediate_reaction, visit_id, id, unread ON prp_application WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_prp_delete BEFORE DELETE ON prp WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_prp_insert BEFORE INSERT ON prp WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = NEW.visit_id AND visit.signed_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_prp_update BEFORE UPDATE OF labelled_before_draw, two_identifiers_confirmed, label_read_back_at, label_read_back_by, one_patient_in_centrifuge, batch_id, draw_at, drawn_by, draw_volume_ml, draw_site, draw_attempts, needle_gauge_draw, anticoagulant, anticoagulant_ml, kit_name, kit_lot, kit_expiry, kit_udi, preparation_method, centrifuge_id, rotor_type, rotor_radius_cm, radius_to, processing_temperature_c, baseline_sample, baseline_counted_on, baseline_platelets_10e9_l, baseline_wbc_10e9_l, baseline_neutrophils_10e9_l, baseline_rbc_10e12_l, baseline_hb_g_l, baseline_hct_l_l, prp_volume_ml, prp_ready_at, appearance, is_fibrin_clot, prp_count_method, prp_dilution_factor, prp_platelets_10e9_l, prp_wbc_10e9_l, prp_neutrophils_10e9_l, prp_rbc_10e12_l, growth_factors, activator, activator_other, activator_ml, prp_prepared_by, prp_prepared_by_registration, prp_responsible_prescriber, prescriber_registration, storage, leftover_ml, discarded_at, discarded_by, visit_id, id, unread ON prp WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_prp_update BEFORE UPDATE OF labelled_before_draw, two_identifiers_confirmed, label_read_back_at, label_read_back_by, one_patient_in_centrifuge, batch_id, draw_at, drawn_by, draw_volume_ml, draw_site, draw_attempts, needle_gauge_draw, anticoagulant, anticoagulant_ml, kit_name, kit_lot, kit_expiry, kit_udi, preparation_method, centrifuge_id, rotor_type, rotor_radius_cm, radius_to, processing_temperature_c, baseline_sample, baseline_counted_on, baseline_platelets_10e9_l, baseline_wbc_10e9_l, baseline_neutrophils_10e9_l, baseline_rbc_10e12_l, baseline_hb_g_l, baseline_hct_l_l, prp_volume_ml, prp_ready_at, appearance, is_fibrin_clot, prp_count_method, prp_dilution_factor, prp_platelets_10e9_l, prp_wbc_10e9_l, prp_neutrophils_10e9_l, prp_rbc_10e12_l, growth_factors, activator, activator_other, activator_ml, image_guided, light_activated, prp_red_volume_pct, isth_product, isth_activation, isth_preparation, prp_prepared_by, prp_prepared_by_registration, prp_responsible_prescriber, prescriber_registration, storage, leftover_ml, discarded_at, discarded_by, visit_id, id, unread ON prp WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_pull_test_delete BEFORE DELETE ON pull_test WHEN EXISTS (SELECT 1 FROM outcome JOIN visit ON visit.id = outcome.visit_id WHERE outcome.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 

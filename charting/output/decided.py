@@ -1,0 +1,35 @@
+"""What was decided at a visit, and what still waits for a decision, as words for paper."""
+
+from collections.abc import Sequence
+
+from charting.dates import show_moment
+from charting.findings import Finding
+from charting.output.visit_paper import Decided
+from charting.records.decision import Decision, decision_on
+from charting.records.visit import Visit
+
+
+def decided_of(visit: Visit, standing: Sequence[Finding]) -> tuple[Decided, ...]:
+    """The decisions of a visit, overridden stops first.
+
+    Of a signed visit all that were kept; of a draft those that still hold for one of the `standing` findings.
+    """
+    if visit.visit_signature is not None:
+        kept = list(visit.decisions)
+    else:
+        holding = {id(found): found for finding in standing if (found := decision_on(visit, finding)) is not None}
+        kept = list(holding.values())
+    kept.sort(key=lambda decision: (decision.kind != "overridden", decision.at))
+    return tuple(_words(decision, visit) for decision in kept)
+
+
+def _words(decision: Decision, visit: Visit) -> Decided:
+    return Decided(
+        overridden=decision.kind == "overridden",
+        rule=decision.rule,
+        what=decision.what,
+        why=decision.why,
+        reason=decision.reason or "",
+        by=decision.by,
+        at=show_moment(decision.at, visit.opened_at.date()),
+    )

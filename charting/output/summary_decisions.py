@@ -1,0 +1,72 @@
+"""The first section of the chart summary: overridden stops, accepted warnings, and what a draft still leaves open."""
+
+from reportlab.platypus import Flowable
+
+from charting.findings import Level
+from charting.output.headings import heading, paragraph
+from charting.output.runs import Run, Words, small, strong, tag, warning
+from charting.output.styles import Styles
+from charting.output.tables import Cell, Column, table
+from charting.output.visit_paper import Decided, Found, VisitPaper
+from charting.words import _, ngettext
+
+_COLUMNS = (("Decision", 27), ("What was found", 60), ("Reason, or what to do", 51), ("Who, when", 36))
+
+
+def decisions_section(styles: Styles, paper: VisitPaper) -> list[Flowable]:
+    """Heading and table. What nobody answered is counted here and named on its own sheet."""
+    open_points = _open(paper)
+    flowables = heading(styles, _("Needed a decision"), 1, _counts(paper, open_points))
+    rows = [*map(_decided_row, paper.decisions), *map(_open_row, open_points)]
+    if not rows:
+        words = _("Nothing in this visit stopped it or asked for a second look.")
+        return [*flowables, paragraph(styles, words)]
+    columns = [Column(_(head), share) for head, share in _COLUMNS]
+    return [*flowables, table(styles, columns, rows, key=None)]
+
+
+def expected_decisions(paper: VisitPaper) -> list[str]:
+    """Every word of the section that a second reader must find."""
+    said = [word for one in paper.decisions for word in (one.what, one.why, one.reason, one.by)]
+    return [*said, *(found.what for found in _open(paper))]
+
+
+def _open(paper: VisitPaper) -> list[Found]:
+    return [found for found in paper.findings if found.level is not Level.MISSING]
+
+
+def _counts(paper: VisitPaper, open_points: list[Found]) -> str:
+    overridden = sum(one.overridden for one in paper.decisions)
+    accepted = len(paper.decisions) - overridden
+    said = [
+        ngettext("{count} overridden stop", "{count} overridden stops", overridden).format(count=overridden),
+        ngettext("{count} accepted warning", "{count} accepted warnings", accepted).format(count=accepted),
+    ]
+    if paper.signature is None:
+        missing = len(paper.findings) - len(open_points)
+        said.append(_("{count} open").format(count=len(open_points)))
+        said.append(_("{count} unanswered").format(count=missing))
+    return ", ".join(said)
+
+
+def _decided_row(one: Decided) -> list[Cell]:
+    state: list[str | Run] = [tag(_("OVERRIDDEN"))] if one.overridden else [strong(_("Accepted"))]
+    if one.rule:
+        state.append(small(f"\n{one.rule}"))
+    return [state, _found(one.what, one.why), f"“{one.reason}”" if one.reason else "", f"{one.by}\n{one.at}"]
+
+
+def _open_row(found: Found) -> list[Cell]:
+    level = _("Stop, open") if found.level >= Level.BLOCK else _("Warning, open")
+    state: list[str | Run] = [*warning(level)]
+    if found.rule:
+        state.append(small(f"\n{found.rule}"))
+    return [state, _found(found.what, found.why), _sentence(found.next_step), found.sheet]
+
+
+def _found(what: str, why: str) -> Words:
+    return [strong(what), Run(f"\n{_sentence(why)}")] if why else strong(what)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,94 @@
+"""What was done to this patient before a visit: the days from which intervals are counted (clinical.md 1.7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from charting.dates import show_day
+from charting.records.visit import Visit
+from charting.results import Result, show_decimal
+from charting.rules.intervals import days_since
+from charting.units import DAYS
+from charting.words import _
+
+NEEDLING, PRP = "MN", "PRP"
+"""Kinds of treatment, by the codes of `charting.rules.intervals`; those of a past treatment are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last treatment of a kind before a visit. `elsewhere` is one that only the patient told of."""
+
+    day: date
+    elsewhere: bool = False
+
+
+def last_before(visit: Visit | None, kind: str) -> Before | None:
+    """The last needling or PRP of the visit's patient before the visit, in any course; None if none is known.
+
+    A visit counts once its treatment was begun or signed, so that a draft opened for nothing counts for nothing.
+    """
+    patient = patient_of(visit)
+    if visit is None or patient is None:
+        return None
+    found = [Before(day) for day in _own_days(visit, kind)]
+    told = (line for line in patient.past_treatments if line.kind == kind and line.last_on is not None)
+    found += [Before(line.last_on, elsewhere=True) for line in told if line.last_on <= visit.opened_at.date()]
+    return max(found, key=lambda before: (before.day, not before.elsewhere), default=None)
+
+
+def earlier_visits(visit: Visit) -> Iterator[Visit]:
+    """The visits of the same patient, in any course, that were opened before."""
+    patient = patient_of(visit)
+    for course in patient.courses if patient is not None else ():
+        for other in course.visits:
+            if other is not visit and other.opened_at < visit.opened_at:
+                yield other
+
+
+def patient_of(visit: Visit | None) -> Any:
+    """The patient of a visit; None while it has no visit or course."""
+    return visit.course.patient if visit is not None and visit.course is not None else None
+
+
+def since_result(visit: Visit | None, kind: str) -> Iterator[Result]:
+    """Days since the last treatment of a kind, as a computed value; nothing before the first."""
+    last = last_before(visit, kind)
+    if visit is None or last is None:
+        return
+    name = _("Since last PRP") if kind == PRP else _("Since last needling")
+    day = visit.opened_at.date()
+    working = f"{show_day(day)} − {show_day(last.day)}"
+    if last.elsewhere:
+        working = _("{working}, as told by the patient").format(working=working)
+    yield Result(
+        name, days_since(last.day, day), DAYS, _("day of the visit − day of the last"), working, source="1.7", places=0
+    )
+
+
+def interval_words(visit: Visit, last: Before) -> tuple[tuple[str, str], ...]:
+    """The two days of an interval, as inputs of a finding."""
+    days = show_decimal(days_since(last.day, visit.opened_at.date()))
+    return ((_("last treatment"), last.day.isoformat()), (_("interval"), _("{days} days").format(days=days)))
+
+
+def _own_days(visit: Visit, kind: str) -> Iterator[date]:
+    for other in earlier_visits(visit):
+        begun = _begun(other, kind)
+        if begun is not None:
+            yield begun
+
+
+def _begun(visit: Visit, kind: str) -> date | None:
+    """The day on which a visit needled or gave PRP; None if it did not."""
+    needled, given = visit.needling, visit.application
+    if (needled if kind == NEEDLING else given) is None:
+        return None
+    if kind == NEEDLING:
+        moment = needled.start_at if needled is not None else None
+    else:
+        moment = given.injection_start_at if given is not None else None
+    if moment is not None:
+        return moment.date()
+    return visit.opened_at.date() if visit.signed_at is not None else None

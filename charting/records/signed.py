@@ -1,0 +1,32 @@
+"""What a visit's signature covers, and whether it still fits: looked up each time, never remembered."""
+
+import hashlib
+
+from charting.choices import Choices
+from charting.records.base import Sheet, slot_of
+from charting.records.canonical import SCHEME, canonical_bytes
+from charting.records.sheets import SHEETS_OF
+from charting.records.visit import Visit
+
+SIGNED, ALTERED, UNSIGNED = "signed", "altered", "unsigned"
+STATES = Choices("signature_state", (SIGNED, "Signed"), (ALTERED, "Altered"), (UNSIGNED, "Unsigned"))
+
+
+def sheets_of(visit: Visit) -> list[Sheet]:
+    """The sheets of a visit in the order of the procedure."""
+    kinds = SHEETS_OF.get(visit.kind, ())
+    return [sheet for model in kinds if (sheet := getattr(visit, slot_of(model))) is not None]
+
+
+def digest_of(visit: Visit) -> str:
+    """SHA-256 of the canonical bytes of a visit and its sheets, in hexadecimal."""
+    return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit), *visit.decisions])).hexdigest()
+
+
+def signature_state(visit: Visit) -> str:
+    """A code of STATES: whether what the visit says now is what was signed."""
+    signature = visit.visit_signature
+    if signature is None:
+        return UNSIGNED if visit.signed_at is None else ALTERED
+    fits = signature.scheme == SCHEME and signature.digest == digest_of(visit)
+    return SIGNED if fits and visit.signed_at == signature.signed_at else ALTERED

@@ -1,0 +1,37 @@
+"""Writing that survives a power cut: the file first, then the folder that names it."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+def write_json(path: Path, kept: Any) -> None:
+    """Replace `path` by `kept` as JSON, whole or not at all. Raises OSError."""
+    beside = path.with_name(f".{path.name}.part")
+    with beside.open("w", encoding="utf-8") as file:
+        json.dump(kept, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.chmod(0o600)
+    beside.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Have what was written to `path` on the disk. Never for an open chart: closing it would drop SQLite's locks."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in `folder` on the disk. Windows does so by itself."""
+    if os.name == "nt":
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    except OSError:
+        pass  # some sticks and shares cannot; the file itself was synced
+    finally:
+        os.close(held)

@@ -1,0 +1,10 @@
+"""The files of a clinic, by name."""
+
+CHART = "chart.rootline"
+KEYS = "chart.keys"
+LOCK = "chart.lock"
+JOURNAL = "restore.journal"
+BACKUPS = "backups.json"
+PLACE = "place-accepted.json"
+OPTIONAL = frozenset({"chart.seal"})
+"""Files beside the chart that a backup takes along where they exist."""

@@ -1,0 +1,86 @@
+"""F12 from anywhere: the emergency card over the whole window, and back to exactly where one was."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.views.emergency import EmergencyView
+    from ui.views.rescue_desk import RescueDesk
+
+
+class EmergencyOverlay(QObject):
+    """`desk` gives what the open clinic knows; it is None while the file is locked or there is none."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        window: QMainWindow,
+        clock: Callable[[], datetime],
+        desk: "Callable[[], RescueDesk | None]",
+    ) -> None:
+        super().__init__(window)
+        self._theme, self._window, self._clock, self._desk = theme, window, clock, desk
+        self._before: QWidget | None = None
+        self.view: EmergencyView | None = None
+        window.installEventFilter(self)
+        QShortcut(QKeySequence("F12"), window, self.toggle, context=Qt.ShortcutContext.ApplicationShortcut)
+
+    def toggle(self) -> None:
+        """Open the card, or go back."""
+        if self.view is not None and self.view.isVisible():
+            self.close()
+        else:
+            self.open()
+
+    def open(self) -> None:
+        """Cover the window. What lies below keeps every letter, its scroll and its cursor, but takes no key."""
+        from charting.rescue import Situation
+        from ui.views.emergency import EmergencyView
+
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        if self.view is None:
+            self.view = EmergencyView(self._theme, self._clock)
+            self.view.setParent(self._window)
+            self.view.left.connect(self.close)
+        self._before = QApplication.focusWidget()
+        self._cover(True)
+        desk = self._desk()
+        self.view.setGeometry(self._window.rect())
+        self.view.show()
+        self.view.raise_()
+        self.view.open(Situation() if desk is None else desk.situation(), desk)
+
+    def close(self) -> None:
+        """Back to what was open; lines that no chart has are offered to it."""
+        if self.view is None:
+            return
+        self.view.hide()
+        self._cover(False)
+        if self._before is not None and shiboken6.isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.offer()
+
+    def offer(self) -> None:
+        """Hand the open clinic the lines that stand in no chart."""
+        desk = self._desk()
+        if desk is not None and self.view is not None:
+            desk.offer(self.view.pending)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.view is not None and watched is self._window:
+            self.view.setGeometry(self._window.rect())
+        return super().eventFilter(watched, event)
+
+    def _cover(self, covered: bool) -> None:
+        for below in (self._window.centralWidget(), self._window.menuWidget()):
+            if below is not None:
+                below.setEnabled(not covered)
