@@ -43,7 +43,12 @@ class _Sheet:
     def __init__(self, paper: VisitPaper) -> None:
         self._paper, self._facts = paper, paper.aftercare
         self._text: AftercareText = read_text()
-        self._relief = pain_relief(self._facts.weight_kg, self._facts.careful, paper.allergy_agents)
+        self._relief = pain_relief(
+            self._facts.weight_kg,
+            self._facts.careful,
+            paper.allergy_agents,
+            takes_paracetamol=self._facts.takes_paracetamol,
+        )
         self.values = _values(paper, self._relief)
 
     def story(self, styles: Styles, info: DocumentInfo) -> list[Flowable]:

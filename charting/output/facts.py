@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from charting.dates import show_day, show_moment, show_time
+from charting.frozen import RecordRows
 from charting.output.visit_paper import (
     AftercareFacts,
     Agreement,
@@ -19,6 +20,7 @@ from charting.records.screening import Screening
 from charting.records.visit import Visit
 from charting.records.weight import weight_of
 from charting.results import show_decimal
+from charting.rules.aftercare_dates import WITH_PARACETAMOL, names_any
 from charting.rules.areas import deepest
 from charting.rules.dosing import mg_per_kg
 
@@ -98,8 +100,8 @@ def _signings(signatures: Sequence[ConsentSigning]) -> tuple[Signing, ...]:
     )
 
 
-def aftercare_facts(visit: Visit) -> AftercareFacts:
-    """What the aftercare sheet depends on; everything unknown stays None."""
+def aftercare_facts(visit: Visit, patient: RecordRows) -> AftercareFacts:
+    """What the aftercare sheet depends on, with the patient as kept; everything unknown stays None."""
     after, numbing = visit.after, visit.anaesthesia
     return AftercareFacts(
         finished_at=finished_at(visit),
@@ -112,7 +114,15 @@ def aftercare_facts(visit: Visit) -> AftercareFacts:
         call_due=after.call_due if after else None,
         assessment_on=after.assessment_on if after else None,
         next_session_on=after.next_session_on if after else None,
+        takes_paracetamol=names_any(_medicines(patient), WITH_PARACETAMOL),
     )
+
+
+def _medicines(patient: RecordRows) -> tuple[str, ...]:
+    """The medicines a patient takes, by name."""
+    table = next(table for table in patient.tables if table.name == "medicines")
+    drug = table.names.index("drug")
+    return tuple(row[drug] for row in table.rows if row[drug])
 
 
 def finished_at(visit: Visit) -> datetime | None:

@@ -56,7 +56,7 @@ def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str) -> Visi
         questions=_questions(visit),
         consent=consent_facts(visit, day),
         photos=photo_facts(visit, day),
-        aftercare=aftercare_facts(visit),
+        aftercare=aftercare_facts(visit, rows),
         dose_amounts=dose_amounts(visit),
         times=_times(visit, day),
         signature=_signed(visit),

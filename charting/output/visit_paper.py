@@ -186,6 +186,7 @@ class AftercareFacts:
     call_due: date | None
     assessment_on: datetime | None
     next_session_on: datetime | None
+    takes_paracetamol: bool = False
 
 
 @dataclass(frozen=True, slots=True)

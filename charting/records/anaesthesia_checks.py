@@ -67,6 +67,7 @@ def _placed(verdict: Verdict, found: Ledger, accounts: Accounts, sheet: "Anaesth
         record_id, field = _amount_of(last)
         if verdict.level is BLOCK_O:
             verdict = _would_reach(verdict, found, accounts, last)
+        verdict = replace(verdict, why=_("{share} of the limit: {why}").format(share=_share(found), why=verdict.why))
     elif verdict.rule.startswith("ledger.unknown."):
         record_id, field = _row_of_line(verdict.rule.removeprefix("ledger.unknown."), found, accounts)
     elif verdict.rule in {"methb", "ledger.mixed"}:
@@ -77,9 +78,7 @@ def _placed(verdict: Verdict, found: Ledger, accounts: Accounts, sheet: "Anaesth
 
 def _would_reach(verdict: Verdict, found: Ledger, accounts: Accounts, last: Counted) -> Verdict:
     """The stop in the words of the dose in hand: what it would reach, and how much may be given instead."""
-    what = _("Dose would reach {share} of the limit").format(
-        share=show_share(found.at_least if found.total is None else found.total)
-    )
+    what = _("Dose would reach {share} of the limit").format(share=_share(found))
     given = last.given
     if given.source != INJECTED or not isinstance(last.row, Dose) or last.row.concentration_pct is None:
         return replace(verdict, what=what, next_step=_("Apply less, or write a reason to go on."))
@@ -95,6 +94,10 @@ def _would_reach(verdict: Verdict, found: Ledger, accounts: Accounts, last: Coun
             ml=show_decimal(room.ml), drug=drug
         )
     return replace(verdict, what=what, next_step=step)
+
+
+def _share(found: Ledger) -> str:
+    return show_share(found.at_least if found.total is None else found.total)
 
 
 def _amount_of(counted: Counted) -> tuple[str, str]:

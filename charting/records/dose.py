@@ -231,7 +231,7 @@ class Dose(Line):
             places=2,
             hard=over(0, to=100),
             source="4.6",
-            help="Added; 1 to 9 or 10 mL.",
+            help="1 to 9–10 mL",
         )
     )
     technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, source="S38, S39"))

@@ -11,6 +11,9 @@ SHALLOW_MM = Decimal("1.0")
 FULL_DOSE_KG = Decimal(50)
 TABLET_MG = Decimal(500)
 LOW_DOSE_MG_PER_KG = Decimal(15)
+PARACETAMOL = ("paracetamol", "acetaminophen")
+WITH_PARACETAMOL = (*PARACETAMOL, "co-codamol", "co-dydramol")
+"""Names under which a medicine holds paracetamol (8.3: check no other paracetamol; K)."""
 _MARKS = (24, 48, 72)
 _DAYS = (7, 14)
 
@@ -96,13 +99,16 @@ def day_words(finished_at: datetime) -> dict[str, str]:
     return {**words, "time": show_time(finished_at)}
 
 
-def pain_relief(weight_kg: Decimal | None, careful: bool | None, allergies: Iterable[str]) -> str:
+def pain_relief(
+    weight_kg: Decimal | None, careful: bool | None, allergies: Iterable[str], *, takes_paracetamol: bool = False
+) -> str:
     """Which sentence on paracetamol fits: `full`, `low` or `ask` (8.3, after the BNF).
 
     `careful` is whether the patient has liver disease, drinks much or is badly nourished. Full dose needs 50 kg or
-    more and a no to that; unknown is never taken for a no. One tablet of 500 mg must not exceed 15 mg/kg.
+    more and a no to that; unknown is never taken for a no. One tablet of 500 mg must not exceed 15 mg/kg. Whoever
+    is allergic to paracetamol, or takes it already (`takes_paracetamol`), has to ask.
     """
-    if names_any(allergies, ("paracetamol", "acetaminophen")):
+    if takes_paracetamol or names_any(allergies, PARACETAMOL):
         return "ask"
     if weight_kg is not None and LOW_DOSE_MG_PER_KG * weight_kg < TABLET_MG:
         return "ask"

@@ -14,25 +14,36 @@ from charting.errors import Known
 from charting.records import sheets  # noqa: F401  every record must be known before the first query
 from charting.records.base import Record
 from charting.records.clinic import Clinic, Practitioner
+from charting.store.backup import Source, back_up
 from charting.store.database import make_engine, open_engine
+from charting.store.files import CHART as CHART
+from charting.store.files import KEYS as KEYS
+from charting.store.instance import Hold, InUse, hold
 from charting.store.keys import make_keys, unwrap_key
+from charting.store.places import require_safe
 from charting.store.search import keep_words
+from charting.store.swap import finish_interrupted
 from charting.store.upgrade import upgrade
 from charting.words import _
 
-CHART = "chart.rootline"
-KEYS = "chart.keys"
+BEFORE_UPGRADE = "before-upgrade"
 
 
 class NotSaved(Known):
     """The file could not be written. Everything typed is still in memory."""
 
 
+class NotUpgraded(Known):
+    """The file is older than this Rootline and could not be backed up first, so it was left as it is."""
+
+
 class ChartSession:
     """The records of one clinic. When the file cannot be written nothing typed is dropped; `save` can be repeated."""
 
-    def __init__(self, engine: sa.Engine, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, engine: sa.Engine, source: Source, held: Hold) -> None:
+        self.source = source
+        self.folder = source.folder
+        self._held = held
         self.saved_at: datetime | None = None
         self._engine = engine
         self._closed = False
@@ -42,14 +53,23 @@ class ChartSession:
     @classmethod
     def create(cls, folder: Path, password: str) -> "ChartSession":
         """Make a new, empty clinic in `folder`. Raises Known when the folder cannot hold one, and leaves nothing."""
+        require_safe(folder)
+        finish_interrupted(folder)
         if cls.exists(folder):
             raise _occupied(folder)
         engine: sa.Engine | None = None
+        held: Hold | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            engine = make_engine(folder / CHART, make_keys(folder / KEYS, password))
+            held = hold(folder)
+            key = make_keys(folder / KEYS, password)
+            engine = make_engine(folder / CHART, key)
             upgrade(engine)
+        except InUse:
+            raise
         except (OSError, DBAPIError, Known) as refused:
+            if held is not None:
+                held.release()
             if isinstance(refused, FileExistsError) and cls.exists(folder):
                 raise _occupied(folder) from refused
             if engine is not None:
@@ -60,18 +80,29 @@ class ChartSession:
             reason = getattr(refused, "strerror", None) or getattr(refused, "orig", None) or refused
             words = _("No clinic can be kept in {folder}: {reason}. Choose another folder.")
             raise Known(words.format(folder=folder, reason=reason)) from refused
-        return cls(engine, folder)
+        return cls(engine, Source(folder, key), held)
 
     @classmethod
     def open(cls, folder: Path, password: str) -> "ChartSession":
-        """Open the clinic kept in `folder`. Raises WrongPassword, DamagedKeys, NotAChart or NewerFile."""
-        engine = open_engine(folder / CHART, unwrap_key(folder / KEYS, password))
+        """Open the clinic kept in `folder`, bringing an older file up to date after a verified backup.
+
+        Raises WrongPassword, DamagedKeys, NotAChart, NewerFile, NotUpgraded, InUse with who has it open, or UnsafePlace.
+        """
+        require_safe(folder)
+        finish_interrupted(folder)
+        source = Source(folder, unwrap_key(folder / KEYS, password))
+        held = hold(folder)
         try:
-            upgrade(engine)
-        except Known:
-            engine.dispose()
+            engine = open_engine(folder / CHART, source.key)
+            try:
+                upgrade(engine, lambda: _back_up_first(source))
+            except BaseException:
+                engine.dispose()
+                raise
+        except BaseException:
+            held.release()
             raise
-        return cls(engine, folder)
+        return cls(engine, source, held)
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -129,6 +160,7 @@ class ChartSession:
         with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         self._engine.dispose()
+        self._held.release()
 
 
 class _Kept:
@@ -157,6 +189,20 @@ def _changes(record: Any) -> dict[str, Any]:
             value = attribute.value
             found[attribute.key] = list(value) if isinstance(value, list) else value
     return found
+
+
+def _back_up_first(source: Source) -> None:
+    to = source.folder / BEFORE_UPGRADE
+    now = datetime.now().astimezone()
+    try:
+        to.mkdir(mode=0o700, exist_ok=True)
+    except OSError as refused:
+        words = _("This file is older than Rootline and is not brought up to date without a backup: {reason}.")
+        raise NotUpgraded(words.format(reason=refused.strerror)) from refused
+    proof = back_up(source, to, now)
+    if not proof.restorable:
+        words = _("This file is older than Rootline and is not brought up to date without a backup. {reason}.")
+        raise NotUpgraded(words.format(reason=proof.words.rstrip(".")))
 
 
 def _occupied(folder: Path) -> Known:

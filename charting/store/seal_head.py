@@ -12,12 +12,13 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from charting.crockford import halves
+
 SEAL = "chart.seal"
 _MAGIC = b"RLSEAL 1"
 _BODY = struct.Struct(">QQQ32s")
 _NONCE, _TAG = 12, 16
 _SLOT = _NONCE + _BODY.size + _TAG
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class NoSeal(Exception):
@@ -34,19 +35,18 @@ class Head:
 
     def code(self) -> str:
         """`#123 K7QM-4R2X`: the row and the first 40 bits of its MAC in Crockford's base 32, as printed on paper."""
-        return f"#{self.count} {mac_code(self.mac)}" if self.count else ""
-
-
-def mac_code(mac: bytes) -> str:
-    """The first 40 bits of a MAC as people compare them: `K7QM-4R2X`."""
-    number = int.from_bytes(mac[:5], "big")
-    letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
-    return f"{letters[:4]}-{letters[4:]}"
+        return f"#{self.count} {halves(self.mac)}" if self.count else ""
 
 
 def read_head(path: Path, key: bytes) -> Head:
     """The newest head sealed at `path`. Raises NoSeal."""
     return max(_slots(path, key), key=lambda slot: slot[1])[2]
+
+
+def slot_spoiled(path: Path, key: bytes) -> bool:
+    """Whether one of two slots that were written does not open: a power cut while sealing, or somebody's hand."""
+    slots = _slots(path, key)
+    return len(slots) == 1 and slots[0][1] > 1
 
 
 def write_head(path: Path, key: bytes, head: Head) -> None:

@@ -89,3 +89,7 @@ def test_sentences_get_their_days():
 )
 def test_which_pain_relief(weight, careful, allergies, which):
     assert pain_relief(None if weight is None else Decimal(weight), careful, allergies) == which
+
+
+def test_who_takes_paracetamol_already_asks_first():
+    assert pain_relief(Decimal(64), False, (), takes_paracetamol=True) == "ask"

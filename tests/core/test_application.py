@@ -99,7 +99,6 @@ def test_identity_is_needed_and_a_no_stops(name):
         ({"injection_start_at": NOON + timedelta(minutes=21)}, "injection_start_at", Level.WARN),
         ({"injection_start_at": NOON - timedelta(minutes=41)}, "injection_start_at", Level.STOP),
         ({"route": "intradermal", "depth_mm": D(3)}, "depth_mm", Level.NOTE),
-        ({"interval_from_last_prp_days": D(13)}, "interval_from_last_prp_days", Level.WARN),
         ({"zones": []}, "zones", Level.MISSING),
         ({"zones": [AppliedZone(zone="vertex", area_cm2=D(10), ml=D("3.6"))]}, "total_injected_ml", Level.STOP),
         ({"route": "topical_after_mn", "total_injected_ml": None}, "topical_ml", Level.MISSING),

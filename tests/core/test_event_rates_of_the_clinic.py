@@ -1,9 +1,22 @@
 """Adverse events per 100 sessions, counted in the practice clinic."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from charting.actions.event_rates import lots_of, rates
+from charting.practice.clinic import open_practice
 from charting.records.visit import Visit
+
+
+NOW = datetime(2026, 11, 21, 14, 3, 27, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory):
+    chart = open_practice(tmp_path_factory.mktemp("rates") / "practice", NOW)
+    yield chart
+    chart.close()
 
 
 @pytest.fixture(scope="module")

@@ -57,13 +57,14 @@ def test_a_usual_sheet_has_nothing_to_say():
     ("change", "field", "level"),
     [
         ({"needle_length_mm": D("2.75")}, "needle_length_mm", Level.STOP),
-        ({"needle_length_mm": D("1.75")}, "needle_length_mm", Level.WARN),
+        ({"needle_length_mm": D("1.75"), "zones": []}, "needle_length_mm", Level.WARN),
         ({"cartridge_expiry": date(2026, 11, 20)}, "cartridge_expiry", Level.STOP),
         ({"cartridge_expiry": date(2026, 12, 20)}, "cartridge_expiry", Level.NOTE),
         ({"cartridge_single_use": False}, "cartridge_single_use", Level.STOP),
         ({"cartridge_single_use": None}, "cartridge_single_use", Level.MISSING),
         ({"sharps_disposed": False}, "sharps_disposed", Level.STOP),
-        ({"glide": "minoxidil"}, "glide", Level.WARN),
+        ({"glide": "minoxidil"}, "glide", Level.BLOCK),
+        ({"glide": "vitamin_c"}, "glide", Level.BLOCK),
         ({"glide": "cosmetic_serum"}, "glide", Level.WARN),
         ({"last_service_date": date(2025, 11, 20)}, "last_service_date", Level.WARN),
         ({"device_type": "roller"}, "device_type", Level.WARN),
@@ -95,7 +96,8 @@ def test_energy_or_power_is_enough():
         ({"depth_mm": D("1.6")}, [Level.WARN, Level.WARN]),
         ({"depth_mm": D("0.75"), "zone": "frontal_hairline"}, []),
         ({"depth_mm": D("1.25"), "zone": "temporal_left"}, [Level.WARN]),
-        ({"depth_mm": D("2.6")}, [Level.WARN, Level.STOP, Level.WARN]),
+        ({"depth_mm": D("2.6")}, [Level.STOP, Level.WARN]),
+        ({"depth_mm": D("0.4")}, [Level.WARN]),
     ],
 )
 def test_depth_of_a_zone(change, level):
@@ -107,7 +109,10 @@ def test_deep_on_the_temple_a_prescriber_decides():
     record = sheet(
         device_name="Dermapen 4", needle_length_mm=D(3), zones=[zone(zone="temporal_left", depth_mm=D("2.1"))]
     )
-    assert any("prescriber" in f.next_step for f in findings(record, CONTEXT))
+    [said] = [f for f in findings(record, CONTEXT) if f.rule == "needle-depth"]
+    assert said.level is Level.BLOCK
+    assert "prescriber" in said.next_step
+    assert ("device", "Dermapen 4") in said.inputs
 
 
 def test_confluent_bleeding_means_stop():

@@ -83,7 +83,7 @@ class LineTable(QTableWidget):
             if number:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
                 width = QFontMetricsF(theme.font(12, 500)).horizontalAdvance(self._head(field))
-                header.resizeSection(at, max(70, round(width) + 20))
+                header.resizeSection(at, max(70, round(width) + 26))
         self.setShowGrid(False)
         self.setFrameShape(QTableWidget.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -70,7 +70,7 @@ class LedgerCard(Card):
             return shown.off
         if shown.unknown:
             return _("not computable: {why}").format(why=shown.unknown)
-        warns = _("warns at {percent} %").format(percent=round(shown.warn_at * 100))
+        warns = _("warns at {percent}\u00a0%").format(percent=round(shown.warn_at * 100))
         if shown.room_of:
             return _("of {drug}; {warns}").format(drug=shown.room_of, warns=warns)
         return _("Choose drug and strength to see the room left; {warns}").format(warns=warns)

@@ -53,7 +53,9 @@ class Rail(QWidget):
         clear(self._worked.body)
         self._worked.setVisible(bool(results))
         for result in results:
-            if result.value is not None or result.text:
+            if result.text:
+                self._worked.body.addWidget(_InWords(self._theme, result))
+            elif result.value is not None:
                 row = ComputedRow(self._theme, result.name, result.formula)
                 row.set_result(result.shown(), result.unit.label if result.unit else "", result.working)
                 self._worked.body.addWidget(row)
@@ -81,3 +83,20 @@ class Rail(QWidget):
             self._open.body.addWidget(Label(self._theme, words.format(count=more), px=12, token="ink3"))
         if not findings:
             self._open.body.addWidget(Label(self._theme, _("Nothing open on this sheet."), px=13, token="ink3"))
+
+
+class _InWords(QWidget):
+    """A result that is words: its name, the words in full, and what they were worked out from."""
+
+    def __init__(self, theme: Theme, result: Result) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(1)
+        column.addWidget(Label(theme, result.name, px=13, weight=500, token="ink2", wrap=True))
+        column.addWidget(Label(theme, result.text, px=14, weight=600, wrap=True))
+        if result.working:
+            column.addWidget(Label(theme, result.working, px=12, token="ink3", wrap=True))
+        self.setToolTip(result.formula)
+        self.setAccessibleName(f"{result.name}: {result.text}")
+        self.setAccessibleDescription(f"{result.formula}. {result.working}")

@@ -1,0 +1,176 @@
+"""The audit trail of an open chart: each deed is written in the transaction of the record it touched.
+
+Row i carries `mac_i = HMAC-SHA256(key, mac_{i-1} ‖ fields)`, the first one after 32 zero bytes. The fields are those of
+`SEALED_FIELDS` in their stored form, each after its length as four big-endian bytes; NULL is the length 2³²-1 alone.
+"""
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from charting.records.audit_entry import audit_entry, content_digest
+from charting.records.base import Record
+from charting.store.deeds import Deed, deeds_of, visit_of
+from charting.store.seal_head import Head
+
+SEALED_FIELDS = (
+    *("seq", "at", "wall", "clock_went_back", "who", "verb"),
+    *("record", "record_id", "visit_id", "field", "said", "content"),
+)
+FIRST = bytes(32)
+ALLOWED_BACK = timedelta(minutes=5)
+_NULL = b"\xff\xff\xff\xff"
+_MOST_AT_ONCE = 500
+_RAW = sa.table("audit_entry", *(sa.column(name) for name in (*SEALED_FIELDS, "mac")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    seq: int
+    at: datetime | None
+    mac: bytes
+
+
+class Trail:
+    """Writes the audit rows of one session. `who` is whoever works now; blank stands for the owner of the file.
+
+    `wall` is the time of the save; `written_at` is set where records are written at another time than they tell of.
+    """
+
+    def __init__(self, session: Session, key: bytes) -> None:
+        self.who = ""
+        self.wall: datetime | None = None
+        self.written_at: datetime | None = None
+        self._key = key
+        self._notes: list[Deed] = []
+        self._touched: list[Deed] = []
+        self._removed: list[Record] = []
+        event.listen(session, "after_flush", self._gather)
+        event.listen(session, "persistent_to_deleted", lambda _session, record: self._removed.append(record))
+        event.listen(session, "after_flush_postexec", self._write)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether deeds without a change of a record wait for the next save."""
+        return bool(self._notes)
+
+    def note(self, verb: str, record: Record | None, words: str) -> None:
+        """Keep a deed that changes no record, to be written with the next save."""
+        about = {} if record is None else {"record": record.__tablename__, "record_id": record.id}
+        visit_id = None if record is None else visit_of(record)
+        self._notes.append(Deed(verb, visit_id=visit_id, said={"words": words} if words else None, **about))
+
+    def write_notes(self, session: Session) -> None:
+        """Write what waits, within the transaction of a save."""
+        self._append(session, self._notes)
+
+    def forget_notes(self) -> None:
+        """The transaction was committed: nothing waits any more."""
+        self._notes = []
+
+    def _gather(self, session: Session, _context: Any) -> None:
+        changed = [r for r in session.dirty if session.is_modified(r, include_collections=False)]
+        self._touched = [d for r in (*session.new, *changed) if isinstance(r, Record) for d in deeds_of(r)]
+        self._removed = []
+
+    def _write(self, session: Session, _context: Any) -> None:
+        gone = {record.id for record in self._removed}
+        kept = [deed for deed in self._touched if deed.record_id not in gone]
+        removed = [self._removal(session, record) for record in self._removed]
+        self._touched, self._removed = [], []
+        self._append(session, [*_with_contents(session, kept), *removed])
+
+    def _removal(self, session: Session, record: Record) -> Deed:
+        before = sa.select(audit_entry.c.visit_id).where(audit_entry.c.record_id == record.id).limit(1)
+        return Deed("removed", record.__tablename__, record.id, session.scalar(before))
+
+    def _append(self, session: Session, deeds: Iterable[Deed]) -> None:
+        if not (waiting := list(deeds)):
+            return
+        tail = tail_of(session.connection())
+        wall = self.written_at or self.wall or tail.at or datetime.now(UTC)
+        at = wall if tail.at is None else max(wall, tail.at)
+        when = {"at": at.isoformat(), "wall": wall.isoformat(), "clock_went_back": int(at - wall > ALLOWED_BACK)}
+        who = self.who or _owner(session)
+        rows, mac = [], tail.mac
+        for seq, deed in enumerate(waiting, tail.seq + 1):
+            row = {"seq": seq, **when, "who": who, **deed.stored()}
+            mac = mac_of(self._key, mac, row)
+            rows.append({**row, "mac": mac})
+        session.execute(sa.insert(_RAW), rows)
+
+
+def mac_of(key: bytes, previous: bytes, row: Mapping[str, Any]) -> bytes:
+    """The MAC of a row in its stored form, after the MAC of the row before it."""
+    message = [previous]
+    for name in SEALED_FIELDS:
+        value = row[name]
+        if value is None:
+            message.append(_NULL)
+            continue
+        raw = value if isinstance(value, bytes) else str(value).encode("utf-8")
+        message += (len(raw).to_bytes(4, "big"), raw)
+    return hmac.digest(key, b"".join(message), "sha256")
+
+
+def rows_in(connection: sa.Connection) -> Iterable[Mapping[str, Any]]:
+    """Every row of the trail in its stored form, in order."""
+    return connection.execute(sa.select(_RAW).order_by(_RAW.c.seq)).mappings()
+
+
+def head_of(connection: sa.Connection, epoch: int = 0) -> Head:
+    """Where the chain ends now."""
+    tail = tail_of(connection)
+    return Head(tail.seq, tail.mac, epoch)
+
+
+def mac_at(connection: sa.Connection, seq: int) -> bytes | None:
+    """The MAC of one row; None where there is no such row. Row 0 stands before the first."""
+    if seq == 0:
+        return FIRST
+    found: bytes | None = connection.execute(sa.select(_RAW.c.mac).where(_RAW.c.seq == seq)).scalar_one_or_none()
+    return found
+
+
+def tail_of(connection: sa.Connection) -> _Tail:
+    """The last row."""
+    newest = sa.select(_RAW.c.seq, _RAW.c.at, _RAW.c.mac).order_by(_RAW.c.seq.desc()).limit(1)
+    row = connection.execute(newest).one_or_none()
+    return _Tail(0, None, FIRST) if row is None else _Tail(row.seq, datetime.fromisoformat(row.at), row.mac)
+
+
+def stored_rows(
+    connection: sa.Connection, table: sa.Table, ids: list[str] | None = None
+) -> Iterable[Mapping[str, Any]]:
+    """The rows of a table as the file holds them, without any reading of their types; all of them without `ids`."""
+    raw = sa.table(table.name, *(sa.column(column.name) for column in table.columns))
+    query = sa.select(raw)
+    return connection.execute(query if ids is None else query.where(raw.c.id.in_(ids))).mappings()
+
+
+def _with_contents(session: Session, deeds: list[Deed]) -> list[Deed]:
+    """The deeds with the digest of what the file holds now: read back, so that it is what a check will find there."""
+    wanted: dict[str, list[str]] = {}
+    for deed in deeds:
+        if deed.record and deed.record_id:
+            wanted.setdefault(deed.record, []).append(deed.record_id)
+    found = {}
+    for name, repeated in wanted.items():
+        ids = list(dict.fromkeys(repeated))
+        for start in range(0, len(ids), _MOST_AT_ONCE):
+            part = ids[start : start + _MOST_AT_ONCE]
+            for row in stored_rows(session.connection(), Record.metadata.tables[name], part):
+                found[name, row["id"]] = content_digest(name, row)
+    return [deed.holding(found.get((deed.record, deed.record_id))) for deed in deeds]
+
+
+def _owner(session: Session) -> str:
+    owner = sa.table("practitioner", sa.column("name"), sa.column("owner"))
+    found = session.execute(sa.select(owner.c.name).where(owner.c.owner == 1).limit(1)).scalar_one_or_none()
+    return found or ""
