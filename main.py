@@ -42,6 +42,17 @@ def hand_over(asked, arguments):
         print(*written, sep="\n")
         return 0
 
+    if asked.command in ("backup", "restore"):
+        prepare(ROOT, "run", arguments)
+        print(*on_the_file(asked, to, data), sep="\n")
+        return 0
+
+    if asked.command == "verify":
+        prepare(ROOT, "run", arguments)
+        lines, whole = report_on(asked, data)
+        print(*lines, sep="\n")
+        return 0 if whole else 1
+
     from charting.setup.progress import Progress
     from charting.setup.system_packages import obtain
     from ui.preflight import missing, needed, require_display
@@ -59,6 +70,33 @@ def hand_over(asked, arguments):
     from ui.application import run
 
     return run(data=data, practice=asked.practice)
+
+
+def on_the_file(asked, to, data):
+    """Back a clinic up or restore one; return the lines to print."""
+    from datetime import datetime
+
+    from charting.actions.backup_commands import back_up_by_command, restore_by_command
+    from charting.paths import clinic_folder
+    from charting.setup.passwords import password_from
+
+    folder, now = clinic_folder(data, asked.practice), datetime.now().astimezone()
+    password = password_from(asked.password_file)
+    if asked.command == "backup":
+        return back_up_by_command(folder, to, password, now)
+    return restore_by_command(asked.file, folder, password, now, rehearsal=asked.rehearsal)
+
+
+def report_on(asked, data):
+    """Verify a clinic; return the lines to print and whether everything fits."""
+    from datetime import datetime
+
+    from charting.actions.verifying import verify_by_command
+    from charting.paths import clinic_folder
+    from charting.setup.passwords import password_from
+
+    folder = clinic_folder(data, asked.practice)
+    return verify_by_command(folder, password_from(asked.password_file), datetime.now().astimezone())
 
 
 def say(sentence, status):

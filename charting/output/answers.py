@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from charting.output.field_grid import Field, field_grid
 from charting.output.headings import note
@@ -45,10 +45,10 @@ def _span(styles: Styles, answer: Answer) -> int:
 
 
 def not_recorded_line(styles: Styles, labels: Sequence[str]) -> list[Flowable]:
-    """One line in small type naming what nobody answered; nothing if everything was."""
+    """One paragraph in small type naming what nobody answered, on one page; nothing if everything was."""
     if not labels:
         return []
-    return [note(styles, [strong(_("Not recorded:")), Run(" " + ", ".join(labels))])]
+    return [KeepTogether([note(styles, [strong(_("Not recorded:")), Run(" " + ", ".join(labels))])])]
 
 
 def unanswered(answers: Iterable[Answer]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 
 from charting.dates import show_day, show_moment, show_time
 from charting.frozen import RecordRows
@@ -19,10 +18,8 @@ from charting.records.consent_signature import ROLES, ConsentSigning
 from charting.records.screening import Screening
 from charting.records.visit import Visit
 from charting.records.weight import weight_of
-from charting.results import show_decimal
 from charting.rules.aftercare_dates import WITH_PARACETAMOL, names_any
 from charting.rules.areas import deepest
-from charting.rules.dosing import mg_per_kg
 
 _LIVER, _DRINKING = "C26", "C39"
 
@@ -155,19 +152,3 @@ def _careful(screening: Screening | None) -> bool | None:
     if "yes" in asked or screening.liver_decompensated is True:
         return True
     return False if all(answer == "no" for answer in asked) else None
-
-
-def dose_amounts(visit: Visit) -> tuple[tuple[str, str], ...]:
-    """mg and mg/kg of each injected dose in words; empty where they cannot be computed."""
-    if visit.anaesthesia is None:
-        return ()
-    weight = weight_of(visit)
-    return tuple((_shown(dose.mg()), _shown(_by_weight(dose.mg(), weight))) for dose in visit.anaesthesia.doses)
-
-
-def _by_weight(mg: Decimal | None, weight: Decimal | None) -> Decimal | None:
-    return None if mg is None or weight is None or weight <= 0 else mg_per_kg(mg, weight)
-
-
-def _shown(value: Decimal | None) -> str:
-    return "" if value is None else show_decimal(value, 2)

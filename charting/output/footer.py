@@ -35,11 +35,13 @@ def draw_footer(canvas: Canvas, info: DocumentInfo, page: int, pages: int) -> No
     draw_page_code(canvas, left, _CODE, payload(info, page, pages))
     template = _("Template {name} {version}").format(name=info.template, version=info.template_version)
     printed = _("Printed {when} by {who}").format(when=info.printed_at, who=info.printed_by)
+    seal = _("Record seal {code}").format(code=info.seal) if info.seal else ""
+    state = "   ·   ".join(said for said in (info.confirmed, seal) if said)
     practice = _("Practice record – not a real patient") if info.practice else ""
     right = (page_of(page, pages), info.copy, practice)
     room = MEASURE - _TEXT - Text(practice, _SMALL).natural_width() - 5 * mm
     for said, baseline in zip(
-        (f"{info.document_id}   ·   {template}", printed, info.confirmed), _BASELINES, strict=True
+        (f"{info.document_id}   ·   {template}", printed, state), _BASELINES, strict=True
     ):
         _draw_fitting(canvas, said, left + _TEXT, baseline, room)
     for said, baseline, dress in zip(right, _BASELINES, (_PAGE, _SMALL, _SMALL), strict=True):

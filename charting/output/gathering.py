@@ -8,8 +8,9 @@ from charting.findings import Finding, Level
 from charting.frozen import rows_of, thaw
 from charting.output.decided import decided_of
 from charting.output.document_ids import clinic_code
-from charting.output.facts import aftercare_facts, consent_facts, dose_amounts, photo_facts
+from charting.output.facts import aftercare_facts, consent_facts, photo_facts
 from charting.output.info import Letterhead
+from charting.output.ledger_facts import ledger_facts
 from charting.output.reading import allergy_agents, identity_of, kept_paper, sex_code, sheet_paper, spoken_name
 from charting.output.visit_paper import Found, Question, Signing, VisitPaper
 from charting.records.base import Sheet, findings, slot_of
@@ -20,8 +21,10 @@ from charting.records.visit import VISIT_KINDS, Visit
 from charting.words import _
 
 
-def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str) -> VisitPaper:
+def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str, seal: str = "") -> VisitPaper:
     """Everything the papers of a visit need, read once. `now` is an aware local time, the time of printing.
+
+    `seal` is what the open chart gave when it was sealed for printing.
 
     A signed visit is judged at the time of its signature and shows the patient as kept under it.
     """
@@ -57,10 +60,10 @@ def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str) -> Visi
         consent=consent_facts(visit, day),
         photos=photo_facts(visit, day),
         aftercare=aftercare_facts(visit, rows),
-        dose_amounts=dose_amounts(visit),
+        ledger=ledger_facts(visit, context, day),
         times=_times(visit, day),
         signature=_signed(visit),
-        digest=signature.digest if signature else "",
+        seal=seal,
         printed_at=f"{show_day(now.date())} {show_time(now)}",
         printed_by=printed_by,
     )

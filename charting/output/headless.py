@@ -21,7 +21,7 @@ def write_documents(to: Path) -> list[Path]:
         chart = open_practice(Path(folder), now)
         try:
             visit = complete_visit(chart)
-            paper = gather(visit, chart.clinic(), now, _owner(chart))
+            paper = gather(visit, chart.clinic(), now, _owner(chart), chart.seal())
             papers = {f"{kind.replace('_', '-')}.pdf": build(kind, paper) for kind, _title in KINDS}
         finally:
             chart.close()

@@ -50,7 +50,8 @@ class Identity:
 class DocumentInfo:
     """A document's own particulars. `document_id` and `template_version` are ASCII: the page code carries them.
 
-    `confirmed` is the third line of the footer: the record's seal, or who confirmed the text. `page_size` is a key of
+    `confirmed` is the third line of the footer: the record's state, or who confirmed the text. `seal` is the end of the
+    audit trail when it was printed (`#123 K7QM-4R2X`), by which Verify finds the paper again. `page_size` is a key of
     PAGE_SIZES. A draft is tagged on every page; a practice document is marked so that it cannot pass for a real one.
     """
 
@@ -64,6 +65,7 @@ class DocumentInfo:
     printed_at: str
     printed_by: str
     confirmed: str = ""
+    seal: str = ""
     copy: str = ""
     kind: Kind = Kind.CLINICAL
     page_size: str = "A4"

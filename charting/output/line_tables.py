@@ -50,6 +50,17 @@ def line_table(styles: Styles, lines: LineTable, wanted: Sequence[str] = ()) -> 
     return [table(styles, columns, rows, width=width), *_notes(styles, lines, shown[0], rest)], silent
 
 
+def line_notes(styles: Styles, lines: LineTable, told: Sequence[str]) -> tuple[list[Flowable], list[str]]:
+    """What the rows say beside the columns `told` elsewhere, as notes, and the labels that nobody answered in any."""
+    if not lines.rows:
+        return [], []
+    names = [column.name for column in lines.columns]
+    answered = [at for at in range(len(names)) if any(row[at].value for row in lines.rows)]
+    silent = [column.label for at, column in enumerate(lines.columns) if at not in answered]
+    rest = [at for at in answered if names[at] not in told]
+    return _notes(styles, lines, names.index(told[0]), rest), silent
+
+
 def _column(column: LineColumn, width: float) -> Column:
     return Column(column.label, width, column.unit, number=column.number)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from charting.dates import show_day
-from charting.output.document_ids import document_id, record_digest
+from charting.output.document_ids import document_id
 from charting.output.info import DocumentInfo
 from charting.output.styles import Kind
 from charting.output.visit_paper import VisitPaper
@@ -35,6 +35,7 @@ def _base(kind: str, paper: VisitPaper) -> DocumentInfo:
         printed_at=paper.printed_at,
         printed_by=paper.printed_by,
         confirmed=_("Example text, not confirmed by this clinic"),
+        seal=paper.seal,
         page_size=paper.page_size,
         practice=paper.practice,
     )
@@ -62,19 +63,17 @@ def _summary(paper: VisitPaper) -> DocumentInfo:
         short_title=f"{title}, {show_day(paper.day)}",
         template=SUMMARY_TEMPLATE[0],
         template_version=SUMMARY_TEMPLATE[1],
-        confirmed=seal_line(paper),
+        confirmed=state_line(paper),
         copy=_("Clinic copy"),
         draft=paper.signature is None,
     )
 
 
-def seal_line(paper: VisitPaper) -> str:
-    """The state of the record: who may still change it, or the digest it was signed with."""
+def state_line(paper: VisitPaper) -> str:
+    """The state of the record: that it may still change, or when it was signed."""
     if paper.signature is None:
         return _("Not signed: this record can still change")
-    return _("Signed {day} {time}  ·  record digest {digest}").format(
-        day=paper.signature.day, time=paper.signature.time, digest=record_digest(paper.digest)
-    )
+    return _("Signed {day} {time}").format(day=paper.signature.day, time=paper.signature.time)
 
 
 def _aftercare(paper: VisitPaper) -> DocumentInfo:

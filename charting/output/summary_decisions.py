@@ -27,7 +27,7 @@ def decisions_section(styles: Styles, paper: VisitPaper) -> list[Flowable]:
 
 def expected_decisions(paper: VisitPaper) -> list[str]:
     """Every word of the section that a second reader must find."""
-    said = [word for one in paper.decisions for word in (one.what, one.why, one.reason, one.by)]
+    said = [word for one in paper.decisions for word in (one.what, _sentence(one.why), one.reason, one.by)]
     return [*said, *(found.what for found in _open(paper))]
 
 

@@ -10,7 +10,7 @@ from charting.output.runs import Run, Words, not_known, small, strong, warning
 from charting.output.styles import Styles
 from charting.output.tables import Column, table
 from charting.output.visit_paper import Answer, SheetPaper
-from charting.records.prp_described import SYSTEMS, caution
+from charting.records.prp_described import SYSTEMS, caution, note_name
 from charting.results import Result
 from charting.words import _
 
@@ -68,4 +68,4 @@ def described(styles: Styles, results: Sequence[Result]) -> list[Flowable]:
 
 def worked_otherwise(results: Sequence[Result]) -> list[Result]:
     """The computed values that are no class."""
-    return [result for result in results if result.name not in SYSTEMS]
+    return [result for result in results if result.name not in {*SYSTEMS, note_name()}]

@@ -9,17 +9,16 @@ from charting.output.headings import heading, note
 from charting.output.line_tables import line_table, turned_table
 from charting.output.runs import Run, not_recorded, strong
 from charting.output.styles import Styles
+from charting.output.summary_anaesthesia import dose_details, dose_table, told_of
 from charting.output.summary_checklist import checklist
 from charting.output.summary_prp import COUNTED, counts_table, described, worked_otherwise
 from charting.output.text import Text
 from charting.output.visit_paper import Answer, LineColumn, LineTable, SheetPaper, VisitPaper
-from charting.words import _
 
 Laid = tuple[list[Flowable], list[str]]
 """Flowables, and the labels of what nobody answered."""
 
 _WANTED = {
-    "topicals": ("applied_at", "removed_at", "product", "applied_g", "area_cm2", "skin_intact", "occluded"),
     "zones": (
         *("zone", "area_cm2", "depth_mm", "passes", "ml", "points", "topical_ml"),
         *("direction", "pressure", "endpoint", "start_at", "end_at"),
@@ -28,17 +27,6 @@ _WANTED = {
     "photographs": ("view", "taken_at", "taken_by", "hair_state", "consent_scope", "file_name"),
     "spins": ("number", "started_at", "ended_at", "rpm", "rcf_g", "minutes", "temperature_c", "brake"),
 }
-_WANTED_OF_DOSES = (
-    "given_at",
-    "agent",
-    "concentration_pct",
-    "adrenaline",
-    "technique",
-    "side",
-    "volume_ml",
-    "mg",
-    "mg_kg",
-)
 
 
 def sheet_section(styles: Styles, paper: VisitPaper, sheet: SheetPaper, number: int, remark: str) -> list[Flowable]:
@@ -47,8 +35,12 @@ def sheet_section(styles: Styles, paper: VisitPaper, sheet: SheetPaper, number: 
     in_table = COUNTED if sheet.slot == "prp" else frozenset()
     flowables += answer_grid(styles, (answer for answer in sheet.answers if answer.name not in in_table))
     silent = unanswered(answer for answer in sheet.answers if answer.name not in in_table)
+    ledger = paper.ledger if sheet.slot == "anaesthesia" else None
+    if ledger is not None:
+        flowables += dose_table(styles, ledger)
     for table in sheet.tables:
-        laid, labels = _laid(styles, paper, sheet, table)
+        counted = ledger is not None and bool(ledger.rows) and told_of(table)
+        laid, labels = dose_details(styles, table) if counted else _laid(styles, paper, sheet, table)
         flowables += laid
         silent += labels
     if sheet.slot == "prp":
@@ -83,21 +75,6 @@ def _subtitle(styles: Styles, words: str) -> list[Flowable]:
 
 def _plain(styles: Styles, _paper: VisitPaper, table: LineTable) -> Laid:
     return line_table(styles, table, _WANTED.get(table.name, ()))
-
-
-def _doses(styles: Styles, paper: VisitPaper, table: LineTable) -> Laid:
-    columns = (
-        *table.columns,
-        LineColumn("mg", _("Dose"), "mg", True),
-        LineColumn("mg_kg", _("By weight"), "mg/kg", True),
-    )
-    rows = tuple(
-        (*row, Answer("mg", "", mg), Answer("mg_kg", "", by_weight))
-        for row, (mg, by_weight) in zip(table.rows, paper.dose_amounts, strict=True)
-    )
-    worked = LineTable(table.name, table.title, table.row_word, columns, rows)
-    laid, silent = line_table(styles, worked, _WANTED_OF_DOSES)
-    return laid, [label for label in silent if label not in {_("Dose"), _("By weight")}]
 
 
 def _reactions(styles: Styles, _paper: VisitPaper, table: LineTable) -> Laid:
@@ -143,7 +120,6 @@ def _statements(styles: Styles, paper: VisitPaper, table: LineTable) -> Laid:
 
 
 _SPECIAL: dict[tuple[str, str], Callable[[Styles, VisitPaper, LineTable], Laid]] = {
-    ("anaesthesia", "doses"): _doses,
     ("after", "reactions"): _reactions,
     ("after", "adverse_events"): _events,
     ("consent", "statements"): _statements,

@@ -190,10 +190,38 @@ class AftercareFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerPaperRow:
+    """One drug of one dose in words; empty where it is not recorded or cannot be worked out."""
+
+    time: str
+    agent: str
+    detail: str
+    where: str
+    given: str
+    dose_mg: str
+    counted_mg: str
+    maximum_mg: str
+    share: str
+    earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPaper:
+    """The dose ledger in words. `warns` from the share on that warns, `notes` are limits and sums."""
+
+    rows: tuple[LedgerPaperRow, ...]
+    total_dose: str
+    total_counted: str
+    total_share: str
+    warns: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VisitPaper:
     """Everything that the papers of one visit say. `kind` is the code of the visit, `patient_sex` a code or None.
 
-    `digest` is the hexadecimal digest under the visit's signature, empty while the visit is unsigned. `page_size` is a
+    `seal` is the end of the audit trail when the paper was read, `#123 K7QM-4R2X`, or empty. `page_size` is a
     key of PAGE_SIZES. `findings` are those of a draft that nobody has decided on; a signed visit has none.
     """
 
@@ -221,10 +249,10 @@ class VisitPaper:
     consent: ConsentFacts | None
     photos: PhotoFacts | None
     aftercare: AftercareFacts
-    dose_amounts: tuple[tuple[str, str], ...]
+    ledger: LedgerPaper | None
     times: str
     signature: Signing | None
-    digest: str
+    seal: str
     printed_at: str
     printed_by: str
     page_size: str = "A4"

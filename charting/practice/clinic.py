@@ -57,6 +57,8 @@ def _open(folder: Path) -> ChartSession:
         complete_visit(chart)
         if not chart.orm.scalar(sa.text("SELECT practice FROM clinic")):
             raise NotWhole(_("The practice clinic was not made to its end."))
+        if chart.seal_trouble:
+            raise NotWhole(chart.seal_trouble)
     except (Known, sa.exc.DatabaseError):
         chart.close()
         raise
@@ -66,12 +68,14 @@ def _open(folder: Path) -> ChartSession:
 def _make(folder: Path, now: datetime) -> ChartSession:
     chart = ChartSession.create(folder, PASSWORD)
     team = new_team(chart, now)
+    chart.trail.who, chart.trail.written_at = team.doctor.name or "", now
     people = add_people(team, PEOPLE)
     complete_visit_of(team, people)
     add_histories(team, people)
     add_long_course(team, people)
     found(team)
     chart.save(now)
+    chart.trail.written_at = None
     return chart
 
 

@@ -67,7 +67,6 @@ def _placed(verdict: Verdict, found: Ledger, accounts: Accounts, sheet: "Anaesth
         record_id, field = _amount_of(last)
         if verdict.level is BLOCK_O:
             verdict = _would_reach(verdict, found, accounts, last)
-        verdict = replace(verdict, why=_("{share} of the limit: {why}").format(share=_share(found), why=verdict.why))
     elif verdict.rule.startswith("ledger.unknown."):
         record_id, field = _row_of_line(verdict.rule.removeprefix("ledger.unknown."), found, accounts)
     elif verdict.rule in {"methb", "ledger.mixed"}:
@@ -90,9 +89,9 @@ def _would_reach(verdict: Verdict, found: Ledger, accounts: Accounts, last: Coun
     elif room.ml == 0:
         step = _("Give no {drug}, or write a reason to go on.").format(drug=drug)
     else:
-        step = _("Give at most {ml} mL of {drug}, or write a reason to go on.").format(
-            ml=show_decimal(room.ml), drug=drug
-        )
+        ml = show_decimal(room.ml)
+        step = _("Give at most {ml} mL of {drug}, or write a reason to go on.").format(ml=ml, drug=drug)
+        verdict = replace(verdict, why=_("at most {ml} mL: {why}").format(ml=ml, why=verdict.why))
     return replace(verdict, what=what, next_step=step)
 
 

@@ -12,8 +12,9 @@ from charting.records.house_rules import house_rules, profile_of
 from charting.records.ledger_person import known_conditions, person_of
 from charting.records.topical import Topical
 from charting.records.visit import Visit
+from charting.results import show_decimal
 from charting.rulebook import ANAESTHESIA, Broken, Rulebook
-from charting.rules.given import Given, applied, injected
+from charting.rules.given import TOPICAL, Given, applied, injected
 from charting.rules.ledger import Ledger, ledger
 from charting.rules.reduction import suggest_factor
 from charting.words import _
@@ -75,6 +76,16 @@ def ledger_of(visit: Visit, context: Context) -> Ledger | Broken:
 def calculators_off(broken: Broken) -> str:
     """What stands in place of every result while the rules cannot be used."""
     return _("Calculators are off: {reason}").format(reason=broken.reason)
+
+
+def absorbed_note(found: Ledger) -> str:
+    """Why a topical product counts by a part of what was applied (TR5); nothing without one."""
+    if not any(line.source == TOPICAL for line in found.lines):
+        return ""
+    rule = found.terms.book.rule("absorbed_intact")
+    return _("Topical counted at {share} of what was applied. {reason}").format(
+        share=show_decimal(rule.value), reason=_(rule.note).removeprefix("TR5: ")
+    )
 
 
 def counted_doses(visit: Visit, book: Rulebook) -> Iterable[Counted]:
@@ -153,5 +164,6 @@ def _kept(rules_then: Any) -> Mapping[str, Any] | None:
 
 def _profile(visit: Visit) -> str:
     signature = visit.visit_signature
-    then = signature.rules_then.get("profile") if signature is not None else None
+    kept = signature.rules_then if signature is not None else None
+    then = kept.get("profile") if isinstance(kept, Mapping) else None
     return str(then) if then in {"UK", "US"} else profile_of(visit)

@@ -33,7 +33,8 @@ def canonical(record: Record) -> dict[str, Any]:
         value = getattr(record, name)
         values[name] = _plain(stored(value) if stored else value)
     for name in lines_of(model):
-        values[name] = [canonical(row) for row in getattr(record, name)]
+        rows = sorted(getattr(record, name), key=lambda row: row.position or 0)  # a row put back stands last in memory
+        values[name] = [canonical(row) for row in rows]
     return values
 
 

@@ -14,7 +14,10 @@ PROFILES = Choices("la_profile", ("UK", "UK: SmPC and BNF"), ("US", "US: label")
 
 
 class Clinic(Record):
-    """The one clinic of this file. `practice` marks a clinic of fictional patients."""
+    """The one clinic of this file. `practice` marks a clinic of fictional patients.
+
+    `backup_folder` is where backups go, a path of this computer.
+    """
 
     __tablename__ = "clinic"
     title: ClassVar[str] = "Clinic"
@@ -30,6 +33,7 @@ class Clinic(Record):
         OneOf("Local anaesthetic limits", choices=PROFILES, help="UK unless chosen; the lower of the two in most cases")
     )
     web: Mapped[str | None] = field(Text("Web address", longest=80))
+    backup_folder: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
 
 
 class Practitioner(Record):

@@ -12,7 +12,7 @@ ADULT_FROM, USUAL_TO, OLDEST = 18, 75, 115
 
 
 def age_in_range(patient: Any, context: Context) -> Iterator[Finding]:
-    """Under 18 or over 75 on the day of the visit is unusual, over 115 is a slip (clinical.md 1.1)."""
+    """Over 75 on the day of the visit is unusual, over 115 a slip (clinical.md 1.1); under 18 is row C48's to say."""
     if patient.date_of_birth is None:
         return
     age = age_on(patient.date_of_birth, context.day)
@@ -24,11 +24,11 @@ def age_in_range(patient: Any, context: Context) -> Iterator[Finding]:
             next_step=_("Check the year."),
             field="date_of_birth",
         )
-    elif not ADULT_FROM <= age <= USUAL_TO:
+    elif age > USUAL_TO:
         yield Finding(
             Level.WARN,
             _("The patient is {age} years old").format(age=age),
-            why=_("usual {low} to {high}").format(low=ADULT_FROM, high=USUAL_TO),
+            why=_("usual up to {high}").format(high=USUAL_TO),
             field="date_of_birth",
         )
 

@@ -33,7 +33,19 @@ def caution() -> str:
 def described(prp: "Prp") -> Iterator[Result]:
     """The four classes that are always worked out, and those the clinic switched on."""
     made = preparation(prp)
-    yield from (_result(found) for found in classes(made))
+    found = [_result(each) for each in classes(made)]
+    found += _switched_on(prp, made)
+    yield from found
+    if any(result.text for result in found):
+        yield Result(note_name(), None, None, _("said of every class"), source="6.5, D", text=caution())
+
+
+def note_name() -> str:
+    """The name under which the caution stands among the computed values."""
+    return _("These classes")
+
+
+def _switched_on(prp: "Prp", made: Preparation) -> Iterator[Result]:
     rules = usable(prp, "prp")
     if rules is None:
         return
@@ -80,10 +92,12 @@ def _result(found: Class) -> Result:
     inputs = ", ".join(f"{name} {value}" for name, value in found.inputs)
     formula = _("from {inputs}. {caution}").format(inputs=inputs, caution=caution())
     text = found.text.removeprefix(f"{found.system} ")
+    # DEPA tells the activation in the class and again in its words.
+    words = found.words.removesuffix(f", {text.partition(', ')[2]}")
     if text and found.label:
         text = f"{text} ({found.label})"
     source = f"{found.version}; {_SOURCES.get(found.system, 'K')}"
-    return Result(found.system, None, None, formula, found.words, found.missing, source, text=text)
+    return Result(found.system, None, None, formula, words, found.missing, source, text=text)
 
 
 _SOURCES = {

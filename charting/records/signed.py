@@ -19,8 +19,9 @@ def sheets_of(visit: Visit) -> list[Sheet]:
 
 
 def digest_of(visit: Visit) -> str:
-    """SHA-256 of the canonical bytes of a visit and its sheets, in hexadecimal."""
-    return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit), *visit.decisions])).hexdigest()
+    """SHA-256 of the canonical bytes of a visit, its sheets and its decisions by time, in hexadecimal."""
+    decisions = sorted(visit.decisions, key=lambda decision: (decision.at, decision.id))
+    return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit), *decisions])).hexdigest()
 
 
 def signature_state(visit: Visit) -> str:

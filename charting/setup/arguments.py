@@ -17,8 +17,9 @@ class Usage(Exception):
 class Asked:
     """What the command line asks for.
 
-    `command` is "window", "test" or "documents"; `data` the clinic's folder where one is named; `to` the folder
-    for documents; `pytest` the arguments handed to the test run.
+    `command` is "window", "test", "documents", "backup", "restore" or "verify"; `data` the clinic's folder where one is
+    named; `to` the folder for documents or the backup; `file` the backup to restore, which with `rehearsal` is only
+    looked into; `password_file` holds the clinic's password; `pytest` are the arguments handed to the test run.
     """
 
     command: str
@@ -26,6 +27,9 @@ class Asked:
     practice: bool = False
     to: Path | None = None
     pytest: tuple[str, ...] = ()
+    file: Path | None = None
+    rehearsal: bool = False
+    password_file: Path | None = None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -55,7 +59,25 @@ def _parser() -> _Parser:
     )
     documents.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=_("always needed"))
     documents.add_argument("--to", type=_folder, metavar="DIR", help=_("folder that receives the PDFs"))
+    backup = commands.add_parser("backup", help=_("back the clinic up and prove the copy"), allow_abbrev=False)
+    backup.add_argument("--to", type=_folder, metavar="DIR", help=_("folder that receives the backup"))
+    restore = commands.add_parser(
+        "restore", help=_("restore a backup; what was there before is set aside"), allow_abbrev=False
+    )
+    restore.add_argument("--from", dest="file", type=_folder, metavar="FILE", help=_("the backup"))
+    restore.add_argument("--rehearse", dest="rehearsal", action="store_true", help=_("only say what would change"))
+    verify = commands.add_parser("verify", help=_("check that nothing in the clinic was altered"), allow_abbrev=False)
+    for command in (backup, restore, verify):
+        _add_clinic(command)
     return parser
+
+
+def _add_clinic(command: argparse.ArgumentParser) -> None:
+    """What every command takes that opens a clinic."""
+    same = argparse.SUPPRESS  # named before the command it counts as well
+    command.add_argument("--data", type=_folder, default=same, metavar="DIR", help=_("folder of the clinic's file"))
+    command.add_argument("--practice", action="store_true", default=same, help=_("the practice clinic"))
+    command.add_argument("--password-file", type=_folder, metavar="FILE", help=_("its first line is the password"))
 
 
 def read(arguments: list[str]) -> Asked:
@@ -80,4 +102,16 @@ def read(arguments: list[str]) -> Asked:
         if found.to is None:
             raise Usage(_("`documents` needs --to DIR, the folder that receives the PDFs."))
         return Asked("documents", practice=True, to=found.to)
+    if found.command == "backup":
+        if found.to is None:
+            raise Usage(_("`backup` needs --to DIR, the folder that receives the backup."))
+        clinic = {"data": found.data, "practice": found.practice, "password_file": found.password_file}
+        return Asked("backup", to=found.to, **clinic)
+    if found.command == "restore":
+        if found.file is None:
+            raise Usage(_("`restore` needs --from FILE, the backup."))
+        clinic = {"data": found.data, "practice": found.practice, "password_file": found.password_file}
+        return Asked("restore", file=found.file, rehearsal=found.rehearsal, **clinic)
+    if found.command == "verify":
+        return Asked("verify", data=found.data, practice=found.practice, password_file=found.password_file)
     return Asked("window", data=found.data, practice=found.practice)

@@ -4,8 +4,9 @@ Row i carries `mac_i = HMAC-SHA256(key, mac_{i-1} ‖ fields)`, the first one af
 `SEALED_FIELDS` in their stored form, each after its length as four big-endian bytes; NULL is the length 2³²-1 alone.
 """
 
+import functools
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -41,13 +42,16 @@ class Trail:
     """Writes the audit rows of one session. `who` is whoever works now; blank stands for the owner of the file.
 
     `wall` is the time of the save; `written_at` is set where records are written at another time than they tell of.
+    `head` is where the chain ended after the last save.
     """
 
     def __init__(self, session: Session, key: bytes) -> None:
         self.who = ""
         self.wall: datetime | None = None
         self.written_at: datetime | None = None
+        self.head = Head(0, FIRST)
         self._key = key
+        self._written: Head | None = None
         self._notes: list[Deed] = []
         self._touched: list[Deed] = []
         self._removed: list[Record] = []
@@ -70,9 +74,14 @@ class Trail:
         """Write what waits, within the transaction of a save."""
         self._append(session, self._notes)
 
-    def forget_notes(self) -> None:
-        """The transaction was committed: nothing waits any more."""
+    def committed(self) -> None:
+        """The transaction was committed: nothing waits any more, and the chain ends where it was written to."""
         self._notes = []
+        self.head, self._written = self._written or self.head, None
+
+    def rolled_back(self) -> None:
+        """Nothing of the transaction was kept; what waited still waits."""
+        self._written = None
 
     def _gather(self, session: Session, _context: Any) -> None:
         changed = [r for r in session.dirty if session.is_modified(r, include_collections=False)]
@@ -101,16 +110,16 @@ class Trail:
         rows, mac = [], tail.mac
         for seq, deed in enumerate(waiting, tail.seq + 1):
             row = {"seq": seq, **when, "who": who, **deed.stored()}
-            mac = mac_of(self._key, mac, row)
+            mac = mac_of(self._key, mac, [row[name] for name in SEALED_FIELDS])
             rows.append({**row, "mac": mac})
         session.execute(sa.insert(_RAW), rows)
+        self._written = Head(tail.seq + len(rows), mac)
 
 
-def mac_of(key: bytes, previous: bytes, row: Mapping[str, Any]) -> bytes:
-    """The MAC of a row in its stored form, after the MAC of the row before it."""
+def mac_of(key: bytes, previous: bytes, stored: Sequence[Any]) -> bytes:
+    """The MAC of a row, after the MAC of the row before it; `stored` are its sealed fields as the file holds them."""
     message = [previous]
-    for name in SEALED_FIELDS:
-        value = row[name]
+    for value in stored:
         if value is None:
             message.append(_NULL)
             continue
@@ -119,9 +128,9 @@ def mac_of(key: bytes, previous: bytes, row: Mapping[str, Any]) -> bytes:
     return hmac.digest(key, b"".join(message), "sha256")
 
 
-def rows_in(connection: sa.Connection) -> Iterable[Mapping[str, Any]]:
-    """Every row of the trail in its stored form, in order."""
-    return connection.execute(sa.select(_RAW).order_by(_RAW.c.seq)).mappings()
+def rows_in(connection: sa.Connection) -> Iterable[Any]:
+    """Every row of the trail in order and as the file holds it: the sealed fields, then the MAC."""
+    return connection.execute(sa.select(_RAW).order_by(_RAW.c.seq))
 
 
 def head_of(connection: sa.Connection, epoch: int = 0) -> Head:
@@ -145,13 +154,16 @@ def tail_of(connection: sa.Connection) -> _Tail:
     return _Tail(0, None, FIRST) if row is None else _Tail(row.seq, datetime.fromisoformat(row.at), row.mac)
 
 
-def stored_rows(
-    connection: sa.Connection, table: sa.Table, ids: list[str] | None = None
-) -> Iterable[Mapping[str, Any]]:
+def stored_rows(connection: sa.Connection, table: sa.Table, ids: list[str] | None = None) -> Iterable[sa.RowMapping]:
     """The rows of a table as the file holds them, without any reading of their types; all of them without `ids`."""
-    raw = sa.table(table.name, *(sa.column(column.name) for column in table.columns))
+    raw = _untyped(table.name)
     query = sa.select(raw)
     return connection.execute(query if ids is None else query.where(raw.c.id.in_(ids))).mappings()
+
+
+@functools.cache
+def _untyped(name: str) -> sa.TableClause:
+    return sa.table(name, *(sa.column(column.name) for column in Record.metadata.tables[name].columns))
 
 
 def _with_contents(session: Session, deeds: list[Deed]) -> list[Deed]:
@@ -160,13 +172,13 @@ def _with_contents(session: Session, deeds: list[Deed]) -> list[Deed]:
     for deed in deeds:
         if deed.record and deed.record_id:
             wanted.setdefault(deed.record, []).append(deed.record_id)
-    found = {}
+    found: dict[tuple[str | None, str | None], bytes] = {}
     for name, repeated in wanted.items():
         ids = list(dict.fromkeys(repeated))
         for start in range(0, len(ids), _MOST_AT_ONCE):
             part = ids[start : start + _MOST_AT_ONCE]
             for row in stored_rows(session.connection(), Record.metadata.tables[name], part):
-                found[name, row["id"]] = content_digest(name, row)
+                found[name, row["id"]] = content_digest(name, dict(row))
     return [deed.holding(found.get((deed.record, deed.record_id))) for deed in deeds]
 
 

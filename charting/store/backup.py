@@ -1,7 +1,7 @@
-"""A backup that proves itself: copied while the clinic works, read back from where it lies, counted, and only then named.
+"""A backup that proves itself: copied while the clinic works, read back where it lies, counted, and only then named.
 
-The copy is taken page by page under one read transaction, so it holds everything saved before it began and nothing half.
-It never holds up a save. The work folder beside the chart holds encrypted files only.
+The copy is taken page by page under one read transaction, so it holds everything that was saved before it began and
+nothing by halves; it never holds up a save. The work folder beside the chart holds encrypted files only.
 """
 
 import hashlib
@@ -98,11 +98,12 @@ def back_up(
         )
         return Proof(now, rows, size, True, words, final, series)
     except (Known, OSError, sqlcipher.Error) as refused:
+        reason = getattr(refused, "strerror", None) or str(refused)
+        return Proof(now, 0, 0, False, _("No backup was made: {reason}.").format(reason=reason.rstrip(".")))
+    finally:
         if part is not None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-        reason = getattr(refused, "strerror", None) or str(refused)
-        return Proof(now, 0, 0, False, _("No backup was made: {reason}").format(reason=reason))
 
 
 def sweep(folder: Path, now: datetime) -> None:
@@ -173,10 +174,10 @@ def _prove(
 def _require_room(folder: Path, to: Path) -> None:
     if not to.is_dir():
         raise NoRoom(_("the folder {folder} is not there").format(folder=to))
+    # The copy is let go before it is read back: beside the chart there is never more than one.
     size = sum(path.stat().st_size for path in folder.glob(f"{CHART}*") if path.is_file())
     same = folder.stat().st_dev == to.stat().st_dev
     for place, needed in ((folder, size * (2 if same else 1)), (to, size)):
-        # The copy is let go before it is read back, so two of its size exist at most at any moment.
         free = shutil.disk_usage(place).free
         if free < needed + MARGIN_BYTES:
             words = _("there is not enough room in {folder}: {free} MB free, {needed} MB needed")

@@ -14,15 +14,20 @@ from charting.errors import Known
 from charting.records import sheets  # noqa: F401  every record must be known before the first query
 from charting.records.base import Record
 from charting.records.clinic import Clinic, Practitioner
+from charting.store.audit import FIRST, Trail
 from charting.store.backup import Source, back_up
+from charting.store.backup import sweep as sweep_backups
 from charting.store.database import make_engine, open_engine
 from charting.store.files import CHART as CHART
 from charting.store.files import KEYS as KEYS
+from charting.store.head_seal import HeadSeal
 from charting.store.instance import Hold, InUse, hold
-from charting.store.keys import make_keys, unwrap_key
+from charting.store.keys import audit_key, make_keys, seal_key, unwrap_key
 from charting.store.places import require_safe
+from charting.store.seal_head import SEAL, Head, write_head
 from charting.store.search import keep_words
 from charting.store.swap import finish_interrupted
+from charting.store.swap import sweep as sweep_restores
 from charting.store.upgrade import upgrade
 from charting.words import _
 
@@ -49,6 +54,8 @@ class ChartSession:
         self._closed = False
         self.orm = Session(engine, expire_on_commit=False, autoflush=False)
         keep_words(self.orm)
+        self.trail = Trail(self.orm, audit_key(source.key))
+        self._seal = HeadSeal(source.folder / SEAL, seal_key(source.key))
 
     @classmethod
     def create(cls, folder: Path, password: str) -> "ChartSession":
@@ -65,6 +72,7 @@ class ChartSession:
             key = make_keys(folder / KEYS, password)
             engine = make_engine(folder / CHART, key)
             upgrade(engine)
+            write_head(folder / SEAL, seal_key(key), Head(0, FIRST))
         except InUse:
             raise
         except (OSError, DBAPIError, Known) as refused:
@@ -77,6 +85,7 @@ class ChartSession:
             with contextlib.suppress(OSError):
                 (folder / CHART).unlink(missing_ok=True)
                 (folder / KEYS).unlink(missing_ok=True)
+                (folder / SEAL).unlink(missing_ok=True)
             reason = getattr(refused, "strerror", None) or getattr(refused, "orig", None) or refused
             words = _("No clinic can be kept in {folder}: {reason}. Choose another folder.")
             raise Known(words.format(folder=folder, reason=reason)) from refused
@@ -86,13 +95,16 @@ class ChartSession:
     def open(cls, folder: Path, password: str) -> "ChartSession":
         """Open the clinic kept in `folder`, bringing an older file up to date after a verified backup.
 
-        Raises WrongPassword, DamagedKeys, NotAChart, NewerFile, NotUpgraded, InUse with who has it open, or UnsafePlace.
+        Raises WrongPassword, DamagedKeys, NotAChart, NewerFile, NotUpgraded, UnsafePlace, or InUse, which says
+        who has it open.
         """
         require_safe(folder)
         finish_interrupted(folder)
         source = Source(folder, unwrap_key(folder / KEYS, password))
         held = hold(folder)
         try:
+            sweep_restores(folder)
+            sweep_backups(folder, datetime.now().astimezone())
             engine = open_engine(folder / CHART, source.key)
             try:
                 upgrade(engine, lambda: _back_up_first(source))
@@ -102,7 +114,10 @@ class ChartSession:
         except BaseException:
             held.release()
             raise
-        return cls(engine, source, held)
+        chart = cls(engine, source, held)
+        with engine.connect() as connection:
+            chart.trail.head = chart._seal.compare(connection) or chart.trail.head
+        return chart
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -125,6 +140,26 @@ class ChartSession:
         """Whether memory differs from the file."""
         return bool(self.orm.new or self.orm.deleted or any(self.orm.is_modified(r) for r in self.orm.dirty))
 
+    @property
+    def seal_trouble(self) -> str:
+        """What did not fit between the audit trail and its seal at opening, in words; blank while all is well."""
+        return self._seal.trouble
+
+    def note(self, verb: str, record: Record | None = None, words: str = "") -> None:
+        """Have the next save write down a deed that changes no record: viewed, printed, exported. A code of VERBS."""
+        self.trail.note(verb, record, words)
+
+    def seal(self) -> str:
+        """Seal the audit trail as it was last saved, and return what paper prints of it: `#123 K7QM-4R2X`."""
+        self._seal.write(self.trail.head)
+        return self.trail.head.code()
+
+    def seal_anew(self, now: datetime, reason: str) -> None:
+        """Go on after `seal_trouble`: it is written into the trail with the reason. Raises NotSaved."""
+        self.note("resealed", words=f"{self.seal_trouble} {reason}".strip())
+        self.save(now)
+        self._seal.begin_anew(self.trail.head)
+
     def save(self, now: datetime, last: Callable[[], None] | None = None) -> None:
         """Write what differs, in one transaction. Raises NotSaved and keeps everything in memory when it cannot.
 
@@ -132,23 +167,30 @@ class ChartSession:
         passes on, so that it cannot keep every later save from the file. `last` sets what locks the rows: it runs
         when all else is written and is undone where the rest is not kept.
         """
-        if last is None and not self.differs():
+        if last is None and not self.differs() and not self.trail.waiting:
             return
         kept = _Kept(self.orm)
+        self.trail.wall = now
         try:
+            self.orm.flush()
             if last is not None:
-                self.orm.flush()
                 last()
+                self.orm.flush()
+            self.trail.write_notes(self.orm)
             self.orm.commit()
         except IntegrityError:
+            self.trail.rolled_back()
             self.orm.rollback()
             self.orm.expire_all()
             raise
         except DBAPIError as refused:
+            self.trail.rolled_back()
             self.orm.rollback()
             kept.put_back(self.orm)
             words = _("Not saved: {reason}. Everything typed is kept here; make room and it is saved again.")
             raise NotSaved(words.format(reason=refused.orig)) from refused
+        self.trail.committed()
+        self._seal.saved(self.trail.head, at_once=last is not None)
         self.saved_at = now
 
     def close(self) -> None:
@@ -157,6 +199,7 @@ class ChartSession:
             return
         self._closed = True
         self.orm.close()
+        self._seal.write(self.trail.head)
         with contextlib.suppress(DBAPIError), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         self._engine.dispose()

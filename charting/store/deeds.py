@@ -87,7 +87,7 @@ def _verb(record: Record, change: Change) -> str:
 
 def _first_answers(record: Record) -> list[Change]:
     """What a new record holds, but for its places in other records."""
-    said = []
+    said: list[Change] = []
     for name in _columns(record):
         value = getattr(record, name)
         if value is not None and name not in {"id", "position"} and not name.endswith("_id"):
@@ -96,7 +96,7 @@ def _first_answers(record: Record) -> list[Change]:
 
 
 def _changes(record: Record) -> list[Change]:
-    said = []
+    said: list[Change] = []
     for name in _columns(record):
         history = sa.inspect(record).attrs[name].history
         if history.has_changes():

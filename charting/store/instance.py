@@ -32,9 +32,12 @@ class Hold:
         file, self._file = self._file, None
         if file is None:
             return
-        if os.name != "nt":  # while it is locked nobody else can mean this file
-            self._path.unlink(missing_ok=True)
-        file.close()
+        try:
+            if os.name != "nt":  # while it is locked nobody else can mean this file
+                with contextlib.suppress(OSError):
+                    self._path.unlink(missing_ok=True)
+        finally:
+            file.close()
         if os.name == "nt":
             with contextlib.suppress(OSError):
                 self._path.unlink(missing_ok=True)
@@ -111,7 +114,8 @@ def _said(file: BinaryIO) -> str:
         said = json.loads(file.read(4096))
         since = show_moment(datetime.fromisoformat(said["since"]), datetime.now().astimezone().date())
         words = _(
-            "This clinic is open already, on {host} since {since} (process {pid}). Go on there, or close it there first."
+            "This clinic is open already, on {host} since {since} (process {pid}). "
+            "Go on there, or close it there first."
         )
         return words.format(host=said["host"], since=since, pid=int(said["pid"]))
     except (OSError, ValueError, KeyError, TypeError):

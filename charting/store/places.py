@@ -19,10 +19,9 @@ from charting.store.files import PLACE
 from charting.words import _
 
 SHORTEST_REASON = 15
-_NETWORK = frozenset(
-    "nfs nfs4 cifs smb smb2 smb3 smbfs afs ncpfs coda ceph glusterfs lustre beegfs davfs fuse.sshfs fuse.rclone "
-    "fuse.davfs fuse.davfs2 fuse.glusterfs fuse.ceph fuse.s3fs fuse.gvfsd-fuse fuse.google-drive-ocamlfuse "
-    "fuse.onedriver fuse.kio-fuse".split()
+_NETWORK = re.compile(
+    r"nfs4?|cifs|smb[23]?|smbfs|afs|ncpfs|coda|ceph|glusterfs|lustre|beegfs|davfs2?"
+    r"|fuse\.(sshfs|davfs2?|rclone|glusterfs|ceph|s3fs|gvfsd-fuse|kio-fuse|google-drive-ocamlfuse|onedriver)"
 )
 _CLOUDS = (
     ("OneDrive", r"onedrive( - .+)?"),
@@ -150,7 +149,7 @@ def _network(place: Path, mounts: str) -> str:
         point = PurePath(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), parts[1]))
         if len(point.parts) >= depth and (place == point or point in place.parents):
             found, depth = parts[2], len(point.parts)
-    return found if found in _NETWORK else ""
+    return found if _NETWORK.fullmatch(found) else ""
 
 
 def _named(place: Path) -> str:

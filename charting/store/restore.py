@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from charting.dates import show_moment
 from charting.errors import Known
@@ -46,7 +46,9 @@ class Rehearsal:
         last = show_moment(copy.last_entry) if copy.last_entry else _("none")
         head = _("Backup of {moment}: {clinic}.").format(moment=show_moment(self.made_at), clinic=copy.clinic)
         held = _("It holds {patients}, {visits}, {signed} of them signed. Last entry: {last}.")
-        counted = held.format(patients=_patients(len(copy.patients)), visits=_visits(len(copy.visits)), signed=len(copy.signed), last=last)
+        counted = held.format(
+            patients=_patients(len(copy.patients)), visits=_visits(len(copy.visits)), signed=len(copy.signed), last=last
+        )
         return [head, counted, _("The password is the one of that day.")]
 
     def _changes(self) -> list[str]:
@@ -85,12 +87,12 @@ def rehearse(file: Path, password: str, folder: Path, present: Source | None = N
     """What restoring `file` into `folder` would do. Nothing is changed.
 
     `present` is the open clinic; without it the present chart is read with the same password where that fits.
-    Raises BadBackup, WrongPassword, DamagedKeys, NotAChart, NewerFile, Hostile, Damaged or Foreign, each with its reason.
+    Raises BadBackup, WrongPassword, DamagedKeys, NotAChart, NewerFile, Hostile, Damaged or Foreign, with the reason.
     """
     staged = None
     try:
         staged = _stage(folder)
-        return _examined(file, password, folder, staged, present)
+        return _examined(file, password, staged, _Present(folder, present))
     except OSError as refused:
         words = _("{folder} cannot be written to: {reason}. The copy is looked into there.")
         raise Known(words.format(folder=folder, reason=refused.strerror)) from refused
@@ -113,7 +115,7 @@ def restore(file: Path, password: str, folder: Path, now: datetime, held: Hold |
         swap.finish(folder)
         swap.sweep(folder)
         staged = _stage(folder)
-        rehearsal = _examined(file, password, folder, staged, None)
+        rehearsal = _examined(file, password, staged, _Present(folder, held=True))
         return Restored(rehearsal, swap.swap_in(folder, staged, now))
     except OSError as refused:
         words = _("{folder} cannot be written to: {reason}. The present chart is still in it.")
@@ -127,31 +129,55 @@ def restore(file: Path, password: str, folder: Path, now: datetime, held: Hold |
 
 
 def _stage(folder: Path) -> Path:
-    return Path(mkdtemp(prefix=swap.STAGED, dir=folder))
+    return Path(mkdtemp(prefix=swap.STAGED, dir=folder if folder.is_dir() else None))
 
 
-def _examined(file: Path, password: str, folder: Path, staged: Path, present: Source | None) -> Rehearsal:
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """The present clinic: where it lies, its key when it is open here, whether it is held so that nobody writes."""
+
+    folder: Path
+    source: Source | None = None
+    held: bool = False
+
+    def occupied(self) -> bool:
+        return (self.folder / CHART).exists() or (self.folder / KEYS).exists()
+
+    def look_into(self, password: str, work: Path) -> Held | None:
+        """What it holds; None where it cannot be read, which may be why somebody restores."""
+        try:
+            key = self.source.key if self.source is not None else unwrap_key(self.folder / KEYS, password)
+            with closing(look(self._undisturbed(work), key)) as chart:
+                return held_in(chart)
+        except Known:
+            return None
+
+    def _undisturbed(self, work: Path) -> Path:
+        """The chart, or a copy where reading would bring its log to an end: what is set aside stays as it was found."""
+        log = self.folder / f"{CHART}-wal"
+        if not (self.held and log.exists() and (self.folder / CHART).exists()):
+            return self.folder / CHART
+        present = work / "present"
+        present.mkdir()
+        for file in (self.folder / CHART, log):
+            shutil.copyfile(file, present / file.name)
+        return present / CHART
+
+
+def _examined(file: Path, password: str, staged: Path, present: _Present) -> Rehearsal:
     manifest = unpack(file, staged)
     key = unwrap_key(staged / KEYS, password)
     with closing(look(staged / CHART, key)) as chart:
         require_whole(chart)
         copy = held_in(chart)
-    occupied = (folder / CHART).exists() or (folder / KEYS).exists()
-    here = _present(folder, password, present) if occupied else None
+    here = None
+    if present.occupied():
+        with TemporaryDirectory(prefix=swap.STAGED, dir=present.folder) as work:
+            here = present.look_into(password, Path(work))
     if here is not None and here.clinic_id != copy.clinic_id:
         words = _("This is a backup of another clinic ({clinic}). Restore it into an empty folder.")
         raise Foreign(words.format(clinic=copy.clinic))
-    return Rehearsal(manifest.moment(), copy, here, occupied)
-
-
-def _present(folder: Path, password: str, present: Source | None) -> Held | None:
-    """What the present chart holds; None where it cannot be read, which is why somebody restores."""
-    try:
-        key = present.key if present is not None else unwrap_key(folder / KEYS, password)
-        with closing(look(folder / CHART, key)) as chart:
-            return held_in(chart)
-    except Known:
-        return None
+    return Rehearsal(manifest.moment(), copy, here, present.occupied())
 
 
 def _missing(from_this: Held, in_that: Held) -> tuple[int, int, int]:

@@ -158,7 +158,7 @@ def test_salt_with_a_missing_share_is_not_guessed():
         ("AGA_M", None),
         ("FPHL", Level.NOTE),
         ("TE_acute", Level.WARN),
-        ("UNDIAGNOSED", Level.WARN),
+        ("UNDIAGNOSED", Level.BLOCK),
         ("TINEA_CAPITIS", Level.STOP),
     ],
 )

@@ -8,7 +8,6 @@ from charting.actions.event_rates import lots_of, rates
 from charting.practice.clinic import open_practice
 from charting.records.visit import Visit
 
-
 NOW = datetime(2026, 11, 21, 14, 3, 27, tzinfo=UTC)
 
 

@@ -113,7 +113,9 @@ def test_every_table_that_reaches_a_visit_is_among_those_tested():
         if any(key.column.table.name in reached for key in table.foreign_keys):
             reached.add(table.name)
     assert reached == set(LOCKED)
-    assert {name.removeprefix("locked_").rsplit("_", 1)[0] for name in lock_triggers()} == reached
+    assert {
+        name.removeprefix("locked_").rsplit("_", 1)[0] for name in lock_triggers() if name.startswith("locked_")
+    } == reached
 
 
 @pytest.mark.parametrize("model", [Visit, *MODELS], ids=lambda model: model.__tablename__)

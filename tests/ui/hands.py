@@ -10,6 +10,7 @@ from charting.fields import fields_of, line_model
 from charting.kinds import Day, Drawn, ManyOf, Moment, Number, YesNo
 from ui.binding.cell import Cell
 from ui.binding.line_table import LineTable
+from ui.binding.listed_editor import ListedEditor
 from ui.binding.rows_editor import RowsEditor
 from ui.parts.choice_piece import ChoicePiece
 from ui.parts.signature_pad import SignaturePad
@@ -80,7 +81,9 @@ class Hands:
         """Give one answer as a person does: typed, tapped or drawn."""
         cell = self.cell(record, name)
         edit = line_of(cell)
-        if edit is not None:
+        if isinstance(cell.editor, ListedEditor) and not edit.isVisible():
+            self.tap_listed(cell, value)
+        elif edit is not None:
             self.type(edit, typed(cell.declared, value))
         elif isinstance(cell.declared, Drawn):
             self.sign(cell.editor.findChild(SignaturePad))
@@ -100,6 +103,12 @@ class Hands:
         for piece in choice.findChildren(ChoicePiece):
             if piece.isVisible() and piece.text() in words and not piece.isChecked():
                 self.click(piece)
+
+    def tap_listed(self, cell: Cell, value) -> None:
+        """Tap the piece of a listed number."""
+        wanted = f"{value if isinstance(value, str) else format(value, 'f')} "
+        (piece,) = (p for p in cell.editor.findChildren(ChoicePiece) if p.isVisible() and p.text().startswith(wanted))
+        self.click(piece)
 
     def sign(self, pad: SignaturePad) -> None:
         """Draw a name of one long stroke and a short one."""

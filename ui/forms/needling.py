@@ -33,7 +33,7 @@ def compose(form: Form) -> None:
         span(N.skin_prep, 10),
         N.skin_prep_dry_s,
         span(N.skin_prep_other, 4),
-        span(N.glide, 4),
+        span(N.glide, 6),
         span(N.hair_prep, 12),
     )
     form.section(
@@ -43,7 +43,7 @@ def compose(form: Form) -> None:
             table=(Z.zone, Z.depth_mm, Z.passes, Z.endpoint, Z.area_cm2),
             fields=(
                 span(Z.zone, 4),
-                Z.depth_mm,
+                span(Z.depth_mm, 3),
                 Z.passes,
                 Z.area_cm2,
                 span(Z.endpoint, 12),

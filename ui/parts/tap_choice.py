@@ -55,6 +55,7 @@ class TapChoice(QWidget):
         while self._flow.count():
             self._flow.takeAt(0)
         for piece in self._pieces:
+            piece.hide()
             piece.deleteLater()
         self._values = [value for value, _words in options]
         self._pieces = [ChoicePiece(self._theme, words, self) for _value, words in options]

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -74,6 +74,8 @@ class EmergencyView(QWidget):
         self._log_area = Centre(self.log, _("Time log"))
         self._screens = QStackedWidget()
         self._lay_out()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self._text.title)
         self._escape = QShortcut(QKeySequence("Esc"), self, self.left.emit)
         theme.changed.connect(self.update)
 

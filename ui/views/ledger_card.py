@@ -47,12 +47,14 @@ class LedgerCard(Card):
             return
         self._shown = shown
         self.set_meta(shown.weight)
-        self._percent.setText(shown.total)
-        self._percent.set_type(15 if shown.unknown or shown.off else BIG_PX, 600)
+        self._percent.setText(shown.total if shown.rows else _("No dose yet"))
+        self._percent.set_type(BIG_PX if shown.rows and not shown.unknown else 15, 600)
         self._percent.set_token("red" if shown.over else "ink")
         self._room.setText(shown.room)
-        for widget in (self._percent, self._of, self.bar, self.sum_button):
+        for widget in (self._percent, self.bar):
             widget.setVisible(not shown.off)
+        for widget in (self._of, self.sum_button):
+            widget.setVisible(bool(shown.rows))
         for widget in (self._room_for, self._room):
             widget.setVisible(bool(shown.room))
         self.bar.show_shares([row.part for row in shown.rows], shown.warn_at, shown.spoken)
@@ -61,7 +63,7 @@ class LedgerCard(Card):
         self._alarm.setVisible(bool(shown.stop))
         self._alarm_icon.setVisible(bool(shown.stop))
         clear(self._lines)
-        for line in shown.sums or (_("Nothing is counted yet."),):
+        for line in shown.sums:
             self._lines.addWidget(Label(self._theme, line, px=12, token="ink2", wrap=True))
 
     @staticmethod
@@ -120,7 +122,9 @@ class LedgerLine(QWidget):
         """Show a ledger."""
         self.bar.setVisible(not shown.off)
         self.bar.show_shares([row.part for row in shown.rows], shown.warn_at, shown.spoken)
-        words = _("Local anaesthetic {total} of limit").format(total=shown.total)
+        words = _("Local anaesthetic: no dose yet")
+        if shown.rows:
+            words = _("Local anaesthetic {total} of limit").format(total=shown.total)
         if shown.room:
             words = _("{total}, room for {room} of {drug}").format(total=words, room=shown.room, drug=shown.room_of)
         self._words.setText(shown.off or shown.stop or words)
@@ -172,9 +176,7 @@ class LedgerPanel(QWidget):
         self._room.setText(shown.room)
         self._room_of.setText(shown.room_of)
         self._stop.setVisible(bool(shown.stop))
-        self._stop.set_message(
-            "stop", shown.stop, "\n".join(part for part in (shown.stop_next, shown.stop_why) if part)
-        )
+        self._stop.set_message("stop", shown.stop, shown.stop_next)
         counted = bool(shown.rows)
         self.bar.setVisible(counted)
         self._table.setVisible(counted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from charting.context import Context
 from charting.findings import Finding
 from charting.records.anaesthesia import Anaesthesia
-from charting.records.anaesthesia_ledger import calculators_off, ledger_of
+from charting.records.anaesthesia_ledger import absorbed_note, calculators_off, ledger_of
 from charting.records.base import findings
 from charting.records.dose_room import in_hand, room_for
 from charting.results import show_decimal
@@ -38,13 +38,12 @@ class LedgerShown:
     sums: tuple[str, ...] = ()
     stop: str = ""
     stop_next: str = ""
-    stop_why: str = ""
 
     @property
     def spoken(self) -> str:
         """The whole bar in one sentence."""
-        if self.off:
-            return self.off
+        if self.off or not self.rows:
+            return self.off or _("Local anaesthetic: no dose yet")
         shares = [_("{drug} {share}").format(drug=row.name, share=row.share) for row in self.rows]
         parts = [_("Local anaesthetic {total} of the limit").format(total=self.total), *shares]
         if self.room:
@@ -76,10 +75,9 @@ def ledger_shown(sheet: Anaesthesia, context: Context) -> LedgerShown:
         room_note=note,
         adrenaline=_("Adrenaline {amount}").format(amount=found.adrenaline.text()) if sheet.doses else "",
         remark=_remark(found),
-        sums=(*found.sums(), *([note] if note else [])),
+        sums=tuple(filter(None, (*found.sums(), note, absorbed_note(found)))),
         stop=stop.what if stop else "",
         stop_next=stop.next_step if stop else "",
-        stop_why=stop.why if stop else "",
     )
 
 
@@ -126,7 +124,8 @@ def _room(sheet: Anaesthesia, found: Ledger) -> tuple[str, str, str]:
     if room.ml is None:
         return _("not known"), room.drug, room.missing
     note = _("Room for {drug}: {working}").format(drug=room.drug, working=room.working)
-    return _("{ml} mL").format(ml=show_decimal(room.ml)), room.drug, note
+    drug = _("{drug}, adrenaline ends first").format(drug=room.drug) if room.by_adrenaline else room.drug
+    return _("{ml} mL").format(ml=show_decimal(room.ml)), drug, note
 
 
 def _remark(found: Ledger) -> str:

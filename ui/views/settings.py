@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from charting.actions.event_rates import rates
 from charting.actions.rules import change_rule
 from charting.dates import show_day, show_time
 from charting.errors import Known
@@ -19,6 +20,7 @@ from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
+from ui.views.rates import RatesView
 from ui.views.rule_list import RuleList
 from ui.views.scroll import Centre
 
@@ -59,6 +61,8 @@ class SettingsView(QWidget):
                 lambda rule, value, reason, name=name: self._change(name, rule, value, reason)
             )
             self._add_page(name, _(title), self.lists[name], tabs)
+        self.rates = RatesView(theme)
+        self._add_page("rates", _("Event rates"), self.rates, tabs)
         tabs.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 16)
@@ -78,6 +82,7 @@ class SettingsView(QWidget):
         self._file.setText(_("Kept in {folder}. Last saved {when}.").format(folder=chart.folder, when=when))
         for name, shown in self.lists.items():
             shown.show_book(house_rules(chart.clinic(), name))
+        self.rates.show_rates(rates(chart))
         self._refusal.hide()
         self._open("house")
 

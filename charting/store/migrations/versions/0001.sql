@@ -1,3 +1,23 @@
+CREATE TABLE audit_entry (
+	seq INTEGER NOT NULL,
+	at TEXT NOT NULL,
+	wall TEXT NOT NULL,
+	clock_went_back INTEGER NOT NULL,
+	who TEXT NOT NULL,
+	verb TEXT NOT NULL,
+	record TEXT,
+	record_id TEXT,
+	visit_id TEXT,
+	field TEXT,
+	said TEXT,
+	content BLOB,
+	mac BLOB NOT NULL,
+	CONSTRAINT pk_audit_entry PRIMARY KEY (seq)
+)
+ STRICT
+
+CREATE INDEX ix_audit_entry_record_id ON audit_entry (record_id)
+
 CREATE TABLE clinic (
 	practice INTEGER NOT NULL,
 	name TEXT,
@@ -8,6 +28,7 @@ CREATE TABLE clinic (
 	emergency_number TEXT,
 	la_profile TEXT,
 	web TEXT,
+	backup_folder TEXT,
 	id TEXT NOT NULL,
 	unread TEXT,
 	CONSTRAINT pk_clinic PRIMARY KEY (id)
@@ -1086,6 +1107,12 @@ CREATE TABLE topical (
  STRICT
 
 CREATE INDEX ix_topical_parent_id ON topical (parent_id)
+
+CREATE TRIGGER appended_audit_entry_delete BEFORE DELETE ON audit_entry BEGIN SELECT RAISE(ABORT, 'the audit trail is only appended to'); END
+
+CREATE TRIGGER appended_audit_entry_insert BEFORE INSERT ON audit_entry WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_entry) BEGIN SELECT RAISE(ABORT, 'the audit trail is only appended to'); END
+
+CREATE TRIGGER appended_audit_entry_update BEFORE UPDATE ON audit_entry BEGIN SELECT RAISE(ABORT, 'the audit trail is only appended to'); END
 
 CREATE TRIGGER locked_adverse_event_delete BEFORE DELETE ON adverse_event WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 

@@ -1,0 +1,158 @@
+"""Backups of an open clinic: made, proved with a paper, kept as a series, and missed when they stay away."""
+
+import json
+import shutil
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from charting.dates import show_day, show_moment
+from charting.errors import MissingGlyph
+from charting.findings import Finding, Level
+from charting.output.documents import build, gather
+from charting.records.clinic import Clinic
+from charting.records.visit import Visit
+from charting.store.backup import Proof, Source, back_up
+from charting.store.database import open_engine
+from charting.store.durable import write_json
+from charting.store.files import BACKUPS, CHART
+from charting.store.series import thin_out
+from charting.words import _
+
+TOO_OLD = timedelta(days=7)
+LEAST_FREE_BYTES = 2 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The last backup that proved itself, and how the last attempt after it failed, if one did."""
+
+    last_good: datetime | None = None
+    file: Path | None = None
+    words: str = ""
+    failed_at: datetime | None = None
+    failed: str = ""
+
+
+def make_backup(source: Source, to: Path, now: datetime, printing: AbstractContextManager[Any] | None = None) -> Proof:
+    """Make a backup in the folder `to`, write down how it went, and thin the series out. Fit for a worker thread.
+
+    `printing` is held while the paper is made, where others print at the same time.
+    """
+
+    def read_paper(copy: Source, moment: datetime) -> str:
+        with printing or nullcontext():
+            return print_last_visit(copy, moment)
+
+    proof = back_up(source, to, now, read_paper)
+    with suppress(OSError):  # a full disk: the proof itself tells
+        _write_down(source.folder, proof)
+    if proof.file is not None:
+        with suppress(OSError):
+            thin_out(to, proof.series, proof.file)
+    return proof
+
+
+def print_last_visit(copy: Source, now: datetime) -> str:
+    """Print the consent of the last signed visit from a copy and say so; the summary where there is no consent.
+
+    Raises PaperFault when the paper does not say what the chart says.
+    """
+    engine = open_engine(copy.folder / CHART, copy.key)
+    try:
+        with Session(engine) as session:
+            signed = sa.select(Visit).where(Visit.signed_at.is_not(None)).order_by(Visit.opened_at.desc())
+            visit = session.scalars(signed.limit(1)).first()
+            if visit is None:
+                return _("no signed visit to print yet")
+            paper = gather(visit, session.scalars(sa.select(Clinic)).one(), now, "")
+            kind = "consent" if paper.consent is not None else "chart_summary"
+            day = show_day(paper.day)
+    finally:
+        engine.dispose()
+    words = {"consent": _("consent of {day} printed"), "chart_summary": _("summary of {day} printed")}[kind]
+    try:
+        build(kind, paper)
+    except MissingGlyph:
+        # A letter without a glyph is a fault of the paper. The copy is whole, and may be the only one.
+        words = _("the paper of {day} has a letter that cannot be printed")
+    return words.format(day=day)
+
+
+def standing(folder: Path) -> Standing:
+    """How the backups of the clinic in `folder` stand. Unknown where nothing is written down or it cannot be read."""
+    try:
+        kept = json.loads((folder / BACKUPS).read_text(encoding="utf-8"))
+        good, failed = kept.get("good"), kept.get("failed")
+        return Standing(
+            datetime.fromisoformat(good["at"]) if good else None,
+            Path(good["file"]) if good else None,
+            str(good["words"]) if good else "",
+            datetime.fromisoformat(failed["at"]) if failed else None,
+            str(failed["words"]) if failed else "",
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Standing()
+
+
+def is_due(kept: Standing, now: datetime) -> bool:
+    """Whether today's backup is still to be made. After a failure it is tried again every hour."""
+    if kept.failed_at is not None and timedelta(0) <= now - kept.failed_at < timedelta(hours=1):
+        return False
+    return kept.last_good is None or kept.last_good.astimezone(now.tzinfo).date() != now.date()
+
+
+def backup_findings(folder: Path, to: Path | None, now: datetime) -> list[Finding]:
+    """What somebody has to be told about the backups of the clinic in `folder`, which go to `to`."""
+    kept = standing(folder)
+    found = []
+    if to is None:
+        found.append(_warn("backup_none", _("No backups are made"), _("Choose a folder for them in Settings.")))
+    elif not to.is_dir():
+        words = _("{folder} is not there. Plug the stick in, or choose another folder.").format(folder=to)
+        found.append(_warn("backup_folder", _("The folder for backups is missing"), words))
+    if to is not None and kept.last_good is None:
+        found.append(_warn("backup_never", _("No backup has proved itself yet"), kept.failed or _("Make one now.")))
+    elif kept.last_good is not None and now - kept.last_good > TOO_OLD:
+        days = (now - kept.last_good).days
+        words = _("The last good backup is {count} days old").format(count=days)
+        found.append(_warn("backup_old", words, kept.failed or _("Make one now.")))
+    elif kept.failed:
+        moment = show_moment(kept.failed_at or now, now.date())
+        found.append(_warn("backup_failed", _("The backup of {moment} failed").format(moment=moment), kept.failed))
+    for place in _places(folder, to):
+        free = shutil.disk_usage(place).free
+        if free < LEAST_FREE_BYTES:
+            words = _("The disk of {folder} is filling: {free} MB left").format(folder=place, free=free >> 20)
+            found.append(_warn("disk_filling", words, _("Make room before entries cannot be saved.")))
+    return found
+
+
+def _places(folder: Path, to: Path | None) -> list[Path]:
+    """The folders to look at, one to a disk."""
+    there = [place for place in (folder, to) if place is not None and place.is_dir()]
+    return list({place.stat().st_dev: place for place in reversed(there)}.values())
+
+
+def _warn(rule: str, what: str, next_step: str) -> Finding:
+    return Finding(Level.WARN, what, next_step=next_step, rule=rule)
+
+
+def _write_down(folder: Path, proof: Proof) -> None:
+    """Keep the result beside the chart, in plain words without a patient's."""
+    path = folder / BACKUPS
+    try:
+        kept = dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        kept = {}
+    told = {"at": proof.at.isoformat(timespec="seconds"), "words": proof.words}
+    if proof.restorable:
+        kept = {"good": {**told, "file": str(proof.file), "rows": proof.rows, "bytes": proof.bytes}}
+    else:
+        kept["failed"] = told
+    write_json(path, kept)
