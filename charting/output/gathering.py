@@ -85,9 +85,8 @@ def _standing(visit: Visit, sheets: list[Sheet], context: Context) -> list[tuple
     """What a draft still has to be told, with the title of the sheet; a signed visit is not judged again."""
     if visit.visit_signature is not None:
         return []
-    person = (*findings(visit.course.patient, context), *findings(visit.course, context))
-    found = [(finding, _("Patient")) for finding in person]
-    for record in (*sheets, visit):
+    found: list[tuple[Finding, str]] = []
+    for record in (visit.course.patient, visit.course, *sheets, visit):
         found += [(finding, _(type(record).title)) for finding in findings(record, context)]
     return [(finding, sheet) for finding, sheet in found if finding.level >= Level.WARN]
 

@@ -1,6 +1,6 @@
 """The local anaesthetics of the chart summary: dose, what of it counts, maximum and share, with the sum below."""
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import Flowable, KeepTogether
 
 from charting.output.headings import note
 from charting.output.line_tables import line_notes
@@ -40,7 +40,8 @@ def dose_table(styles: Styles, ledger: LedgerPaper) -> list[Flowable]:
     ]
     rows = [_row(row) for row in ledger.rows]
     laid: list[Flowable] = [table(styles, columns, rows, total=total, key=None)] if rows else []
-    return [*laid, note(styles, ". ".join(ledger.notes) + ".")]
+    sums = ". ".join(line[:1].upper() + line[1:] for line in ledger.notes) + "."
+    return [KeepTogether([*laid, note(styles, sums)])]
 
 
 def _row(row: LedgerPaperRow) -> list[Words]:

@@ -10,7 +10,7 @@ from charting.output.tables import Cell, Column, table
 from charting.output.visit_paper import Decided, Found, VisitPaper
 from charting.words import _, ngettext
 
-_COLUMNS = (("Decision", 27), ("What was found", 60), ("Reason, or what to do", 51), ("Who, when", 36))
+_COLUMNS = (("Decision", 31), ("What was found", 58), ("Reason, or what to do", 47), ("Who, when", 38))
 
 
 def decisions_section(styles: Styles, paper: VisitPaper) -> list[Flowable]:

@@ -83,7 +83,7 @@ def absorbed_note(found: Ledger) -> str:
     if not any(line.source == TOPICAL for line in found.lines):
         return ""
     rule = found.terms.book.rule("absorbed_intact")
-    return _("Topical counted at {share} of what was applied. {reason}").format(
+    return _("Topical counted at {share} of what was applied: {reason}").format(
         share=show_decimal(rule.value), reason=_(rule.note).removeprefix("TR5: ")
     )
 

@@ -120,7 +120,7 @@ def _shares(sheet: "Anaesthesia", context: Context) -> Iterator[Result]:
     if found.total is None:
         yield not_computable(name, PERCENT, formula, found.total_text().removeprefix(_("not computable") + " "))
     elif found.lines:
-        added = " + ".join(show_decimal(line.share * 100, 1) for line in found.lines if line.share is not None)
+        added = " + ".join(show_decimal(line.share * 100, 2) for line in found.lines if line.share is not None)
         yield Result(name, found.total * 100, PERCENT, formula, added, source="4.6", places=1)
     dose = in_hand(sheet)
     room = room_for(dose, found) if dose is not None else None

@@ -65,7 +65,7 @@ def _misfit(run: list[Any], names: Names) -> Trouble:
     if len(run) == 1:
         what = _("Entry {numbers} of the audit trail was changed, moved, or follows another than it did.")
     verb = VERBS.label(first.verb)
-    where = [f"{_moment(first['at'])}, {verb}"]
+    where = [f"{_moment(first.at)}, {verb}"]
     if first.record:
         where.append(names.record(first.record, first.visit_id))
     numbers = _numbers(first.seq, last.seq)

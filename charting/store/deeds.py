@@ -99,8 +99,8 @@ def _changes(record: Record) -> list[Change]:
     said: list[Change] = []
     for name in _columns(record):
         history = sa.inspect(record).attrs[name].history
-        if history.has_changes():
-            before, after = (values[0] if values else None for values in (history.deleted, history.added))
+        before, after = (values[0] if values else None for values in (history.deleted, history.added))
+        if history.has_changes() and (before, after) != (None, None):
             words = (_words(record, name, before), _words(record, name, after))
             said.append((name, _label(record, name), *words))
     return said

@@ -79,7 +79,7 @@ def trouble_of(connection: sa.Connection, sealed: Head | None) -> str:
     found = mac_at(connection, sealed.count)
     if found is None:
         words = _(
-            "The audit trail ends at entry #{end}, but #{sealed} was sealed: cut off, or an older copy of the chart."
+            "The audit trail ends at entry #{end}, but #{sealed} was sealed: its end is gone, or this is an older copy."
         )
         return words.format(end=head_of(connection).count, sealed=sealed.count)
     if found != sealed.mac:

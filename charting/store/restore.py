@@ -122,10 +122,12 @@ def restore(file: Path, password: str, folder: Path, now: datetime, held: Hold |
         raise Known(words.format(folder=folder, reason=refused.strerror)) from refused
     finally:
         if holding is not None:
-            if not (folder / JOURNAL).exists():
-                swap.sweep(folder)
-            if held is None:
-                holding.release()
+            try:
+                if not (folder / JOURNAL).exists():
+                    swap.sweep(folder)
+            finally:
+                if held is None:
+                    holding.release()
 
 
 def _stage(folder: Path) -> Path:

@@ -44,6 +44,7 @@ def sweep(folder: Path) -> None:
     """Remove what a restore left that never came to its journal. Only while this clinic is held."""
     for left in (*folder.glob(f"{STAGED}*"), *folder.glob(f".{ASIDE}*")):
         shutil.rmtree(left, ignore_errors=True)
+    (folder / f".{JOURNAL}.part").unlink(missing_ok=True)
 
 
 def finish(folder: Path) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from charting.errors import Known
 from charting.records.patient import Patient
@@ -31,7 +32,8 @@ from charting.store.search import patient_word, words_for
 from charting.store.trouble import KEEP, RESTORE, Trouble
 from charting.words import _, ngettext
 
-UNREADABLE = (DBAPIError, Known, ValueError, ArithmeticError, LookupError, TypeError)
+MOST_LISTED = 100
+UNREADABLE = (DBAPIError, sqlcipher.Error, Known, ValueError, ArithmeticError, LookupError, TypeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ class Report:
             return [*said, _("Everything fits.")]
         count = len(self.troubles)
         said.append(ngettext("{count} thing does not fit:", "{count} things do not fit:", count).format(count=count))
-        return [*said, *(line for trouble in self.troubles for line in ("", *trouble.lines()))]
+        said += [line for trouble in self.troubles[:MOST_LISTED] for line in ("", *trouble.lines())]
+        if (left := count - MOST_LISTED) > 0:
+            said += ["", ngettext("… and {count} more.", "… and {count} more.", left).format(count=left)]
+        return said
 
 
 def verify(source: Source, now: datetime) -> Report:
@@ -74,8 +79,12 @@ def verify(source: Source, now: datetime) -> Report:
     sealed = sealed_at(source.folder / SEAL, seal_key(source.key))
     engine = open_engine(source.folder / CHART, source.key)
     try:
-        with engine.connect() as connection, connection.begin():
-            return _Check(source, connection, sealed).run(now)
+        with engine.connect() as connection:
+            try:
+                return _Check(source, connection, sealed).run(now)
+            finally:
+                with suppress(DBAPIError):  # after a damaged page SQLCipher refuses even this
+                    connection.rollback()
     finally:
         engine.dispose()
 
@@ -102,8 +111,8 @@ class _Check:
 
     def run(self, now: datetime) -> Report:
         raw = self._connection.connection.driver_connection
-        troubles = [
-            *self._guarded(lambda: pages(raw)),
+        damaged = [*self._guarded(lambda: pages(raw))]
+        troubles = damaged or [
             *self._guarded(lambda: schema(raw)),
             *self._guarded(lambda: parents(raw)),
             *self._guarded(self._chain),
@@ -112,7 +121,7 @@ class _Check:
             *self._guarded(self._signatures),
             *self._guarded(self._finder),
         ]
-        notes = []
+        notes = [_("Nothing else could be checked while pages are damaged.")] if damaged else []
         if count := self._walked.clock_back:
             words = ngettext("{count} entry was", "{count} entries were", count).format(count=count)
             notes.append(_("{entries} written while the computer’s clock stood back.").format(entries=words))

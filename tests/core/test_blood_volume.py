@@ -23,6 +23,9 @@ def test_the_figures_of_the_rule_file():
         "use_before_warn_min": "60",
         "use_before_block_min": "240",
         "marspill_red_rich": "1",
+        "marspill_enabled": "0",
+        "isth_enabled": "0",
+        "plra_enabled": "0",
     }
     assert RULES.used() == named
 

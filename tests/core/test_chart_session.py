@@ -22,6 +22,7 @@ from charting.records.visit import Visit
 from charting.store.chart_session import CHART, KEYS, ChartSession, NotSaved
 from charting.store.database import NotAChart
 from charting.store.keys import DamagedKeys, WrongPassword
+from charting.store.seal_head import SEAL
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 PASSWORD = "correct horse"
@@ -84,10 +85,10 @@ def test_no_name_can_be_read_from_outside_while_open_or_after(chart):
                     assert encoded not in raw, (moment, name, mark)
 
 
-def test_closing_leaves_one_chart_and_its_keys(chart):
+def test_closing_leaves_one_chart_its_keys_and_its_seal(chart):
     seeded(chart)
     chart.close()
-    assert set(in_folder(chart.folder)) == {CHART, KEYS}
+    assert set(in_folder(chart.folder)) == {CHART, KEYS, SEAL}
 
 
 def test_a_wrong_password_opens_nothing_and_changes_nothing(chart):

@@ -71,6 +71,7 @@ class Scene:
         return self.main.chart.orm.get(Visit, self.visit_id)
 
     def press(self, key):
+        self.shell.activateWindow()
         QTest.keyClick(QApplication.focusWidget() or self.shell, key)
         settle()
 

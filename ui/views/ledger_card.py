@@ -127,7 +127,9 @@ class LedgerLine(QWidget):
             words = _("Local anaesthetic {total} of limit").format(total=shown.total)
         if shown.room:
             words = _("{total}, room for {room} of {drug}").format(total=words, room=shown.room, drug=shown.room_of)
-        self._words.setText(shown.off or shown.stop or words)
+        stop = f"{shown.stop}. {shown.stop_next}" if shown.stop else ""
+        self._words.setText(shown.off or stop or words)
+        self._words.setToolTip(self._words.text())
         self._words.set_token("red" if shown.over else "ink2")
 
 
