@@ -57,12 +57,21 @@ class ChartModel(QObject):
         if before != (value, unread):
             self.undo_stack.push(_Answer(self, record, name, before, (value, unread), keystroke))
             self._stamp(record, name, value)
+            self._fill_from_scan(record, name)
 
     def _stamp(self, record: Record, name: str, value: Any) -> None:
         """Write down when an answer was first given, where the record asks for that."""
         stamp = record.stamps.get(name)
         if stamp and value is not None and getattr(record, stamp) is None:
             self.answer(record, stamp, self.now().replace(microsecond=0), None, False)
+
+    def _fill_from_scan(self, record: Record, name: str) -> None:
+        """Lot and expiry that a scanned code names fill the fields nobody has answered yet."""
+        if name != record.scanned_into:
+            return
+        for found, value in record.filled_from_scan(self.context().day).items():
+            if getattr(record, found) is None:
+                self.answer(record, found, value, None, False)
 
     def add_line(self, record: Record, name: str) -> Line:
         """Append a row to the repeated rows `name` of a record."""

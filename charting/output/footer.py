@@ -40,9 +40,7 @@ def draw_footer(canvas: Canvas, info: DocumentInfo, page: int, pages: int) -> No
     practice = _("Practice record – not a real patient") if info.practice else ""
     right = (page_of(page, pages), info.copy, practice)
     room = MEASURE - _TEXT - Text(practice, _SMALL).natural_width() - 5 * mm
-    for said, baseline in zip(
-        (f"{info.document_id}   ·   {template}", printed, state), _BASELINES, strict=True
-    ):
+    for said, baseline in zip((f"{info.document_id}   ·   {template}", printed, state), _BASELINES, strict=True):
         _draw_fitting(canvas, said, left + _TEXT, baseline, room)
     for said, baseline, dress in zip(right, _BASELINES, (_PAGE, _SMALL, _SMALL), strict=True):
         draw_words(canvas, said, dress, left, baseline, MEASURE, "right")

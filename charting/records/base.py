@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
@@ -36,8 +37,8 @@ class Record(DeclarativeBase):
     """Base of all records. `checks` are rules across fields; `worked_out` lists computed values.
 
     `prefilled` names answers that the program gives when it makes the record, `stamps` answers whose time is written
-    down by itself. `seal` names the column that, once set, makes a sheet unchangeable before its visit is signed,
-    and `open_after_seal` the columns that may still be written then.
+    down by itself, `scanned_into` the field that takes a scanned code. `seal` names the column that, once set, makes a
+    sheet unchangeable before its visit is signed, and `open_after_seal` the columns that may still be written then.
     """
 
     metadata = sa.MetaData(naming_convention=_CONVENTION)
@@ -46,6 +47,7 @@ class Record(DeclarativeBase):
     open_after_seal: ClassVar[frozenset[str]] = frozenset()
     prefilled: ClassVar[frozenset[str]] = frozenset()
     stamps: ClassVar[Mapping[str, str]] = {}
+    scanned_into: ClassVar[str] = ""
     checks: ClassVar[Sequence[Check]] = ()
 
     id: Mapped[str] = mapped_column(sa.Text(), primary_key=True, default=new_id)
@@ -58,6 +60,10 @@ class Record(DeclarativeBase):
     def worked_out(self, context: Context) -> list[Result]:
         """The computed values of this record, each with its working."""
         return []
+
+    def filled_from_scan(self, day: date) -> Mapping[str, Any]:
+        """What the code in `scanned_into` says about other fields, as read on a day."""
+        return {}
 
     def shown(self, name: str) -> str:
         """An answer as read, with its unit; nothing when nobody answered."""

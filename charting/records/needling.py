@@ -49,6 +49,7 @@ class Needling(Sheet):
 
     __tablename__ = "needling"
     title: ClassVar[str] = "Device and needles"
+    scanned_into: ClassVar[str] = "udi_raw"
 
     device_type: Mapped[str | None] = field(OneOf("Device type", choices=DEVICE_TYPES, required=TO_SIGN))
     device_name: Mapped[str | None] = field(Text("Device", suggest="devices", required=TO_SIGN))

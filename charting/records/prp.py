@@ -87,6 +87,7 @@ class Prp(Sheet):
 
     __tablename__ = "prp"
     title: ClassVar[str] = "PRP preparation"
+    scanned_into: ClassVar[str] = "kit_udi"
 
     labelled_before_draw: Mapped[bool | None] = field(
         YesNo("Tubes labelled before the draw", required=TO_SIGN, source="S73")

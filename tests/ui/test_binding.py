@@ -1,6 +1,6 @@
 """Between a field and the screen: what cannot be read, undo, and what stays shut once signed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -175,3 +175,16 @@ def test_an_answer_to_a_question_is_kept_with_its_question(house):
     assert (first.answer, last.answer) == (None, "no")
     asked = [f for f in findings(screening, house.model.context()) if f.record_id == first.id]
     assert any(finding.blocks for finding in asked)
+
+
+def test_a_scanned_code_fills_lot_and_expiry_that_nobody_answered(house):
+    needling = house.new_visit().needling
+    house.window.model.answer(needling, "udi_raw", "(01)09506000134352(17)261231(10)LOT42A(21)S0001", None, True)
+    assert (needling.cartridge_lot, needling.cartridge_expiry) == ("LOT42A", date(2026, 12, 31))
+
+
+def test_a_scanned_code_changes_nothing_that_was_answered(house):
+    needling = house.new_visit().needling
+    needling.cartridge_lot = "TYPED"
+    house.window.model.answer(needling, "udi_raw", "(01)09506000134352(17)261231(10)LOT42A(21)S0001", None, True)
+    assert needling.cartridge_lot == "TYPED"
