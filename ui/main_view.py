@@ -16,16 +16,16 @@ from charting.catalogue import suggestions
 from charting.dates import show_time
 from charting.errors import Known
 from charting.findings import Finding
-from charting.output.documents import KINDS, build, file_name, gather
+from charting.output.documents import KINDS
 from charting.records.base import Record
 from charting.records.patient import Patient
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
 from charting.store.search import find_patients, likely_duplicates
 from charting.words import _
+from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
-from ui.jobs import Job
-from ui.pages import ONE_AT_A_TIME
+from ui.paper_desk import PaperDesk
 from ui.parts.banner import PatientBanner
 from ui.parts.emergency_button import EmergencyButton
 from ui.parts.labels import FullLabel
@@ -33,7 +33,7 @@ from ui.parts.strip import WarningStrip
 from ui.parts.top_bar import Place, TopBar
 from ui.theme import Theme
 from ui.views.calculators_off import CalculatorsOff
-from ui.views.describe import banner_of, person_of, visit_row
+from ui.views.describe import alike, banner_of, person_of, visit_row
 from ui.views.new_patient import NewPatientView
 from ui.views.patient_view import PatientView
 from ui.views.preview import PreviewView
@@ -48,6 +48,7 @@ class MainView(QWidget):
     """One clinic, one patient at a time: opening another saves the first and leaves it."""
 
     lock_wanted = Signal()
+    restore_wanted = Signal(object, str)
     emergency_wanted = Signal()
 
     def __init__(self, theme: Theme, chart: ChartSession, clock: Callable[[], datetime]) -> None:
@@ -78,7 +79,9 @@ class MainView(QWidget):
         self.visit = VisitView(theme, self.model, self._offers)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
-        self.settings = SettingsView(theme, self.model)
+        self._papers = PaperDesk(self.model, self.preview, self)
+        self.backups = BackupDesk(self.model, self)
+        self.settings = SettingsView(theme, self.model, self.backups)
         self._stack = QStackedWidget()
         for screen in (
             self.today,
@@ -103,13 +106,26 @@ class MainView(QWidget):
         self._name_the_user()
         self._mark_practice()
         self.go("today")
+        self.backups.check()
 
     def may_close(self) -> bool:
         """Save, then let the window close; when the file cannot be written, stay."""
         if not self.model.save():
             return False
+        self.backups.at_close()
         self.chart.close()
         return True
+
+    def leave(self) -> bool:
+        """Save and close the chart without a backup, as before a restore; False when it cannot be saved."""
+        if not self.model.save():
+            return False
+        self.chart.close()
+        return True
+
+    def tell(self, title: str, words: str) -> None:
+        """Say something above every screen."""
+        self._trouble_is(title, words)
 
     def go(self, place: str) -> None:
         """Show a screen. Screens of a patient need one; a key in the wrong place says why."""
@@ -160,6 +176,8 @@ class MainView(QWidget):
         self.top_bar.place_chosen.connect(self.go)
         self.top_bar.search_entered.connect(self._find_from_bar)
         self.top_bar.lock_pressed.connect(self._lock)
+        self.settings.backups.restore_wanted.connect(self.restore_wanted)
+        self.backups.changed.connect(self._tell_of_backups)
         self.top_bar.user_pressed.connect(lambda: self.go("settings"))
         self.today.searched.connect(self._find)
         self.today.person_opened.connect(self.open_patient)
@@ -246,8 +264,8 @@ class MainView(QWidget):
     def _find(self, typed: str) -> None:
         today = self.model.now().date()
         found = find_patients(self.chart.orm, typed, today)
-        alike = _alike(found) if typed.strip() else set()
-        self.today.show_people([person_of(patient, today, patient.id in alike) for patient in found])
+        similar = alike(found) if typed.strip() else set()
+        self.today.show_people([person_of(patient, today, patient.id in similar) for patient in found])
 
     def _find_from_bar(self, typed: str) -> None:
         self.go("today")
@@ -340,22 +358,7 @@ class MainView(QWidget):
 
     def _set_paper(self, kind: str) -> None:
         assert self._visit is not None
-        self.preview.show_waiting(kind)
-        paper = gather(self._visit, self.chart.clinic(), self.model.now(), self._owner.name or "")
-
-        def set_pages() -> bytes:
-            with ONE_AT_A_TIME:
-                return build(kind, paper)
-
-        job = Job(set_pages, self)
-        job.done.connect(lambda pdf: self.preview.show_paper(kind, pdf, file_name(kind, paper)))
-        job.failed.connect(self._paper_failed)
-        job.start()
-
-    def _paper_failed(self, error: Exception) -> None:
-        if not isinstance(error, Known):
-            raise error
-        self.preview.refuse(str(error))
+        self._papers.set_paper(kind, self._visit, self._owner.name or "")
 
     def _edited(self, record: Record, name: str) -> None:
         if record is self.new_patient.patient:
@@ -375,18 +378,11 @@ class MainView(QWidget):
         self._trouble.set_message("stop", title, words)
         self._trouble.show()
 
+    def _tell_of_backups(self) -> None:
+        for finding in self.backups.findings()[:1]:
+            self._trouble.set_message("warn", finding.what, " ".join(p for p in (finding.why, finding.next_step) if p))
+            self._trouble.show()
+
     def _say(self, words: str) -> None:
         self._trouble.set_message("note", words, "")
         self._trouble.show()
-
-
-def _alike(found: list[Patient] | object) -> set[str]:
-    """Patients whose shown names start alike: same family name, or names that differ by little."""
-    patients = list(found) if isinstance(found, list | tuple) else []
-    alike: set[str] = set()
-    for first in patients:
-        for second in patients:
-            same_family = (first.family_name or "").casefold() == (second.family_name or "").casefold()
-            if first is not second and same_family and (first.given_name or "")[:1] == (second.given_name or "")[:1]:
-                alike.add(first.id)
-    return alike

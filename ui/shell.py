@@ -31,6 +31,7 @@ class Shell(QMainWindow):
         super().__init__()
         self._theme, self._folder, self._practice, self._clock = theme, folder, practice, clock
         self._open_clinic: MainView | None = None
+        self._restored_words = ""
         self.setWindowTitle(_("Rootline practice clinic") if practice else _("Rootline"))
         self.setMinimumSize(880, 500)
         self._emergency = EmergencyOverlay(theme, self, clock, self._desk)
@@ -99,13 +100,38 @@ class Shell(QMainWindow):
         self._open(chart)
 
     def _open(self, chart: "ChartSession") -> None:
+        from charting.store.clock import clock_finding
         from ui.main_view import MainView
 
+        if self._restored_words:
+            chart.note("restore", words=self._restored_words)
+            self._restored_words = ""
         self._open_clinic = MainView(self._theme, chart, self._clock)
         self._open_clinic.lock_wanted.connect(self._lock)
+        self._open_clinic.restore_wanted.connect(self._restore)
         self._open_clinic.emergency_wanted.connect(self._emergency.open)
         self._show(self._open_clinic)
         self._open_clinic.today.finder.edit.setFocus()
+        behind = clock_finding(self._clock(), chart.last_entry())
+        if behind is not None:
+            self._open_clinic.tell(behind.what, " ".join(part for part in (behind.why, behind.next_step) if part))
+
+    def _restore(self, file: Path, password: str) -> None:
+        """Close the clinic, bring the backup in its place, and ask for the password again."""
+        from charting.store.restore import restore
+
+        clinic = self._open_clinic
+        if clinic is None or not clinic.leave():
+            return
+        self._open_clinic = None
+        try:
+            restored = restore(file, password, self._folder, self._clock())
+        except Known as refused:
+            self._ask_password()
+            self._refuse(str(refused))
+            return
+        self._restored_words = " ".join(restored.rehearsal.sentences())
+        self._ask_password()
 
     def _lock(self) -> None:
         """Cover the clinic. Drafts stay as they are; only the password uncovers them."""

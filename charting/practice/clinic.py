@@ -16,6 +16,8 @@ from charting.records.base import Record
 from charting.records.prp import Prp
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
+from charting.store.instance import InUse
+from charting.store.places import UnsafePlace
 from charting.words import _
 
 PASSWORD = "practice"
@@ -35,6 +37,8 @@ def open_practice(folder: Path, now: datetime) -> ChartSession:
     if ChartSession.exists(folder):
         try:
             return _open(folder)
+        except (InUse, UnsafePlace):
+            raise
         except (Known, sa.exc.DatabaseError):
             _move_aside(folder, now)
     return _make(folder, now)

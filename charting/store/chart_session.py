@@ -17,6 +17,7 @@ from charting.records.clinic import Clinic, Practitioner
 from charting.store.audit import FIRST, Trail
 from charting.store.backup import Source, back_up
 from charting.store.backup import sweep as sweep_backups
+from charting.store.clock import last_entry
 from charting.store.database import make_engine, open_engine
 from charting.store.files import CHART as CHART
 from charting.store.files import KEYS as KEYS
@@ -131,6 +132,10 @@ class ChartSession:
     def practitioners(self) -> list[Practitioner]:
         """Those who work here, the owner first."""
         return list(self.orm.scalars(sa.select(Practitioner).order_by(Practitioner.owner.desc(), Practitioner.name)))
+
+    def last_entry(self) -> datetime | None:
+        """The newest time Rootline wrote into this file, for `clock_finding`; None in a new file."""
+        return last_entry(self.orm.connection().connection.driver_connection)
 
     def add(self, record: Record) -> None:
         """Keep a new record with the next save."""

@@ -11,7 +11,7 @@ from charting.records.clinic import Clinic, Practitioner
 from charting.records.patient import Patient
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
-from charting.store.clock import clock_finding, last_entry
+from charting.store.clock import clock_finding
 
 NOW = datetime(2026, 11, 21, 14, 10, tzinfo=UTC)
 
@@ -44,9 +44,7 @@ def test_another_zone_is_the_same_moment():
 
 def test_the_last_entry_is_the_newest_stamp_whatever_its_offset(tmp_path):
     chart = ChartSession.create(tmp_path, "correct horse")
-    raw = chart.orm.connection().connection.driver_connection
-    assert last_entry(raw) is None
-    chart.orm.rollback()
+    assert chart.last_entry() is None
     found_clinic(chart, Clinic(name="Sample Clinic"), Practitioner(name="Sample, Rosa"))
     patient = add_patient(chart, Patient(family_name="Sample", given_name="Ada"))
     later = (NOW + timedelta(minutes=30)).astimezone(timezone(timedelta(hours=-8)))
@@ -54,5 +52,5 @@ def test_the_last_entry_is_the_newest_stamp_whatever_its_offset(tmp_path):
     course.visits.append(Visit(kind="MN", opened_at=NOW, started_at=NOW + timedelta(days=300)))
     course.visits.append(Visit(kind="MN", opened_at=later))
     chart.save(NOW)
-    assert last_entry(chart.orm.connection().connection.driver_connection) == later
+    assert chart.last_entry() == later
     chart.close()

@@ -1,5 +1,6 @@
 """Records in the words of lists and banner."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from charting.dates import age_on, show_day, show_time
@@ -97,3 +98,14 @@ def _weight_of(patient: Patient, visit: Visit | None, today: date) -> str:
         weight, day = last.weight_kg, last.date
     when = _("today") if day == today else show_day(day) if day else _("no date")
     return f"{show_decimal(weight)} {KG.label}, {when}"
+
+
+def alike(patients: Sequence[Patient]) -> set[str]:
+    """The ids of patients with the same family name whose given names begin alike."""
+    found: set[str] = set()
+    for first in patients:
+        for second in patients:
+            same_family = (first.family_name or "").casefold() == (second.family_name or "").casefold()
+            if first is not second and same_family and (first.given_name or "")[:1] == (second.given_name or "")[:1]:
+                found.add(first.id)
+    return found

@@ -11,6 +11,7 @@ from charting.records.base import Record
 from charting.records.clinic import Clinic, Practitioner
 from charting.records.house_rules import house_rules
 from charting.words import _
+from ui.backup_desk import BackupDesk
 from ui.binding.form import Form
 from ui.chart_model import ChartModel
 from ui.forms import clinic as clinic_form
@@ -20,6 +21,7 @@ from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
+from ui.views.backups import BackupsView
 from ui.views.rates import RatesView
 from ui.views.rule_list import RuleList
 from ui.views.scroll import Centre
@@ -32,7 +34,7 @@ class SettingsView(QWidget):
 
     rules_changed = Signal()
 
-    def __init__(self, theme: Theme, model: ChartModel) -> None:
+    def __init__(self, theme: Theme, model: ChartModel, desk: BackupDesk) -> None:
         super().__init__()
         self._theme, self._model = theme, model
         self.clinic_form = Form(theme, Clinic, model, clinic_form.compose)
@@ -61,6 +63,8 @@ class SettingsView(QWidget):
                 lambda rule, value, reason, name=name: self._change(name, rule, value, reason)
             )
             self._add_page(name, _(title), self.lists[name], tabs)
+        self.backups = BackupsView(theme, model, desk)
+        self._add_page("backups", _("Backups"), self.backups, tabs)
         self.rates = RatesView(theme)
         self._add_page("rates", _("Event rates"), self.rates, tabs)
         tabs.addStretch(1)
@@ -82,6 +86,7 @@ class SettingsView(QWidget):
         self._file.setText(_("Kept in {folder}. Last saved {when}.").format(folder=chart.folder, when=when))
         for name, shown in self.lists.items():
             shown.show_book(house_rules(chart.clinic(), name))
+        self.backups.show_backups()
         self.rates.show_rates(rates(chart))
         self._refusal.hide()
         self._open("house")
