@@ -106,18 +106,23 @@ class MainView(QWidget):
         self._name_the_user()
         self._mark_practice()
         self.go("today")
+        self.chart.trail.who = self._owner.name or ""
+        self.chart.note("opened")
+        self.model.save()
         self.backups.check()
+        if self.chart.seal_trouble:
+            self._trouble_is(_("The audit trail does not fit its seal"), self.chart.seal_trouble)
 
     def may_close(self) -> bool:
         """Save, then let the window close; when the file cannot be written, stay."""
         if not self.model.save():
             return False
         self.backups.at_close()
-        self.chart.close()
-        return True
+        return self.leave()
 
     def leave(self) -> bool:
         """Save and close the chart without a backup, as before a restore; False when it cannot be saved."""
+        self.chart.note("closed")
         if not self.model.save():
             return False
         self.chart.close()
@@ -196,6 +201,7 @@ class MainView(QWidget):
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off"))
         self.preview.wanted.connect(self._set_paper)
+        self.preview.handed_out.connect(self._note_paper)
         self.model.saved.connect(self._saved)
         self.model.not_saved.connect(lambda words: self._trouble_is(_("Not saved"), words))
         self.model.edited.connect(self._edited)
@@ -359,6 +365,10 @@ class MainView(QWidget):
     def _set_paper(self, kind: str) -> None:
         assert self._visit is not None
         self._papers.set_paper(kind, self._visit, self._owner.name or "")
+
+    def _note_paper(self, kind: str) -> None:
+        self.chart.note("printed", self._visit, words=dict(KINDS)[kind])
+        self.model.save()
 
     def _edited(self, record: Record, name: str) -> None:
         if record is self.new_patient.patient:

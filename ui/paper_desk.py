@@ -21,7 +21,8 @@ class PaperDesk(QObject):
     def set_paper(self, kind: str, visit: Visit, printed_by: str) -> None:
         """Begin to set a paper; the preview shows it, or why there is none."""
         self._preview.show_waiting(kind)
-        paper = gather(visit, self._model.chart.clinic(), self._model.now(), printed_by)
+        chart = self._model.chart
+        paper = gather(visit, chart.clinic(), self._model.now(), printed_by, chart.seal())
 
         def set_pages() -> bytes:
             with ONE_AT_A_TIME:

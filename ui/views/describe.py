@@ -5,6 +5,7 @@ from datetime import date
 
 from charting.dates import age_on, show_day, show_time
 from charting.records.patient import Patient
+from charting.records.signed import ALTERED, SIGNED, UNSIGNED, signature_state
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.results import show_decimal
 from charting.units import KG
@@ -75,16 +76,26 @@ def person_of(patient: Patient, today: date, alike: bool) -> Person:
 def visit_row(visit: Visit, today: date, *, with_patient: bool) -> VisitRow:
     """A visit as a row."""
     opened = visit.opened_at
-    signed = visit.signed_at is not None
+    state, words = _signature(visit)
     title = visit_title(visit)
     return VisitRow(
         key=visit.id,
         when=show_time(opened) if opened.date() == today and with_patient else show_day(opened.date()),
         what=visit.course.patient.display_name() if with_patient else title,
         detail=title if with_patient else (visit.practitioner or "").split(",")[0],
-        state="signed" if signed else "draft",
-        state_words=_("Signed") if signed else _("Not signed"),
+        state=state,
+        state_words=words,
     )
+
+
+def _signature(visit: Visit) -> tuple[str, str]:
+    """How a visit's signature stands, by checking it, not by remembering."""
+    states = {
+        SIGNED: ("signed", _("Signed")),
+        ALTERED: ("altered", _("Altered after signing")),
+        UNSIGNED: ("draft", _("Not signed")),
+    }
+    return states[signature_state(visit)]
 
 
 def _weight_of(patient: Patient, visit: Visit | None, today: date) -> str:

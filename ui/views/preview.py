@@ -23,10 +23,14 @@ PRINT_DPI = 300
 
 
 class PreviewView(QWidget):
-    """Shows finished papers. `left()` follows Back; `wanted(kind)` asks for a paper."""
+    """Shows finished papers.
+
+    `left()` follows Back, `wanted(kind)` asks for a paper, `handed_out(kind)` follows printing or saving one.
+    """
 
     left = Signal()
     wanted = Signal(str)
+    handed_out = Signal(str)
 
     def __init__(self, theme: Theme, kinds: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -116,6 +120,7 @@ class PreviewView(QWidget):
             self._note.setText(_("Not saved: {reason}. Choose another folder.").format(reason=refused.strerror))
         else:
             self._note.setText(_("Saved as {name}.").format(name=path.name))
+            self.handed_out.emit(self._kind)
 
     def print_on(self, printer: QPrinter) -> None:
         """Paint the very pages on show onto a printer."""
@@ -166,3 +171,4 @@ class PreviewView(QWidget):
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_on(printer)
             self._note.setText(_("Sent to {printer}.").format(printer=printer.printerName()))
+            self.handed_out.emit(self._kind)

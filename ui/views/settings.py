@@ -22,6 +22,7 @@ from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.backups import BackupsView
+from ui.views.check_card import CheckCard
 from ui.views.rates import RatesView
 from ui.views.rule_list import RuleList
 from ui.views.scroll import Centre
@@ -48,7 +49,8 @@ class SettingsView(QWidget):
         column = QVBoxLayout(house)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self.clinic_form, self.practitioner_form, file_card):
+        self.check_card = CheckCard(theme, model)
+        for part in (self.clinic_form, self.practitioner_form, file_card, self.check_card):
             column.addWidget(part)
         column.addStretch(1)
         self._stack = QStackedWidget()

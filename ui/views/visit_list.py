@@ -16,7 +16,7 @@ from ui.views.clearing import clear
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit as shown. `state`: todo, draft or signed."""
+    """One visit as shown. `state`: todo, draft, signed or altered."""
 
     key: str
     when: str
@@ -26,7 +26,12 @@ class VisitRow:
     state_words: str
 
 
-_ICONS = {"todo": ("ring", "ink3"), "draft": ("half", "ink2"), "signed": ("shield_tick", "green")}
+_ICONS = {
+    "todo": ("ring", "ink3"),
+    "draft": ("half", "ink2"),
+    "signed": ("shield_tick", "green"),
+    "altered": ("octagon", "red"),
+}
 
 
 class _Row(QWidget):
