@@ -10,12 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from charting.catalogue_screening import Row, screening_rows
 from charting.choices import ASKED, Choices
 from charting.context import Context
+from charting.dates import show_day
 from charting.fields import TO_SIGN, Lines, field, lines
 from charting.kinds import Day, ManyOf, Moment, Number, OneOf, Text, YesNo
 from charting.ranges import at_least, between, over
 from charting.records import screening_checks as rules
 from charting.records.base import Line, Sheet
 from charting.records.blood_count import Count
+from charting.records.earlier import earlier_visits
 from charting.records.screening_actions import checklist_result
 from charting.results import Result
 from charting.units import CELLS_10E9_PER_L, G_PER_L, MG_PER_DAY, MMOL_PER_MOL, YEARS, EntryUnit, Unit
@@ -195,6 +197,21 @@ class ScreeningAnswer(Line):
         """What to write down when the answer is yes."""
         row = self.row()
         return _(row.ask) if row else ""
+
+    def last_time(self) -> str:
+        """What was answered at an earlier visit, with its day: to be seen, never to be taken over."""
+        visit = self.parent.visit if self.parent is not None else None
+        if visit is None:
+            return ""
+        for earlier in sorted(earlier_visits(visit), key=lambda other: other.opened_at, reverse=True):
+            for answer in earlier.screening.answers if earlier.screening is not None else ():
+                if answer.code == self.code and answer.answer in {"yes", "no"}:
+                    words = ASKED.label(answer.answer)
+                    detail = f", {answer.detail}" if answer.detail else ""
+                    return _("last {day}: {answer}").format(
+                        day=show_day(earlier.opened_at.date()), answer=words + detail
+                    )
+        return ""
 
 
 def blank_answers() -> list[ScreeningAnswer]:

@@ -29,6 +29,7 @@ class ChecklistEditor(QWidget):
         self._record: Record | None = None
         self._cells: list[dict[str, Cell]] = []
         self._asked: list[tuple[str, str]] = []
+        self._before: list[Label] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -47,7 +48,10 @@ class ChecklistEditor(QWidget):
         lines = self.lines()
         if self._questions(lines) != self._asked:
             self._build(lines)
-        for cells, line in zip(self._cells, lines, strict=True):
+        for cells, before, line in zip(self._cells, self._before, lines, strict=True):
+            words = self._place.last(line)
+            before.setText(words)
+            before.setVisible(bool(words))
             for cell in cells.values():
                 cell.set_record(line, read_only)
 
@@ -81,7 +85,7 @@ class ChecklistEditor(QWidget):
         if self._body is not None:
             self._body.setParent(None)
             self._body.deleteLater()
-        self._cells, self._asked = [], self._questions(lines)
+        self._cells, self._before, self._asked = [], [], self._questions(lines)
         self._body = QWidget()
         self._layout.addWidget(self._body)
         grid = QGridLayout(self._body)
@@ -121,7 +125,14 @@ class ChecklistEditor(QWidget):
         label = Label(self._theme, question, px=14, wrap=True)
         label.setToolTip(self._place.hint(line))
         cells: dict[str, Cell] = {}
-        grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignVCenter)
+        before = Label(self._theme, px=12, token="ink3", wrap=True)
+        before.hide()
+        self._before.append(before)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label)
+        words.addWidget(before)
+        grid.addLayout(words, at, 0, Qt.AlignmentFlag.AlignVCenter)
         for column, attribute in enumerate((self._place.answer, *self._place.more), start=1):
             cells[attribute.key] = cell = self._cell(attribute)
             cell.editor.setAccessibleName(f"{question} {cell.declared.title}" if column > 1 else question)

@@ -34,6 +34,7 @@ class Checklist:
     hint: Callable[[Any], str]
     answer: Any
     more: tuple[Any, ...]
+    last: Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ def checklist(
     answer: Any,
     hint: Callable[[Any], str] = lambda _row: "",
     more: tuple[Any, ...] = (),
+    last: Callable[[Any], str] = lambda _row: "",
 ) -> Checklist:
-    """Place rows that exist from the start: a question, its answer, and `more` fields beside it."""
-    return Checklist(attribute, group, label, hint, answer, more)
+    """Place rows that exist from the start: a question, its answer, `more` fields beside it.
+
+    `last` is what was answered before, shown and never assumed.
+    """
+    return Checklist(attribute, group, label, hint, answer, more, last)

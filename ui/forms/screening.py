@@ -10,7 +10,15 @@ def compose(form):
     """Arrange the screening sheet."""
     form.section(
         _("Checklist"),
-        checklist(S.answers, group=A.group, label=A.caption, hint=A.hint, answer=A.answer, more=(A.detail,)),
+        checklist(
+            S.answers,
+            group=A.group,
+            label=A.caption,
+            hint=A.hint,
+            answer=A.answer,
+            more=(A.detail,),
+            last=A.last_time,
+        ),
         note=_("asked anew at every session"),
     )
     form.section(

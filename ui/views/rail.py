@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from charting.findings import Finding
+from charting.findings import Finding, Level
 from charting.results import Result
 from charting.words import _, ngettext
 from ui.parts.card import Card
@@ -70,7 +70,8 @@ class Rail(QWidget):
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         clear(self._open.body)
-        ordered = sorted(findings, key=lambda finding: -finding.level)
+        notes = sum(finding.level is Level.NOTE for finding in findings)
+        ordered = sorted((f for f in findings if f.level is not Level.NOTE), key=lambda finding: -finding.level)
         needed = sum(finding.blocks for finding in findings)
         self._open.set_meta(_("{count} needed to sign").format(count=needed) if needed else "")
         for finding in ordered[:MOST_OPEN]:
@@ -81,6 +82,9 @@ class Rail(QWidget):
         if more > 0:
             words = ngettext("and {count} more on the sign-off board", "and {count} more on the sign-off board", more)
             self._open.body.addWidget(Label(self._theme, words.format(count=more), px=12, token="ink3"))
+        if notes:
+            words = ngettext("{count} note on the sign-off board", "{count} notes on the sign-off board", notes)
+            self._open.body.addWidget(Label(self._theme, words.format(count=notes), px=12, token="ink3"))
         if not findings:
             self._open.body.addWidget(Label(self._theme, _("Nothing open on this sheet."), px=13, token="ink3"))
 
