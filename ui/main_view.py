@@ -229,7 +229,7 @@ class MainView(QWidget):
         """A practice clinic says so on every screen, and has nothing to lock away."""
         self.top_bar.lock.setVisible(not self._practice)
         if self._practice:
-            words = FullLabel(self._theme, _("PRACTICE clinic"), px=13, weight=700, token="amber")
+            words = FullLabel(self._theme, _("PRACTICE"), px=13, weight=700, token="amber")
             self.top_bar.add_at_right(words)
 
     def _lock(self) -> None:
