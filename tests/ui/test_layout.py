@@ -43,7 +43,7 @@ every_place = pytest.mark.parametrize("place", PLACES)
 @every_place
 def test_no_words_are_clipped(round_of, size, place):
     round_of.go(place)
-    wait_until(lambda: not clips(round_of), 500)
+    wait_until(lambda: not clips(round_of), 5000)
     assert clips(round_of) == []
 
 

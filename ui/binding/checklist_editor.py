@@ -130,9 +130,11 @@ class ChecklistEditor(QWidget):
         self._before.append(before)
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)
         words.addWidget(label)
         words.addWidget(before)
-        grid.addLayout(words, at, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addStretch(1)
+        grid.addLayout(words, at, 0)
         for column, attribute in enumerate((self._place.answer, *self._place.more), start=1):
             cells[attribute.key] = cell = self._cell(attribute)
             cell.editor.setAccessibleName(f"{question} {cell.declared.title}" if column > 1 else question)
