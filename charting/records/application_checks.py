@@ -9,6 +9,7 @@ from charting.context import Context
 from charting.findings import Finding, Level
 from charting.ranges import Range, between
 from charting.records.earlier import PRP, interval_words, last_before
+from charting.records.identity import stopped_by_no
 from charting.records.needling_results import minutes_between
 from charting.records.rules_off import calculators_off, usable
 from charting.records.verdicts import findings_of
@@ -38,16 +39,9 @@ def time_out(sheet: "Application", context: Context) -> Iterator[Finding]:
         "syringe_label_matches": _("Syringe label does not match"),
         "chart_matches": _("Chart does not match"),
     }
-    for name, what in steps.items():
-        if getattr(sheet, name) is False:
-            yield Finding(
-                Level.STOP,
-                what,
-                why=_("PRP of another person can be given"),
-                next_step=_("Stop. Find out whose PRP this is before anything is given."),
-                rule="time-out",
-                field=name,
-            )
+    why = _("PRP of another person can be given")
+    next_step = _("Stop. Find out whose PRP this is before anything is given.")
+    yield from stopped_by_no(sheet, steps, why, next_step, "time-out")
 
 
 def time_out_comes_first(sheet: "Application", context: Context) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from charting.catalogue import anticoagulant
 from charting.context import Context
 from charting.findings import Finding, Level
 from charting.ranges import Range, at_most, between, over
+from charting.records.identity import stopped_by_no
 from charting.records.prp_numbers import baseline, dose_billion, given_at, is_activated
 from charting.records.rules_off import calculators_off, usable
 from charting.records.scanned import Label, label_findings, used_before
@@ -49,16 +50,8 @@ def identity_steps(prp: "Prp", context: Context) -> Iterator[Finding]:
         "two_identifiers_confirmed": _("Two identifiers were not confirmed"),
         "one_patient_in_centrifuge": _("Another patient's tubes were in the run"),
     }
-    for name, what in steps.items():
-        if getattr(prp, name) is False:
-            yield Finding(
-                Level.STOP,
-                what,
-                why=_("blood of another person can be given"),
-                next_step=_("Discard this batch and draw again."),
-                rule="prp-identity",
-                field=name,
-            )
+    why = _("blood of another person can be given")
+    yield from stopped_by_no(prp, steps, why, _("Discard this batch and draw again."), "prp-identity")
 
 
 def kit_expired(prp: "Prp", context: Context) -> Iterator[Finding]:
