@@ -63,7 +63,8 @@ class _RuleRow(QWidget):
         line.addWidget(FullLabel(theme, value, px=15, weight=600))
         self._button = PlainButton(theme, _("Change"), small=True)
         self._button.setAccessibleName(_("Change: {rule}").format(rule=rule.note))
-        self._button.setVisible(not rule.fixed)
+        if rule.fixed:
+            self._button.hide()
         self._button.clicked.connect(self._open)
         line.addWidget(self._button)
         self._layout = QVBoxLayout(self)
