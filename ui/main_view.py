@@ -1,27 +1,23 @@
 """The open clinic: top bar, banner, and one of the screens below. It carries what one screen says to the others."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import sqlalchemy as sa
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from charting.actions.decisions import accept, override
 from charting.actions.patients import add_patient, start_course
-from charting.actions.sign import sign_visit
 from charting.actions.visits import start_visit
 from charting.catalogue import suggestions
 from charting.dates import show_time
-from charting.errors import Known
 from charting.findings import Finding
 from charting.output.documents import KINDS
 from charting.records.base import Record
 from charting.records.patient import Patient
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
-from charting.store.search import find_patients, likely_duplicates
+from charting.store.search import likely_duplicates
 from charting.words import _
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
@@ -31,9 +27,11 @@ from ui.parts.emergency_button import EmergencyButton
 from ui.parts.labels import FullLabel
 from ui.parts.strip import WarningStrip
 from ui.parts.top_bar import Place, TopBar
+from ui.sign_desk import SignDesk
 from ui.theme import Theme
+from ui.today_desk import TodayDesk
 from ui.views.calculators_off import CalculatorsOff
-from ui.views.describe import alike, banner_of, person_of, visit_row
+from ui.views.describe import banner_of, person_of
 from ui.views.new_patient import NewPatientView
 from ui.views.patient_view import PatientView
 from ui.views.preview import PreviewView
@@ -79,6 +77,8 @@ class MainView(QWidget):
         self.visit = VisitView(theme, self.model, self._offers)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
+        self._today_desk = TodayDesk(self.model, self.today, self)
+        self._sign_desk = SignDesk(self.model, self.sign_off, self)
         self._papers = PaperDesk(self.model, self.preview, self)
         self.backups = BackupDesk(self.model, self)
         self.settings = SettingsView(theme, self.model, self.backups)
@@ -184,7 +184,6 @@ class MainView(QWidget):
         self.settings.backups.restore_wanted.connect(self.restore_wanted)
         self.backups.changed.connect(self._tell_of_backups)
         self.top_bar.user_pressed.connect(lambda: self.go("settings"))
-        self.today.searched.connect(self._find)
         self.today.person_opened.connect(self.open_patient)
         self.today.visit_opened.connect(self.open_visit)
         self.today.new_patient.connect(lambda: self.go("new_patient"))
@@ -195,9 +194,8 @@ class MainView(QWidget):
         self.patient.visit_wanted.connect(self._start_visit)
         self.visit.finished.connect(lambda: self.go("sign_off"))
         self.sign_off.fix.connect(self._fix)
-        self.sign_off.signed.connect(self._sign)
-        self.sign_off.accepted.connect(lambda finding: self._decide(finding, None))
-        self.sign_off.overridden.connect(self._decide)
+        self._sign_desk.refused.connect(self._trouble_is)
+        self._sign_desk.signed.connect(self._after_signing)
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off"))
         self.preview.wanted.connect(self._set_paper)
@@ -253,30 +251,14 @@ class MainView(QWidget):
 
     def _show_today(self) -> None:
         self.model.set_day(None)
-        today = self.model.now().date()
-        recent = sa.or_(Visit.opened_at >= self.model.now() - timedelta(days=2), Visit.signed_at.is_(None))
-        visits = self.chart.orm.scalars(sa.select(Visit).where(recent).order_by(Visit.opened_at)).all()
-        mine = [visit for visit in visits if visit.opened_at.date() == today]
-        unsigned = [visit for visit in visits if visit.opened_at.date() != today and visit.signed_at is None]
-        self.today.show_day(
-            today,
-            [visit_row(visit, today, with_patient=True) for visit in mine],
-            [visit_row(visit, today, with_patient=True) for visit in unsigned],
-        )
-        self._find(self.today.finder.edit.text())
+        self._today_desk.show_day()
         self._stack.setCurrentWidget(self.today)
         self.today.finder.edit.setFocus()
-
-    def _find(self, typed: str) -> None:
-        today = self.model.now().date()
-        found = find_patients(self.chart.orm, typed, today)
-        similar = alike(found) if typed.strip() else set()
-        self.today.show_people([person_of(patient, today, patient.id in similar) for patient in found])
 
     def _find_from_bar(self, typed: str) -> None:
         self.go("today")
         self.today.finder.edit.setText(typed)
-        self._find(typed)
+        self._today_desk.find(typed)
         self.top_bar.finder.edit.clear()
 
     def _focus_finder(self) -> None:
@@ -315,7 +297,7 @@ class MainView(QWidget):
 
     def _show_sign_off(self) -> None:
         assert self._visit is not None
-        self.sign_off.show_visit(self._visit, self._owner)
+        self._sign_desk.show_visit(self._visit, self._owner)
         self._stack.setCurrentWidget(self.sign_off)
 
     def _show_settings(self) -> None:
@@ -328,28 +310,9 @@ class MainView(QWidget):
             self.go("patient")
             self.patient.land(finding)
 
-    def _decide(self, finding: Finding, reason: str | None) -> None:
+    def _after_signing(self) -> None:
         assert self._visit is not None
-        now = self.model.now()
-        try:
-            if reason is None:
-                accept(self._visit, finding, self._owner, now)
-            else:
-                override(self._visit, finding, reason, self._owner, now)
-        except Known as refused:
-            self._trouble_is(_("Not decided"), str(refused))
-        self.model.save()
-        self.sign_off.show_visit(self._visit, self._owner)
-
-    def _sign(self, strokes: object) -> None:
-        assert self._visit is not None
-        try:
-            sign_visit(self.chart, self._visit, self._owner, strokes, self.model.context())
-        except Known as refused:
-            self._trouble_is(_("Not signed"), str(refused))
-        else:
-            self.model.undo_stack.clear()
-            self._saved(self.chart.saved_at)
+        self._saved(self.chart.saved_at)
         self.visit.open_visit(self._visit)
         self.go("sign_off")
 

@@ -32,6 +32,7 @@ def rates(chart: ChartSession) -> EventRates:
     """
     with chart.orm.no_autoflush:
         signed = chart.orm.scalars(sa.select(Visit).where(Visit.signed_at.is_not(None)).order_by(Visit.opened_at)).all()
+    signed = [visit for visit in signed if visit.in_force]
     treated = [visit for visit in signed if visit.kind != "review"]
     placed: list[Happened] = []
     unplaced = 0

@@ -23,7 +23,7 @@ Signing = TypeVar("Signing", bound=ConsentSigning)
 
 def start_visit(chart: ChartSession, course: Course, kind: str, practitioner: Practitioner, now: datetime) -> Visit:
     """Open a visit of a course with empty sheets. The last weight comes along with its own date, so that age shows."""
-    treated = [visit for visit in course.visits if visit.kind != "review"]
+    treated = [visit for visit in course.visits_in_force if visit.kind != "review"]
     number = len(treated) + 1 if kind != "review" else max(len(treated), 1)
     visit = Visit(kind=kind, session_number=number, opened_at=now, practitioner=practitioner.signature_line())
     course.visits.append(visit)

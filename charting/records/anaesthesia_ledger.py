@@ -121,7 +121,7 @@ def _others(visit: Visit, book: Rulebook) -> Iterable[Given]:
     if visit.course is None or visit.course.patient is None:
         return
     for course in visit.course.patient.courses:
-        for other in course.visits:
+        for other in course.visits_in_force:
             if other is visit or (visit.signed_at is not None and other.opened_at > visit.signed_at):
                 continue
             for counted in counted_doses(other, book):

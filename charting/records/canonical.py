@@ -1,6 +1,8 @@
-"""The exact bytes a signature covers, so that any later machine can check it (scheme rootline-1).
+"""The exact bytes a signature covers, so that any later machine can check it.
 
 UTF-8 JSON without spaces, keys sorted, text in NFC, values as they are stored in the file, lines in their order.
+Scheme rootline-2 leaves out what nobody answered, so that a column added later changes no digest. Scheme rootline-1
+wrote it as null, for the columns there were when it was in use.
 """
 
 import json
@@ -14,34 +16,42 @@ from charting.fields import lines_of
 from charting.records.base import Record
 from charting.records.visit import Visit
 
-SCHEME = "rootline-1"
+FIRST_SCHEME, SCHEME = "rootline-1", "rootline-2"
+SCHEMES = frozenset({FIRST_SCHEME, SCHEME})
+_ADDED_SINCE_FIRST = {"visit": frozenset({"late_reason", "amends_id", "amend_reason", "moved_from_id"})}
+_TOO_LARGE = frozenset({"content", "small"})
 _DIALECT = sqlite.dialect()
 
 
-def canonical(record: Record) -> dict[str, Any]:
+def canonical(record: Record, scheme: str = SCHEME) -> dict[str, Any]:
     """A record with its lines as plain stored text: answers, and the questions they were given to.
 
     Left out are typed text that could not be read, which a signed record has none of, a visit's own `signed_at`,
-    which is set after the digest was made, and a withdrawal, which may come after it.
+    which is set after the digest was made, a withdrawal, which may come after it, and a picture's bytes, for which
+    its hash stands.
     """
     model = type(record)
-    left_out = {"unread", *record.open_after_seal, *({"signed_at"} if isinstance(record, Visit) else ())}
+    left_out = {"unread", *record.open_after_seal, *({"signed_at"} if isinstance(record, Visit) else ()), *_TOO_LARGE}
+    if scheme == FIRST_SCHEME:
+        left_out |= _ADDED_SINCE_FIRST.get(model.__tablename__, frozenset())
     columns = sa.inspect(model).columns
     values: dict[str, Any] = {"record": model.__tablename__}
     for name in (attribute.key for attribute in sa.inspect(model).column_attrs if attribute.key not in left_out):
         stored = columns[name].type.bind_processor(_DIALECT)
         value = getattr(record, name)
-        values[name] = _plain(stored(value) if stored else value)
+        if value is not None or scheme == FIRST_SCHEME:
+            values[name] = _plain(stored(value) if stored else value)
     for name in lines_of(model):
         rows = sorted(getattr(record, name), key=lambda row: row.position or 0)  # a row put back stands last in memory
-        values[name] = [canonical(row) for row in rows]
+        if rows or scheme == FIRST_SCHEME:
+            values[name] = [canonical(row, scheme) for row in rows]
     return values
 
 
-def canonical_bytes(records: list[Record]) -> bytes:
+def canonical_bytes(records: list[Record], scheme: str = SCHEME) -> bytes:
     """The bytes of several records, in the order given."""
     return json.dumps(
-        [canonical(record) for record in records], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        [canonical(record, scheme) for record in records], ensure_ascii=False, sort_keys=True, separators=(",", ":")
     ).encode("utf-8")
 
 

@@ -1,22 +1,37 @@
 """The clinic whose name heads every paper, and the people who work there."""
 
-from typing import ClassVar
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from charting.choices import Choices
+from charting.columns import DayText, FrozenJson, MomentText
 from charting.fields import TO_SIGN, field
-from charting.kinds import OneOf, Text
+from charting.kinds import Number, OneOf, Text
+from charting.ranges import between
 from charting.records.base import Record
+from charting.units import MINUTES
 
+OWNER, PRACTITIONER, ASSISTANT, FRONT_DESK = "owner", "practitioner", "assistant", "front_desk"
+ROLES = Choices(
+    "role",
+    (OWNER, "Owner: signs, settings, people"),
+    (PRACTITIONER, "Practitioner: signs"),
+    (ASSISTANT, "Assistant: writes drafts"),
+    (FRONT_DESK, "Front desk: identity and printing"),
+)
+SIGNING_ROLES = frozenset({OWNER, PRACTITIONER})
 PROFILES = Choices("la_profile", ("UK", "UK: SmPC and BNF"), ("US", "US: label"))
 
 
 class Clinic(Record):
     """The one clinic of this file. `practice` marks a clinic of fictional patients.
 
-    `backup_folder` is where backups go, a path of this computer.
+    `backup_folder` is where backups go, a path of this computer. `recovery_made_at` tells when the recovery key that
+    counts was made, `recovery_proved_at` when somebody showed that it had been written down.
     """
 
     __tablename__ = "clinic"
@@ -33,19 +48,39 @@ class Clinic(Record):
         OneOf("Local anaesthetic limits", choices=PROFILES, help="UK unless chosen; the lower of the two in most cases")
     )
     web: Mapped[str | None] = field(Text("Web address", longest=80))
+    lock_minutes: Mapped[Decimal | None] = field(
+        Number("Lock after", unit=MINUTES, hard=between(1, 60), help="usual 5; nobody touched keyboard, mouse or screen")
+    )
+    recovery_made_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
+    recovery_proved_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
     backup_folder: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
 
 
+def _signs(person: Any) -> bool:
+    return bool(person.acting_role in SIGNING_ROLES)
+
+
 class Practitioner(Record):
-    """Someone who treats or helps. The first one entered owns the file."""
+    """Someone who treats or helps. The first one entered owns the file.
+
+    `pin` keeps salt, cost and hash of the quick PIN, never the PIN; `left_on` is the day an account was closed.
+    """
 
     __tablename__ = "practitioner"
     title: ClassVar[str] = "Practitioner"
 
     owner: Mapped[int] = mapped_column(default=0)
     name: Mapped[str | None] = field(Text("Name", required=TO_SIGN, longest=80, help="as it stands on paper"))
-    qualification: Mapped[str | None] = field(Text("Qualification", required=TO_SIGN, longest=80))
-    registration_number: Mapped[str | None] = field(Text("Registration number", required=TO_SIGN, longest=40))
+    qualification: Mapped[str | None] = field(Text("Qualification", required=_signs, longest=80))
+    registration_number: Mapped[str | None] = field(Text("Registration number", required=_signs, longest=40))
+    role: Mapped[str | None] = field(OneOf("Role", choices=ROLES))
+    pin: Mapped[Any | None] = mapped_column(FrozenJson(), nullable=True)
+    left_on: Mapped[date | None] = mapped_column(DayText(), nullable=True)
+
+    @property
+    def acting_role(self) -> str:
+        """A code of ROLES. Files from before accounts name the owner alone; everybody else in them treats."""
+        return OWNER if self.owner else (self.role or PRACTITIONER)
 
     def signature_line(self) -> str:
         """Name, qualification and number as they stand under a signature."""

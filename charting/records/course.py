@@ -71,6 +71,11 @@ class Course(Record):
         back_populates="course", order_by="Visit.opened_at", cascade="all, delete-orphan"
     )
 
+    @property
+    def visits_in_force(self) -> list["Visit"]:
+        """The visits that count, in their order: no voided, moved or replaced ones."""
+        return [visit for visit in self.visits if visit.in_force]
+
     def worked_out(self, context: Context) -> list[Result]:
         """The days on which the course is judged."""
         return [self._assessed(months) for months in ASSESS_AFTER_MONTHS]

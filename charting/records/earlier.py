@@ -42,7 +42,7 @@ def earlier_visits(visit: Visit) -> Iterator[Visit]:
     """The visits of the same patient, in any course, that were opened before."""
     patient = patient_of(visit)
     for course in patient.courses if patient is not None else ():
-        for other in course.visits:
+        for other in course.visits_in_force:
             if other is not visit and other.opened_at < visit.opened_at:
                 yield other
 

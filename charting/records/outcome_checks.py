@@ -103,7 +103,7 @@ def _previous(sheet: Any) -> Any:
     visit = sheet.visit
     if visit is None or visit.course is None:
         return None
-    earlier = [v for v in visit.course.visits if v.opened_at < visit.opened_at and v.outcome is not None]
+    earlier = [v for v in visit.course.visits_in_force if v.opened_at < visit.opened_at and v.outcome is not None]
     measured = [v for v in earlier if any(getattr(v.outcome, name) is not None for name in _COMPARED)]
     return max(measured, key=lambda v: v.opened_at).outcome if measured else None
 

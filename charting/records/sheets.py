@@ -10,15 +10,19 @@ from charting.records.clinic import Clinic, Practitioner, Sequence
 from charting.records.consent import Consent
 from charting.records.course import Course
 from charting.records.decision import Decision
+from charting.records.disclosure import Disclosure
 from charting.records.needling import Needling
 from charting.records.outcome import Outcome
 from charting.records.patient import Patient
+from charting.records.photo import Photo
 from charting.records.photo_consent import PhotoConsent
 from charting.records.prp import Prp
 from charting.records.rule_change import RuleChange
 from charting.records.screening import Screening
 from charting.records.signature import VisitSignature
+from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
+from charting.records.visit_mark import VisitMark
 
 _BEFORE: tuple[type[Sheet], ...] = (Screening, Assessment, Consent, PhotoConsent, Outcome)
 
@@ -29,5 +33,8 @@ SHEETS_OF: dict[str, tuple[type[Sheet], ...]] = {
     "review": (Assessment, PhotoConsent, Outcome, After),
 }
 
-ROOTS = (Clinic, Practitioner, Sequence, RuleChange, Patient, Course, Visit, Decision, VisitSignature)
+ROOTS = (
+    *(Clinic, Practitioner, Sequence, RuleChange, Patient, Course, Visit, Decision, VisitSignature),
+    *(VisitMark, Photo, StoredDocument, Disclosure),
+)
 SHEETS: tuple[type[Sheet], ...] = (*_BEFORE, Anaesthesia, Prp, Needling, Application, After)

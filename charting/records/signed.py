@@ -4,7 +4,7 @@ import hashlib
 
 from charting.choices import Choices
 from charting.records.base import Sheet, slot_of
-from charting.records.canonical import SCHEME, canonical_bytes
+from charting.records.canonical import FIRST_SCHEME, SCHEME, SCHEMES, canonical_bytes
 from charting.records.sheets import SHEETS_OF
 from charting.records.visit import Visit
 
@@ -18,10 +18,14 @@ def sheets_of(visit: Visit) -> list[Sheet]:
     return [sheet for model in kinds if (sheet := getattr(visit, slot_of(model))) is not None]
 
 
-def digest_of(visit: Visit) -> str:
-    """SHA-256 of the canonical bytes of a visit, its sheets and its decisions by time, in hexadecimal."""
+def digest_of(visit: Visit, scheme: str = SCHEME) -> str:
+    """SHA-256 of the canonical bytes of a visit, its sheets, its decisions and its photos by time, in hexadecimal.
+
+    The first scheme knew no photos.
+    """
     decisions = sorted(visit.decisions, key=lambda decision: (decision.at, decision.id))
-    return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit), *decisions])).hexdigest()
+    photos = [] if scheme == FIRST_SCHEME else sorted(visit.photos, key=lambda photo: (photo.added_at, photo.id))
+    return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit), *decisions, *photos], scheme)).hexdigest()
 
 
 def signature_state(visit: Visit) -> str:
@@ -29,5 +33,5 @@ def signature_state(visit: Visit) -> str:
     signature = visit.visit_signature
     if signature is None:
         return UNSIGNED if visit.signed_at is None else ALTERED
-    fits = signature.scheme == SCHEME and signature.digest == digest_of(visit)
+    fits = signature.scheme in SCHEMES and signature.digest == digest_of(visit, signature.scheme)
     return SIGNED if fits and visit.signed_at == signature.signed_at else ALTERED

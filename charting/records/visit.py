@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from charting.records.decision import Decision
     from charting.records.needling import Needling
     from charting.records.outcome import Outcome
+    from charting.records.photo import Photo
     from charting.records.photo_consent import PhotoConsent
     from charting.records.prp import Prp
     from charting.records.screening import Screening
     from charting.records.signature import VisitSignature
+    from charting.records.stored_document import StoredDocument
+    from charting.records.visit_mark import VisitMark
 
 OWNED = "all, delete-orphan"
 VISIT_KINDS = Choices(
@@ -42,7 +45,11 @@ def _treats(visit: Any) -> bool:
 
 
 class Visit(Record):
-    """One visit of a course. Once `signed_at` is set, the file itself refuses every change below it."""
+    """One visit of a course. Once `signed_at` is set, the file itself refuses every change below it.
+
+    An amendment is a visit of its own: `amends` is the version before it and `amend_reason` says why it was written.
+    `moved_from` is the visit that stood in another patient's chart by mistake.
+    """
 
     __tablename__ = "visit"
     title: ClassVar[str] = "Times and note"
@@ -58,7 +65,21 @@ class Visit(Record):
     assistant: Mapped[str | None] = field(Text("Assistant"))
     reason: Mapped[str | None] = field(Text("Reason for the visit", lines=2, longest=1000))
     note: Mapped[str | None] = field(Text("Note", lines=4, longest=4000))
+    late_reason: Mapped[str | None] = field(
+        Text("Why it was written late", lines=2, longest=400, help="where it is signed a day or more after the visit")
+    )
+    amends_id: Mapped[str | None] = mapped_column(sa.Text(), sa.ForeignKey("visit.id"), nullable=True)
+    amend_reason: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
+    moved_from_id: Mapped[str | None] = mapped_column(sa.Text(), sa.ForeignKey("visit.id"), nullable=True)
     signed_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
+
+    amends: Mapped[Optional["Visit"]] = relationship(
+        foreign_keys=[amends_id], remote_side="Visit.id", back_populates="amended_by"
+    )
+    amended_by: Mapped[list["Visit"]] = relationship(
+        foreign_keys=[amends_id], back_populates="amends", order_by="Visit.opened_at"
+    )
+    moved_from: Mapped[Optional["Visit"]] = relationship(foreign_keys=[moved_from_id], remote_side="Visit.id")
 
     screening: Mapped[Optional["Screening"]] = relationship(back_populates="visit", cascade=OWNED)
     assessment: Mapped[Optional["Assessment"]] = relationship(back_populates="visit", cascade=OWNED)
@@ -73,4 +94,23 @@ class Visit(Record):
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="visit", cascade=OWNED, order_by="Decision.at, Decision.id"
     )
+    marks: Mapped[list["VisitMark"]] = relationship(
+        back_populates="visit", foreign_keys="VisitMark.visit_id", order_by="VisitMark.at"
+    )
+    photos: Mapped[list["Photo"]] = relationship(
+        back_populates="visit", cascade=OWNED, order_by="Photo.added_at, Photo.id"
+    )
+    documents: Mapped[list["StoredDocument"]] = relationship(
+        back_populates="visit", order_by="StoredDocument.made_at, StoredDocument.id"
+    )
     visit_signature: Mapped[Optional["VisitSignature"]] = relationship(back_populates="visit", cascade=OWNED)
+
+    @property
+    def in_force(self) -> bool:
+        """Whether this version counts: neither voided nor moved away, nor replaced by a signed amendment.
+
+        The draft of an amendment counts once it is signed; until then the version before it does.
+        """
+        if self.marks or any(later.signed_at is not None for later in self.amended_by):
+            return False
+        return self.amends is None or self.signed_at is not None

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from charting.records.base import Line, Record, Sheet
 from charting.records.decision import Decision
+from charting.records.disclosure import Disclosure
+from charting.records.photo import Photo
+from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
+from charting.records.visit_mark import VisitMark
+
+_ADDED_ONLY = (VisitMark, StoredDocument, Disclosure)
 
 
 def lock_triggers() -> dict[str, str]:
@@ -51,7 +57,9 @@ def _conditions(model: type[Record]) -> tuple[str, str, str] | None:
         moved = " OR NEW.visit_id IS NOT OLD.visit_id"
         old = signed.format(row="OLD") + sealed
         return signed.format(row="NEW"), old + moved, old
-    if model is Decision:
+    if model in _ADDED_ONLY:
+        return "", "1", "1"
+    if model in (Decision, Photo):
         signed = "EXISTS (SELECT 1 FROM visit WHERE visit.id = {row}.visit_id AND visit.signed_at IS NOT NULL)"
         old = signed.format(row="OLD")
         return signed.format(row="NEW"), "1", old

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 STEPS = Path(__file__).with_name("migrations")
-HEAD = "0001"
+HEAD = "0002"
 
 
 class NewerFile(Known):

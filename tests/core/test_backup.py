@@ -317,13 +317,13 @@ def newer(tmp_path, monkeypatch):
     """This version, with one more step than the files made so far."""
     steps = tmp_path / "migrations"
     shutil.copytree(upgrade.STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    step = "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n\n\n"
+    step = "from alembic import op\nrevision = '0003'\ndown_revision = '0002'\n\n\n"
     step += "def upgrade():\n    op.execute('CREATE TABLE later (id TEXT) STRICT')\n"
-    (steps / "versions" / "second.py").write_text(step)
+    (steps / "versions" / "third.py").write_text(step)
 
     def install():
         monkeypatch.setattr(upgrade, "STEPS", steps)
-        monkeypatch.setattr(upgrade, "HEAD", "0002")
+        monkeypatch.setattr(upgrade, "HEAD", "0003")
 
     return install
 
@@ -339,7 +339,7 @@ def test_an_older_file_is_backed_up_before_it_is_brought_up_to_date(chart, newer
     back.mkdir()
     unpack(saved, back)
     copy = look(back / CHART, chart.source.key)
-    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
     assert "later" not in count_rows(copy)
     copy.close()
 

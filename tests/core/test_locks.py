@@ -13,10 +13,13 @@ from charting.records.consent import Consent
 from charting.records.course import Course
 from charting.records.decision import Decision
 from charting.records.patient import Patient
+from charting.records.photo import Photo
 from charting.records.photo_consent import PhotoConsent
 from charting.records.sheets import SHEETS
 from charting.records.signature import VisitSignature
+from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
+from charting.records.visit_mark import VisitMark
 from charting.store.database import make_engine
 from charting.store.locks import lock_triggers
 from charting.store.upgrade import upgrade
@@ -25,7 +28,8 @@ NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 SEALED = (Consent, PhotoConsent)
 OWN_SHEETS = (*SHEETS, VisitSignature)
 ROWS = [line_model(sheet, name) for sheet in SHEETS for name in lines_of(sheet)]
-MODELS = (*OWN_SHEETS, Decision, *ROWS)
+ADDED_ONLY = (VisitMark, StoredDocument)
+MODELS = (*OWN_SHEETS, Decision, Photo, *ROWS)
 BELOW = [model.__tablename__ for model in MODELS]
 LOCKED = ["visit", *BELOW]
 
@@ -33,7 +37,7 @@ LOCKED = ["visit", *BELOW]
 def needed(model):
     """Something for each column that the file itself will not leave empty."""
     asked = (c for c in model.__table__.columns if not (c.nullable or c.default or c.foreign_keys or c.primary_key))
-    samples = {MomentText: NOW, FrozenJson: {}, sa.Text: "x", sa.Integer: 1}
+    samples = {MomentText: NOW, FrozenJson: {}, sa.Text: "x", sa.Integer: 1, sa.LargeBinary: b"x"}
     return {column.name: samples[type(column.type)] for column in asked}
 
 
@@ -47,6 +51,9 @@ def full_visit(patient, name):
             getattr(record, rows).append(row(id=f"{name}.{row.__tablename__}", **needed(row)))
         setattr(visit, slot_of(sheet), record)
     visit.visit_signature = VisitSignature(id=f"{name}.visit_signature", **needed(VisitSignature))
+    visit.photos = [Photo(id=f"{name}.photo", **needed(Photo))]
+    visit.marks = [VisitMark(id=f"{name}.visit_mark", **needed(VisitMark))]
+    visit.documents = [StoredDocument(id=f"{name}.stored_document", **needed(StoredDocument))]
     visit.decisions = [Decision(id=f"{name}.decision", **needed(Decision))]
     patient.courses[0].visits.append(visit)
 
@@ -112,10 +119,20 @@ def test_every_table_that_reaches_a_visit_is_among_those_tested():
     for table in Record.metadata.sorted_tables:
         if any(key.column.table.name in reached for key in table.foreign_keys):
             reached.add(table.name)
-    assert reached == set(LOCKED)
+    assert reached == {*LOCKED, *(model.__tablename__ for model in ADDED_ONLY)}
     assert {
         name.removeprefix("locked_").rsplit("_", 1)[0] for name in lock_triggers() if name.startswith("locked_")
-    } == reached
+    } == {*reached, "disclosure"}
+
+
+@pytest.mark.parametrize("name", ["signed", "open"])
+@pytest.mark.parametrize("model", ADDED_ONLY, ids=lambda model: model.__tablename__)
+def test_marks_and_papers_are_only_ever_added(sql, model, name):
+    table = model.__tablename__
+    sql(f"INSERT {copy_of(table, name, id='another')}")
+    refuses(sql, f"DELETE FROM {table} WHERE id = '{name}.{table}'")
+    for column in columns(table):
+        refuses(sql, f"UPDATE {table} SET {column} = {column} WHERE id = '{name}.{table}'")
 
 
 @pytest.mark.parametrize("model", [Visit, *MODELS], ids=lambda model: model.__tablename__)
@@ -165,14 +182,15 @@ def test_a_signature_cannot_be_taken_back(sql):
 
 @pytest.mark.parametrize("table", LOCKED)
 def test_the_unsigned_visit_beside_it_is_free(sql, table):
-    if table != "decision":
+    if table not in {"decision", "photo"}:
         assert sql(f"UPDATE {table} SET unread = '{{}}' WHERE id = 'open.{table}'").rowcount == 1
     sql("PRAGMA defer_foreign_keys = ON")
     assert sql(f"DELETE FROM {table} WHERE id = 'open.{table}'").rowcount == 1
 
 
-def test_a_decision_is_never_rewritten_even_before_signing(sql):
+def test_decisions_and_photos_are_never_rewritten_even_before_signing(sql):
     refuses(sql, "UPDATE decision SET reason = 'another reason altogether' WHERE id = 'open.decision'")
+    refuses(sql, "UPDATE photo SET view = 'vertex' WHERE id = 'open.photo'")
 
 
 def test_patients_and_courses_stay_open(sql):
@@ -202,7 +220,7 @@ def test_what_is_beside_a_sealed_consent_is_free(sql):
     shut = {
         model.__tablename__ for sheet in SEALED for model in (sheet, *(line_model(sheet, n) for n in lines_of(sheet)))
     }
-    for table in set(LOCKED) - shut - {"decision"}:
+    for table in set(LOCKED) - shut - {"decision", "photo"}:
         assert sql(f"UPDATE {table} SET unread = NULL WHERE id = 'sealed.{table}'").rowcount == 1
 
 
