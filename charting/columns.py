@@ -112,6 +112,19 @@ class UnreadText(TypeDecorator[dict[str, str]]):
         return None if value is None else dict(json.loads(value))
 
 
+class OriginsText(TypeDecorator[dict[str, tuple[str, str]]]):
+    """Where answers came from that nobody typed, by field name: what kind, and of which day or time."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, tuple[str, str]] | None, dialect: Dialect) -> str | None:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dict[str, tuple[str, str]] | None:
+        return None if value is None else {name: (kind, when) for name, (kind, when) in json.loads(value).items()}
+
+
 class FrozenJson(TypeDecorator[Any]):
     """Plain JSON that is written once and never edited in place."""
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 
-from charting.columns import UnreadText
+from charting.columns import OriginsText, UnreadText
 from charting.context import Context
 from charting.fields import fields_of, lines_of
 from charting.findings import Finding, Level
@@ -39,6 +39,9 @@ class Record(DeclarativeBase):
     `prefilled` names answers that the program gives when it makes the record, `stamps` answers whose time is written
     down by itself, `scanned_into` the field that takes a scanned code. `seal` names the column that, once set, makes a
     sheet unchangeable before its visit is signed, and `open_after_seal` the columns that may still be written then.
+
+    `unread` keeps typed text that could not be read, by field. `origins` says of answers that nobody typed where they
+    came from, by field: a code of ORIGINS and the day or time (charting/origins.py).
     """
 
     metadata = sa.MetaData(naming_convention=_CONVENTION)
@@ -52,6 +55,7 @@ class Record(DeclarativeBase):
 
     id: Mapped[str] = mapped_column(sa.Text(), primary_key=True, default=new_id)
     unread: Mapped[dict[str, str] | None] = mapped_column(UnreadText(), nullable=True)
+    origins: Mapped[dict[str, tuple[str, str]] | None] = mapped_column(OriginsText(), nullable=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.__table_args__ = getattr(cls, "__table_args__", ()) or {"sqlite_strict": True}

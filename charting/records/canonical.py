@@ -18,7 +18,8 @@ from charting.records.visit import Visit
 
 FIRST_SCHEME, SCHEME = "rootline-1", "rootline-2"
 SCHEMES = frozenset({FIRST_SCHEME, SCHEME})
-_ADDED_SINCE_FIRST = {"visit": frozenset({"late_reason", "amends_id", "amend_reason", "moved_from_id"})}
+_VISIT_SINCE_FIRST = ("late_reason", "amends_id", "amend_reason", "moved_from_id", "room", "prose")
+_ADDED_SINCE_FIRST = {"visit": frozenset(_VISIT_SINCE_FIRST)}
 _TOO_LARGE = frozenset({"content", "small"})
 _DIALECT = sqlite.dialect()
 
@@ -33,7 +34,7 @@ def canonical(record: Record, scheme: str = SCHEME) -> dict[str, Any]:
     model = type(record)
     left_out = {"unread", *record.open_after_seal, *({"signed_at"} if isinstance(record, Visit) else ()), *_TOO_LARGE}
     if scheme == FIRST_SCHEME:
-        left_out |= _ADDED_SINCE_FIRST.get(model.__tablename__, frozenset())
+        left_out |= {"origins"} | _ADDED_SINCE_FIRST.get(model.__tablename__, frozenset())
     columns = sa.inspect(model).columns
     values: dict[str, Any] = {"record": model.__tablename__}
     for name in (attribute.key for attribute in sa.inspect(model).column_attrs if attribute.key not in left_out):

@@ -49,7 +49,7 @@ class Clinic(Record):
     )
     web: Mapped[str | None] = field(Text("Web address", longest=80))
     lock_minutes: Mapped[Decimal | None] = field(
-        Number("Lock after", unit=MINUTES, hard=between(1, 60), help="usual 5; nobody touched keyboard, mouse or screen")
+        Number("Lock after", unit=MINUTES, hard=between(1, 60), help="usual 5, while nobody touches anything")
     )
     recovery_made_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
     recovery_proved_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)

@@ -6,6 +6,7 @@ from charting.records.application import Application
 from charting.records.assessment import Assessment
 from charting.records.audit_entry import audit_entry as audit_entry
 from charting.records.base import Sheet
+from charting.records.call import Call
 from charting.records.clinic import Clinic, Practitioner, Sequence
 from charting.records.consent import Consent
 from charting.records.course import Course
@@ -16,6 +17,7 @@ from charting.records.outcome import Outcome
 from charting.records.patient import Patient
 from charting.records.photo import Photo
 from charting.records.photo_consent import PhotoConsent
+from charting.records.phrase import Phrase
 from charting.records.prp import Prp
 from charting.records.rule_change import RuleChange
 from charting.records.screening import Screening
@@ -35,6 +37,6 @@ SHEETS_OF: dict[str, tuple[type[Sheet], ...]] = {
 
 ROOTS = (
     *(Clinic, Practitioner, Sequence, RuleChange, Patient, Course, Visit, Decision, VisitSignature),
-    *(VisitMark, Photo, StoredDocument, Disclosure),
+    *(VisitMark, Photo, StoredDocument, Disclosure, Call, Phrase),
 )
 SHEETS: tuple[type[Sheet], ...] = (*_BEFORE, Anaesthesia, Prp, Needling, Application, After)

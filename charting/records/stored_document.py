@@ -1,4 +1,4 @@
-"""A paper as it was made: its bytes in the encrypted file, with their hash, so that it can be shown and printed again."""
+"""A paper as it was made: its bytes in the encrypted file with their hash, to be shown and printed again."""
 
 from datetime import datetime
 from typing import ClassVar

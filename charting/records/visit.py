@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from charting.records.anaesthesia import Anaesthesia
     from charting.records.application import Application
     from charting.records.assessment import Assessment
+    from charting.records.call import Call
     from charting.records.consent import Consent
     from charting.records.decision import Decision
     from charting.records.needling import Needling
@@ -63,8 +64,12 @@ class Visit(Record):
     ended_at: Mapped[datetime | None] = field(Moment("Procedure ended", required=_treats))
     practitioner: Mapped[str | None] = field(Text("Practitioner", required=TO_SIGN))
     assistant: Mapped[str | None] = field(Text("Assistant"))
+    room: Mapped[str | None] = field(Text("Room", longest=20))
     reason: Mapped[str | None] = field(Text("Reason for the visit", lines=2, longest=1000))
     note: Mapped[str | None] = field(Text("Note", lines=4, longest=4000))
+    prose: Mapped[str | None] = field(
+        Text("Course of the visit in words", lines=8, longest=10000, help="edited by hand; answers stay as they are")
+    )
     late_reason: Mapped[str | None] = field(
         Text("Why it was written late", lines=2, longest=400, help="where it is signed a day or more after the visit")
     )
@@ -94,6 +99,7 @@ class Visit(Record):
     decisions: Mapped[list["Decision"]] = relationship(
         back_populates="visit", cascade=OWNED, order_by="Decision.at, Decision.id"
     )
+    calls: Mapped[list["Call"]] = relationship(back_populates="visit", order_by="Call.at")
     marks: Mapped[list["VisitMark"]] = relationship(
         back_populates="visit", foreign_keys="VisitMark.visit_id", order_by="VisitMark.at"
     )

@@ -1,4 +1,4 @@
-"""What became of a visit after it was written: voided, or moved to the right patient. The visit itself stays as it is."""
+"""What became of a visit after it was written: voided, or moved to the right patient. The visit itself stays."""
 
 from datetime import datetime
 from typing import ClassVar

@@ -29,6 +29,8 @@ ALLOWED_BACK = timedelta(minutes=5)
 _NULL = b"\xff\xff\xff\xff"
 _MOST_AT_ONCE = 500
 _RAW = sa.table("audit_entry", *(sa.column(name) for name in (*SEALED_FIELDS, "mac")))
+_STORED = ", ".join(f"CAST({name} AS BLOB)" for name in SEALED_FIELDS)
+_LENGTHS = tuple(length.to_bytes(4, "big") for length in range(1024))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Trail:
         self.wall: datetime | None = None
         self.written_at: datetime | None = None
         self.head = Head(0, FIRST)
-        self._key = key
+        self._macs = Macs(key)
         self._written: Head | None = None
         self._notes: list[Deed] = []
         self._touched: list[Deed] = []
@@ -110,27 +112,57 @@ class Trail:
         rows, mac = [], tail.mac
         for seq, deed in enumerate(waiting, tail.seq + 1):
             row = {"seq": seq, **when, "who": who, **deed.stored()}
-            mac = mac_of(self._key, mac, [row[name] for name in SEALED_FIELDS])
+            mac = self._macs.of(mac, [_bytes(row[name]) for name in SEALED_FIELDS])
             rows.append({**row, "mac": mac})
         session.execute(sa.insert(_RAW), rows)
         self._written = Head(tail.seq + len(rows), mac)
 
 
+class Macs:
+    """The MACs of one key. The key is taken in once and copied for each row, which halves the time of a row."""
+
+    def __init__(self, key: bytes) -> None:
+        self._begun = hmac.new(key, digestmod="sha256")
+
+    def of(self, previous: bytes, stored: Sequence[bytes | None]) -> bytes:
+        """The MAC of a row, after the MAC of the row before it; `stored` are its sealed fields as bytes."""
+        mac = self._begun.copy()
+        mac.update(message_of(previous, stored))
+        return mac.digest()
+
+
 def mac_of(key: bytes, previous: bytes, stored: Sequence[Any]) -> bytes:
-    """The MAC of a row, after the MAC of the row before it; `stored` are its sealed fields as the file holds them."""
+    """The MAC of a row whose sealed fields are given as the file holds them: text, numbers, bytes or NULL."""
+    return Macs(key).of(previous, [_bytes(value) for value in stored])
+
+
+def message_of(previous: bytes, stored: Sequence[bytes | None]) -> bytes:
+    """The bytes that a row's MAC is taken over."""
     message = [previous]
     for value in stored:
         if value is None:
             message.append(_NULL)
             continue
-        raw = value if isinstance(value, bytes) else str(value).encode("utf-8")
-        message += (len(raw).to_bytes(4, "big"), raw)
-    return hmac.digest(key, b"".join(message), "sha256")
+        length = len(value)
+        message.append(_LENGTHS[length] if length < len(_LENGTHS) else length.to_bytes(4, "big"))
+        message.append(value)
+    return b"".join(message)
 
 
-def rows_in(connection: sa.Connection) -> Iterable[Any]:
-    """Every row of the trail in order and as the file holds it: the sealed fields, then the MAC."""
-    return connection.execute(sa.select(_RAW).order_by(_RAW.c.seq))
+def _bytes(value: Any) -> bytes | None:
+    return value if value is None or isinstance(value, bytes) else str(value).encode("utf-8")
+
+
+def rows_in(connection: sa.Connection) -> Iterable[tuple[bytes | None, ...]]:
+    """Every row of the trail in order: the sealed fields as bytes, then the MAC.
+
+    They are read past SQLAlchemy, within the connection's own read transaction. Raises sqlcipher3's errors.
+    """
+    if not connection.in_transaction():
+        connection.begin()
+    raw: Any = connection.connection.driver_connection
+    rows: Iterable[tuple[bytes | None, ...]] = raw.execute(f"SELECT {_STORED}, mac FROM audit_entry ORDER BY seq")
+    return rows
 
 
 def head_of(connection: sa.Connection, epoch: int = 0) -> Head:

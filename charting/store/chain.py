@@ -1,16 +1,24 @@
 """The audit chain checked row by row: a row that was changed, removed, reordered or put in no longer fits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from charting.dates import show_moment
 from charting.records.audit_entry import VERBS
-from charting.store.audit import FIRST, mac_of
+from charting.store.audit import FIRST, SEALED_FIELDS, Macs
 from charting.store.names import Names
 from charting.store.trouble import KEEP, Trouble
 from charting.words import _
+
+
+Stored = bytes | None
+Row = Sequence[Stored]
+"""A row of the trail as `rows_in` gives it: the sealed fields in their order, then the MAC."""
+
+_CLOCK, _VERB, _RECORD, _RECORD_ID, _VISIT, _CONTENT = (
+    SEALED_FIELDS.index(name) for name in ("clock_went_back", "verb", "record", "record_id", "visit_id", "content")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +40,35 @@ class Walked:
     records: dict[tuple[str, str], Known] = field(default_factory=dict)
 
 
-def walk(rows: Iterable[Any], key: bytes, names: Names, walked: Walked) -> Iterator[Trouble]:
+def walk(rows: Iterable[Row], key: bytes, names: Names, walked: Walked) -> Iterator[Trouble]:
     """Check every row, in order, and fill `walked`. Rows that follow each other and do not fit are one trouble."""
-    previous, last, before = FIRST, 0, ""
-    run: list[Any] = []
+    macs = Macs(key)
+    previous, last, before = FIRST, 0, b""
+    run: list[Row] = []
+    newest: dict[tuple[Stored, Stored], Row] = {}
     for row in rows:
-        if row.seq != last + 1:
-            yield _gap(last + 1, row.seq - 1, before, row.at)
-        elif mac_of(key, previous, row[:-1]) != row.mac:
+        seq, at, mac = int(row[0] or 0), row[1] or b"", row[-1] or b""
+        if seq != last + 1:
+            yield _gap(last + 1, seq - 1, _text(before), _text(at))
+        elif macs.of(previous, row[:-1]) != mac:
             run.append(row)
         elif run:
             yield _misfit(run, names)
             run = []
-        previous, last, before = row.mac, row.seq, row.at
+        previous, last, before = mac, seq, at
         walked.entries += 1
-        walked.clock_back += bool(row.clock_went_back)
-        if row.record and (row.content is not None or row.verb == "removed"):
-            walked.records[row.record, row.record_id] = Known(row.content, row.visit_id, last, row.at)
+        if row[_CLOCK] != b"0":
+            walked.clock_back += 1
+        if row[_RECORD] and (row[_CONTENT] is not None or row[_VERB] == b"removed"):
+            newest[row[_RECORD], row[_RECORD_ID]] = row
+    walked.records |= {(_text(table), _text(record)): _known(row) for (table, record), row in newest.items()}
     if run:
         yield _misfit(run, names)
+
+
+def _known(row: Row) -> Known:
+    visit_id = row[_VISIT]
+    return Known(row[_CONTENT], None if visit_id is None else _text(visit_id), int(row[0] or 0), _text(row[1]))
 
 
 def _gap(first: int, last: int, before: str, after: str) -> Trouble:
@@ -59,17 +77,26 @@ def _gap(first: int, last: int, before: str, after: str) -> Trouble:
     return Trouble(what, times, KEEP)
 
 
-def _misfit(run: list[Any], names: Names) -> Trouble:
-    first, last = run[0], run[-1]
+def _misfit(run: list[Row], names: Names) -> Trouble:
+    first, last = _told(run[0]), _told(run[-1])
     what = _("Entries {numbers} of the audit trail were changed, moved, or follow others than they did.")
     if len(run) == 1:
         what = _("Entry {numbers} of the audit trail was changed, moved, or follows another than it did.")
-    verb = VERBS.label(first.verb)
-    where = [f"{_moment(first.at)}, {verb}"]
-    if first.record:
-        where.append(names.record(first.record, first.visit_id))
-    numbers = _numbers(first.seq, last.seq)
-    return Trouble(what.format(numbers=numbers), ", ".join(where), KEEP, first.visit_id)
+    verb, visit_id = VERBS.label(first["verb"]), first["visit_id"] or None
+    where = [f"{_moment(first['at'])}, {verb}"]
+    if first["record"]:
+        where.append(names.record(first["record"], visit_id))
+    numbers = _numbers(int(first["seq"]), int(last["seq"]))
+    return Trouble(what.format(numbers=numbers), ", ".join(where), KEEP, visit_id)
+
+
+def _told(row: Row) -> dict[str, str]:
+    """The fields of a row in words; blank where it has none."""
+    return {name: _text(value) for name, value in zip(SEALED_FIELDS, row, strict=False)}
+
+
+def _text(stored: Stored) -> str:
+    return (stored or b"").decode("utf-8", "replace")
 
 
 def _numbers(first: int, last: int) -> str:

@@ -29,6 +29,7 @@ from charting.store.seal_head import SEAL, Head, write_head
 from charting.store.search import keep_words
 from charting.store.swap import finish_interrupted
 from charting.store.swap import sweep as sweep_restores
+from charting.store.upgrade import NotUpgraded as NotUpgraded
 from charting.store.upgrade import upgrade
 from charting.words import _
 
@@ -37,10 +38,6 @@ BEFORE_UPGRADE = "before-upgrade"
 
 class NotSaved(Known):
     """The file could not be written. Everything typed is still in memory."""
-
-
-class NotUpgraded(Known):
-    """The file is older than this Rootline and could not be backed up first, so it was left as it is."""
 
 
 class ChartSession:
@@ -195,7 +192,7 @@ class ChartSession:
             words = _("Not saved: {reason}. Everything typed is kept here; make room and it is saved again.")
             raise NotSaved(words.format(reason=refused.orig)) from refused
         self.trail.committed()
-        self._seal.saved(self.trail.head, at_once=last is not None)
+        self._seal.write(self.trail.head)
         self.saved_at = now
 
     def close(self) -> None:

@@ -8,14 +8,18 @@ import sqlalchemy as sa
 
 from charting.columns import FrozenJson, StrokesText
 from charting.fields import fields_of
+from charting.origins import origin_words
 from charting.records.base import Line, Record, Sheet
 from charting.records.clinic import Clinic, Practitioner
 from charting.records.decision import Decision
+from charting.records.photo import Photo
 from charting.records.rule_change import RuleChange
+from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
+from charting.records.visit_mark import VisitMark
 
 _SETTINGS = (Clinic, Practitioner, RuleChange)
-_UNSAID = (FrozenJson, StrokesText)
+_UNSAID = (FrozenJson, StrokesText, sa.LargeBinary)
 Change = tuple[str, str, str | None, str | None]
 
 
@@ -64,7 +68,7 @@ def visit_of(record: Record) -> str | None:
     """The id of the visit a record belongs to, if it belongs to one."""
     if isinstance(record, Visit):
         return record.id
-    if isinstance(record, Sheet | Decision):
+    if isinstance(record, Sheet | Decision | Photo | StoredDocument | VisitMark):
         return record.visit_id or (record.visit.id if record.visit else None)
     parent = getattr(record, "parent", None) if isinstance(record, Line) else None
     return visit_of(parent) if isinstance(parent, Sheet) else None
@@ -126,5 +130,7 @@ def _words(record: Record, name: str, value: Any) -> str | None:
         return declared.show(value)
     if name == "unread":
         return "; ".join(f"{_label(record, field)}: “{typed}”" for field, typed in value.items())
+    if name == "origins":
+        return "; ".join(f"{_label(record, field)}: {origin_words(origin)}" for field, origin in value.items())
     kind = sa.inspect(type(record)).columns[name].type
     return "…" if isinstance(kind, _UNSAID) else str(value)

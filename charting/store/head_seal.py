@@ -10,8 +10,6 @@ from charting.store.audit import head_of, mac_at
 from charting.store.seal_head import SEAL, Head, NoSeal, read_head, write_head
 from charting.words import _
 
-SAVES_BETWEEN = 20
-
 
 class HeadSeal:
     """The seal of one open chart. `trouble` says in words what did not fit at opening; blank while all is well.
@@ -23,7 +21,6 @@ class HeadSeal:
         self.trouble = ""
         self._path, self._key = path, key
         self._epoch = 0
-        self._saves = 0
         self._sealed: Head | None = None
 
     def compare(self, connection: sa.Connection) -> Head | None:
@@ -39,20 +36,16 @@ class HeadSeal:
             )
             return None
 
-    def saved(self, head: Head, at_once: bool) -> None:
-        """A save was committed; the head is sealed `at_once` or with every twentieth save."""
-        self._saves += 1
-        if at_once or self._saves >= SAVES_BETWEEN:
-            self.write(head)
-
     def write(self, head: Head) -> None:
-        """Seal the head. A disk that refuses stops nothing: the chart has the chain, and the next seal counts."""
+        """Seal the head, after every save. A disk that refuses stops nothing: the chart has the chain, and the next seal
+        counts.
+        """
         head = Head(head.count, head.mac, self._epoch)
         if self.trouble or head == self._sealed:
             return
         with contextlib.suppress(OSError):
             write_head(self._path, self._key, head)
-            self._sealed, self._saves = head, 0
+            self._sealed = head
 
     def begin_anew(self, head: Head) -> None:
         """Seal the chain as it stands now, in spite of what did not fit."""
@@ -72,7 +65,7 @@ def sealed_at(path: Path, key: bytes) -> Head | None:
 def trouble_of(connection: sa.Connection, sealed: Head | None) -> str:
     """What does not fit between the chain and its seal, in words; blank when they fit.
 
-    A chain may be ahead of its seal, which is not written with every save, but never behind it.
+    A chain may be ahead of its seal, by the save a kill fell into, but never behind it.
     """
     if sealed is None:
         return _("The seal beside the chart ({name}) is missing or cannot be read.").format(name=SEAL)

@@ -6,6 +6,7 @@ The statements are derived from the records and frozen in the migrations; a test
 from collections.abc import Iterable, Iterator
 
 from charting.records.base import Line, Record, Sheet
+from charting.records.call import Call
 from charting.records.decision import Decision
 from charting.records.disclosure import Disclosure
 from charting.records.photo import Photo
@@ -13,7 +14,7 @@ from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
 
-_ADDED_ONLY = (VisitMark, StoredDocument, Disclosure)
+_ADDED_ONLY = (VisitMark, StoredDocument, Disclosure, Call)
 
 
 def lock_triggers() -> dict[str, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from charting.errors import Known
 from charting.words import _
@@ -20,6 +21,10 @@ class NewerFile(Known):
     """The file was written by a newer Rootline."""
 
 
+class NotUpgraded(Known):
+    """The file is older than this Rootline and could not be brought up to date, so it was left as it is."""
+
+
 def revision_of(engine: sa.Engine) -> str | None:
     """The schema revision a file has, or None for an empty one."""
     with engine.connect() as connection:
@@ -32,16 +37,24 @@ def revision_of(engine: sa.Engine) -> str | None:
 def upgrade(engine: sa.Engine, before: Callable[[], None] | None = None) -> None:
     """Run the missing steps, `before` first where the file holds a chart. What `before` raises stops it all.
 
-    Raises NewerFile when the file is ahead of this version.
+    Raises NewerFile when the file is ahead of this version, and NotUpgraded when a chart cannot be written to; then
+    it is as it was.
     """
     found = revision_of(engine)
     if found == HEAD:
         return
     if found is not None and found not in revisions():
         raise NewerFile(_("This clinic was opened with a newer Rootline. Install that version to open it."))
-    if found is not None and before is not None:
+    if found is None:
+        run_steps(engine, "head")
+        return
+    if before is not None:
         before()
-    run_steps(engine, "head")
+    try:
+        run_steps(engine, "head")
+    except DBAPIError as refused:
+        words = _("This file is older than Rootline and could not be brought up to date: {reason}. It is as it was.")
+        raise NotUpgraded(words.format(reason=refused.orig)) from refused
 
 
 def revisions() -> list[str]:

@@ -211,20 +211,15 @@ def test_every_table_holds_records_or_is_known_to_stand_apart():
     assert {table.name for table in tables()} == records
 
 
-def test_the_head_is_sealed_at_closing_at_printing_and_every_twenty_saves(chart, zone):
-    start = sealed(chart)
-    for count in range(19):
+def test_the_head_is_sealed_with_every_save_and_stays_so_at_closing(chart, zone):
+    for count in range(3):
         zone.note = str(count)
         chart.save(NOW)
-    zone.note = "twentieth"
-    chart.save(NOW)
-    assert sealed(chart).count > start.count
+        assert sealed(chart) == chart.trail.head
+    assert sealed(chart).count > 3
     chart.note("printed", zone.parent.visit)
     chart.save(NOW)
     assert chart.seal() == chart.trail.head.code()
-    assert sealed(chart) == chart.trail.head
-    zone.note = "last"
-    chart.save(NOW)
     chart.close()
     assert sealed(chart) == chart.trail.head
     again = ChartSession.open(chart.folder, PASSWORD)
@@ -289,7 +284,7 @@ def test_the_keys_of_chain_seal_and_chart_differ():
 
 def test_the_first_entry_follows_nothing(chart):
     connection = chart.orm.connection()
-    assert next(iter(rows_in(connection))).seq == 1
+    assert next(iter(rows_in(connection)))[0] == b"1"
     assert head_of(connection) == chart.trail.head
 
 

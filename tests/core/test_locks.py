@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from charting.columns import FrozenJson, MomentText
 from charting.fields import line_model, lines_of
 from charting.records.base import Record, slot_of
+from charting.records.call import Call
 from charting.records.consent import Consent
 from charting.records.course import Course
 from charting.records.decision import Decision
@@ -28,7 +29,7 @@ NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 SEALED = (Consent, PhotoConsent)
 OWN_SHEETS = (*SHEETS, VisitSignature)
 ROWS = [line_model(sheet, name) for sheet in SHEETS for name in lines_of(sheet)]
-ADDED_ONLY = (VisitMark, StoredDocument)
+ADDED_ONLY = (VisitMark, StoredDocument, Call)
 MODELS = (*OWN_SHEETS, Decision, Photo, *ROWS)
 BELOW = [model.__tablename__ for model in MODELS]
 LOCKED = ["visit", *BELOW]
@@ -53,6 +54,7 @@ def full_visit(patient, name):
     visit.visit_signature = VisitSignature(id=f"{name}.visit_signature", **needed(VisitSignature))
     visit.photos = [Photo(id=f"{name}.photo", **needed(Photo))]
     visit.marks = [VisitMark(id=f"{name}.visit_mark", **needed(VisitMark))]
+    visit.calls = [Call(id=f"{name}.call", **needed(Call))]
     visit.documents = [StoredDocument(id=f"{name}.stored_document", **needed(StoredDocument))]
     visit.decisions = [Decision(id=f"{name}.decision", **needed(Decision))]
     patient.courses[0].visits.append(visit)

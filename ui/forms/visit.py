@@ -14,6 +14,9 @@ def compose(form: Form) -> None:
         span(V.ended_at, 3),
         span(V.practitioner, 6),
         span(V.assistant, 6),
+        span(V.room, 3),
         span(V.reason, 12),
         span(V.note, 12),
+        span(V.prose, 12),
+        span(V.late_reason, 12),
     )
