@@ -5,6 +5,10 @@ class Known(Exception):
     """The world's doing: disk full, wrong password, printer gone. One sentence with what to do next."""
 
 
+class CannotWrite(Known):
+    """A folder or a file of the clinic cannot be written to."""
+
+
 class MissingGlyph(Known):
     """A character that no bundled font can print."""
 

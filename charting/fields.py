@@ -28,7 +28,8 @@ class Field:
     """One declared answer.
 
     `required` speaks of signing; a callable decides by the record. `source` names the clinical source of the
-    ranges. `printed` is False only for what must not stand on paper.
+    ranges. `printed` is False only for what must not stand on paper. `carried` marks what "same as last time" copies:
+    device, settings, protocol and plan, never what is measured, scanned, timed or asked on the day.
     """
 
     label: str
@@ -39,6 +40,7 @@ class Field:
     help: str = ""
     source: str = ""
     printed: bool = True
+    carried: bool = False
 
     @property
     def title(self) -> str:

@@ -30,7 +30,8 @@ def run(data: Path | None, practice: bool) -> int:
     application = make_application(sys.argv)
     theme = Theme(dark=_dark_wanted())
     theme.apply(application)
-    shell = Shell(theme, clinic_folder(data, practice), practice=practice, clock=local_now)
+    folder, remembers = clinic_folder(data, practice), data is None and not practice
+    shell = Shell(theme, folder, practice=practice, clock=local_now, remembers=remembers)
     watch(theme, shell)
     shell.resize(1366, 768)
     shell.show()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from charting.context import Context
 from charting.errors import Known
 from charting.fields import line_model
+from charting.origins import COPIED, CORRECTED, SCANNED, TAPPED, Origin, at_time
 from charting.records.base import Line, Record
 from charting.store.chart_session import ChartSession
 
@@ -51,19 +52,42 @@ class ChartModel(QObject):
         self._day = day
         self.undo_stack.clear()
 
-    def answer(self, record: Record, name: str, value: Any, unread: str | None, keystroke: bool) -> None:
-        """Keep a person's answer; `unread` is typed text that could not be read, and then `value` is None."""
-        before = (getattr(record, name), (record.unread or {}).get(name))
-        if before != (value, unread):
-            self.undo_stack.push(_Answer(self, record, name, before, (value, unread), keystroke))
+    def answer(
+        self,
+        record: Record,
+        name: str,
+        value: Any,
+        unread: str | None,
+        keystroke: bool,
+        origin: Origin | None = None,
+    ) -> None:
+        """Keep a person's answer; `unread` is typed text that could not be read, and then `value` is None.
+
+        `origin` says where it came from when nobody typed it.
+        """
+        before = _state_of(record, name)
+        if before != (value, unread, origin):
+            self.undo_stack.push(_Answer(self, record, name, before, (value, unread, origin), keystroke))
             self._stamp(record, name, value)
             self._fill_from_scan(record, name)
+
+    def tap_time(self, record: Record, name: str, moment: datetime | None = None) -> None:
+        """Answer a time with now, as a clock does, or with the true time of a forgotten tap."""
+        now = self.now().replace(microsecond=0)
+        origin = at_time(TAPPED if moment is None else CORRECTED, now)
+        self.answer(record, name, now if moment is None else moment, None, False, origin)
+
+    def confirm(self, record: Record, name: str) -> None:
+        """A person looked at a copied answer and lets it stand."""
+        origin = (record.origins or {}).get(name)
+        if origin is not None and origin[0] == COPIED:
+            self.answer(record, name, getattr(record, name), None, False)
 
     def _stamp(self, record: Record, name: str, value: Any) -> None:
         """Write down when an answer was first given, where the record asks for that."""
         stamp = record.stamps.get(name)
         if stamp and value is not None and getattr(record, stamp) is None:
-            self.answer(record, stamp, self.now().replace(microsecond=0), None, False)
+            self.tap_time(record, stamp)
 
     def _fill_from_scan(self, record: Record, name: str) -> None:
         """Lot and expiry that a scanned code names fill the fields nobody has answered yet."""
@@ -71,7 +95,7 @@ class ChartModel(QObject):
             return
         for found, value in record.filled_from_scan(self.context().day).items():
             if getattr(record, found) is None:
-                self.answer(record, found, value, None, False)
+                self.answer(record, found, value, None, False, at_time(SCANNED, self.now()))
 
     def add_line(self, record: Record, name: str) -> Line:
         """Append a row to the repeated rows `name` of a record."""
@@ -108,6 +132,13 @@ class ChartModel(QObject):
         return True
 
 
+_State = tuple[Any, str | None, Origin | None]
+
+
+def _state_of(record: Record, name: str) -> _State:
+    return getattr(record, name), (record.unread or {}).get(name), (record.origins or {}).get(name)
+
+
 class _Answer(QUndoCommand):
     """One answer; the keystrokes in one field are one step."""
 
@@ -116,8 +147,8 @@ class _Answer(QUndoCommand):
         model: ChartModel,
         record: Record,
         name: str,
-        before: tuple[Any, str | None],
-        after: tuple[Any, str | None],
+        before: _State,
+        after: _State,
         keystroke: bool,
     ) -> None:
         super().__init__(name)
@@ -139,16 +170,21 @@ class _Answer(QUndoCommand):
         self.after = other.after
         return True
 
-    def _put(self, state: tuple[Any, str | None]) -> None:
-        value, unread = state
+    def _put(self, state: _State) -> None:
+        value, unread, origin = state
         setattr(self.record, self.name, value)
-        kept = dict(self.record.unread or {})
-        kept.pop(self.name, None)
-        if unread is not None:
-            kept[self.name] = unread
-        if (kept or None) != self.record.unread:
-            self.record.unread = kept or None
+        self._mark("unread", unread)
+        self._mark("origins", origin)
         self._model.tell(self.record, self.name)
+
+    def _mark(self, column: str, what: Any) -> None:
+        """Set or remove what a record keeps about one of its fields; a new dict, so that the change is seen."""
+        before = getattr(self.record, column)
+        kept = {field: said for field, said in (before or {}).items() if field != self.name}
+        if what is not None:
+            kept[self.name] = what
+        if (kept or None) != before:
+            setattr(self.record, column, kept or None)
 
 
 class _AddLine(QUndoCommand):

@@ -199,7 +199,6 @@ class MainView(QWidget):
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off"))
         self.preview.wanted.connect(self._set_paper)
-        self.preview.handed_out.connect(self._note_paper)
         self.model.saved.connect(self._saved)
         self.model.not_saved.connect(lambda words: self._trouble_is(_("Not saved"), words))
         self.model.edited.connect(self._edited)
@@ -328,10 +327,6 @@ class MainView(QWidget):
     def _set_paper(self, kind: str) -> None:
         assert self._visit is not None
         self._papers.set_paper(kind, self._visit, self._owner.name or "")
-
-    def _note_paper(self, kind: str) -> None:
-        self.chart.note("printed", self._visit, words=dict(KINDS)[kind])
-        self.model.save()
 
     def _edited(self, record: Record, name: str) -> None:
         if record is self.new_patient.patient:

@@ -1,39 +1,115 @@
-"""Setting papers for the preview: frozen data to a worker, finished pages back."""
+"""Papers of a visit: set on a worker, kept in the chart before they leave, shown again as they left."""
 
 from PySide6.QtCore import QObject
 
+from charting.actions.papers import Finished, file_name_of, keep_paper, shown_again
+from charting.dates import show_moment
 from charting.errors import Known
-from charting.output.documents import build, file_name, gather
+from charting.output.documents import KINDS, build, file_name, gather
+from charting.output.particulars import number_of
+from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
+from charting.words import _
 from ui.chart_model import ChartModel
 from ui.jobs import Job
-from ui.pages import ONE_AT_A_TIME
-from ui.views.preview import PreviewView
+from ui.pages import ONE_AT_A_TIME, Page, pages_of
+from ui.views.kept_papers import KeptRow
+from ui.views.preview import KEPT, PreviewView
+
+_Set = tuple[bytes, list[Page]]
 
 
 class PaperDesk(QObject):
-    """Sets one paper of a visit at a time and hands it to the preview."""
+    """Sets one paper of a visit at a time and hands it to the preview; what is not waited for any more is dropped."""
 
     def __init__(self, model: ChartModel, preview: PreviewView, parent: QObject) -> None:
         super().__init__(parent)
         self._model, self._preview = model, preview
+        self._visit: Visit | None = None
+        self._by = ""
+        self._shown: Finished | None = None
+        self._asked = 0
+        preview.keep = self._keep
+        preview.offer_kept()
+        preview.kept_chosen.connect(self._show_again)
 
     def set_paper(self, kind: str, visit: Visit, printed_by: str) -> None:
-        """Begin to set a paper; the preview shows it, or why there is none."""
+        """Begin to set a paper, or list those that were kept; the preview shows it, or why there is none."""
+        self._visit, self._by, self._shown = visit, printed_by, None
+        self._asked += 1
+        if kind == KEPT:
+            self._list_kept()
+            return
+        asked = self._asked
         self._preview.show_waiting(kind)
         chart = self._model.chart
         paper = gather(visit, chart.clinic(), self._model.now(), printed_by, chart.seal())
+        dpi = self._preview.screen_dpi()
 
-        def set_pages() -> bytes:
+        def set_pages() -> _Set:
             with ONE_AT_A_TIME:
-                return build(kind, paper)
+                pdf = build(kind, paper)
+            return pdf, pages_of(pdf, dpi)
+
+        def show(made: _Set) -> None:
+            if asked != self._asked:
+                return  # another paper, perhaps of another patient, was asked for meanwhile
+            pdf, pages = made
+            self._shown = Finished(kind, pdf, len(pages), number_of(kind, paper), paper.seal)
+            self._preview.show_paper(kind, pdf, file_name(kind, paper), pages)
 
         job = Job(set_pages, self)
-        job.done.connect(lambda pdf: self._preview.show_paper(kind, pdf, file_name(kind, paper)))
-        job.failed.connect(self._failed)
+        job.done.connect(show)
+        job.failed.connect(lambda error: self._failed(error, asked))
         job.start()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, asked: int) -> None:
         if not isinstance(error, Known):
             raise error
-        self._preview.refuse(str(error))
+        if asked == self._asked:
+            self._preview.refuse(str(error))
+
+    def _keep(self, verb: str) -> bool:
+        """Keep the paper on show, and say so in the audit trail; False where it cannot be kept."""
+        if self._visit is None or self._shown is None:
+            return False
+        try:
+            keep_paper(self._model.chart, self._visit, self._shown, verb, self._by, self._model.now())
+        except Known as refused:
+            self._preview.refuse_to_hand_out(str(refused))
+            self._model.save_soon()
+            return False
+        self._model.saved.emit(self._model.chart.saved_at)
+        return True
+
+    def _list_kept(self) -> None:
+        assert self._visit is not None
+        titles = dict(KINDS)
+        newest_first = sorted(self._visit.documents, key=lambda document: document.made_at, reverse=True)
+        self._preview.show_kept(
+            [
+                KeptRow(
+                    document.id,
+                    f"{titles.get(document.kind, document.kind)}  {document.number}",
+                    _("{moment} by {name}").format(moment=show_moment(document.made_at), name=document.by),
+                    document.pages,
+                    document.seal_code,
+                )
+                for document in newest_first
+            ]
+        )
+
+    def _show_again(self, key: str) -> None:
+        document = self._model.chart.orm.get(StoredDocument, key)
+        if document is None or document.visit is not self._visit:
+            return
+        self._preview.show_waiting(KEPT)
+        try:
+            self._shown = shown_again(self._model.chart, document)
+        except Known as refused:
+            self._preview.refuse(str(refused))
+            return
+        about = _("{title} as it left on {moment}").format(
+            title=dict(KINDS).get(document.kind, document.kind), moment=show_moment(document.made_at)
+        )
+        self._preview.show_paper(KEPT, self._shown.pdf, file_name_of(document), about=about)

@@ -10,7 +10,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from charting.errors import Known
+from charting.store.openable import is_kept
 from charting.words import _
+from ui.danger_desk import DangerDesk
 from ui.emergency_overlay import EmergencyOverlay
 from ui.parts.emergency_button import EmergencyBar
 from ui.theme import Theme
@@ -27,7 +29,15 @@ if TYPE_CHECKING:
 class Shell(QMainWindow):
     """Holds one screen at a time. The title never names a patient."""
 
-    def __init__(self, theme: Theme, folder: Path, *, practice: bool, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        folder: Path,
+        *,
+        practice: bool,
+        clock: Callable[[], datetime],
+        remembers: bool = False,
+    ) -> None:
         super().__init__()
         self._theme, self._folder, self._practice, self._clock = theme, folder, practice, clock
         self._open_clinic: MainView | None = None
@@ -36,10 +46,23 @@ class Shell(QMainWindow):
         self.setMinimumSize(880, 500)
         self._emergency = EmergencyOverlay(theme, self, clock, self._desk)
         self.setMenuWidget(EmergencyBar(theme, self._emergency.open))
-        if practice:
+        self._dangers = DangerDesk(theme, clock, remembers, self)
+        self._dangers.screen_made.connect(self._show)
+        self._dangers.start_wanted.connect(self._start)
+        self._dangers.restored.connect(self._note_restored)
+        self._dangers.quit_wanted.connect(self.close)
+        self._dangers.lost.connect(self._lose)
+        self._start(folder)
+
+    def _start(self, folder: Path) -> None:
+        """Begin with the clinic of `folder`: what stands in the way, or its password, or first start."""
+        self._folder = folder
+        if self._practice:
             self._show(QWidget())
             QTimer.singleShot(0, self._open_practice)
-        elif (folder / "chart.rootline").exists():
+        elif self._dangers.stands_in_the_way(folder):
+            return
+        elif is_kept(folder):
             self._ask_password()
         else:
             self._ask_first_start()
@@ -75,7 +98,8 @@ class Shell(QMainWindow):
         try:
             chart = found(self._folder, answers)
         except Known as refused:
-            self._refuse(str(refused))
+            if not self._dangers.met(refused, self._folder):
+                self._refuse(str(refused))
             return
         self._open(chart)
 
@@ -85,7 +109,8 @@ class Shell(QMainWindow):
         try:
             chart = ChartSession.open(self._folder, password)
         except Known as refused:
-            self._refuse(str(refused))
+            if not self._dangers.met(refused, self._folder):
+                self._refuse(str(refused))
             return
         self._open(chart)
 
@@ -95,12 +120,15 @@ class Shell(QMainWindow):
         try:
             chart = open_practice(self._folder, self._clock())
         except Known as refused:
-            self._show(TroubleView(self._theme, str(refused)))
+            if not self._dangers.met(refused, self._folder):
+                self._show(TroubleView(self._theme, str(refused)))
             return
         self._open(chart)
 
     def _open(self, chart: "ChartSession") -> None:
-        from charting.store.clock import clock_finding
+        self._dangers.admit(chart, self._enter)
+
+    def _enter(self, chart: "ChartSession") -> None:
         from ui.main_view import MainView
 
         if self._restored_words:
@@ -112,9 +140,6 @@ class Shell(QMainWindow):
         self._open_clinic.emergency_wanted.connect(self._emergency.open)
         self._show(self._open_clinic)
         self._open_clinic.today.finder.edit.setFocus()
-        behind = clock_finding(self._clock(), chart.last_entry())
-        if behind is not None:
-            self._open_clinic.tell(behind.what, " ".join(part for part in (behind.why, behind.next_step) if part))
 
     def _restore(self, file: Path, password: str) -> None:
         """Close the clinic, bring the backup in its place, and ask for the password again."""
@@ -130,8 +155,12 @@ class Shell(QMainWindow):
             self._ask_password()
             self._refuse(str(refused))
             return
-        self._restored_words = " ".join(restored.rehearsal.sentences())
+        self._note_restored(" ".join(restored.rehearsal.sentences()))
         self._ask_password()
+
+    def _note_restored(self, words: str) -> None:
+        """Have the next opening write down what was restored."""
+        self._restored_words = words
 
     def _lock(self) -> None:
         """Cover the clinic. Drafts stay as they are; only the password uncovers them."""
@@ -160,5 +189,15 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._open_clinic is not None and not self._open_clinic.may_close():
             event.ignore()
+            self._dangers.ask_before_losing(self._open_clinic.chart, self.takeCentralWidget())
             return
+        self._dangers.let_go()
         super().closeEvent(event)
+
+    def _lose(self) -> None:
+        """Close although the file cannot be written: somebody said twice that what is not saved may go."""
+        clinic, self._open_clinic = self._open_clinic, None
+        if clinic is not None:
+            clinic.chart.close()
+            clinic.deleteLater()
+        self.close()

@@ -2,15 +2,18 @@
 
 import sqlalchemy as sa
 
-from charting.records.clinic import Clinic, Practitioner, Sequence
+from charting.records.clinic import OWNER, Clinic, Practitioner, Sequence
 from charting.store.chart_session import ChartSession
 
 
 def found_clinic(chart: ChartSession, clinic: Clinic, owner: Practitioner) -> None:
-    """Keep the clinic and its first practitioner, who owns the file."""
-    owner.owner = 1
+    """Keep the clinic and its first practitioner, who owns the file and opens it with the password it was made with."""
+    owner.owner, owner.role = 1, OWNER
+    if chart.entered_as is not None:
+        owner.id = chart.entered_as
     chart.add(clinic)
     chart.add(owner)
+    chart.work_as(owner)
 
 
 def next_number(chart: ChartSession, name: str) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from charting.actions.visits import sheets_of
+from charting.actions.weights import keep_weight
 from charting.catalogue import version
 from charting.columns import Strokes
 from charting.context import Context
@@ -14,7 +15,6 @@ from charting.records.canonical import SCHEME
 from charting.records.clinic import Practitioner
 from charting.records.decision import Decision, decision_on
 from charting.records.house_rules import house_rules, profile_of
-from charting.records.patient import Weight
 from charting.records.signature import VisitSignature
 from charting.records.signed import digest_of as digest_of
 from charting.records.visit import Visit
@@ -64,7 +64,7 @@ def sign_visit(
         words = ngettext("{count} point is open.", "{count} points are open.", len(open_points))
         raise Known(words.format(count=len(open_points)))
     chart.save(context.now)
-    _keep_weight(visit)
+    keep_weight(visit)
     signature = VisitSignature(
         signer=signer.signature_line(),
         registration=signer.registration_number,
@@ -91,21 +91,3 @@ def rules_used(visit: Visit) -> dict[str, object]:
         book = house_rules(visit, name)
         used[name] = book.reason if isinstance(book, Broken) else {"version": book.version, **book.used()}
     return used
-
-
-def _keep_weight(visit: Visit) -> None:
-    """A weight taken at this visit becomes the patient's latest."""
-    assessment = visit.assessment
-    if assessment is None or assessment.weight_kg is None or assessment.weight_date is None:
-        return
-    known = {(weight.date, weight.weight_kg) for weight in visit.course.patient.weights}
-    if (assessment.weight_date, assessment.weight_kg) not in known:
-        visit.course.patient.weights.append(
-            Weight(
-                weight_kg=assessment.weight_kg,
-                date=assessment.weight_date,
-                source=assessment.weight_source,
-                height_cm=assessment.height_cm,
-                position=len(known),
-            )
-        )

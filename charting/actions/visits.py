@@ -23,14 +23,19 @@ Signing = TypeVar("Signing", bound=ConsentSigning)
 
 def start_visit(chart: ChartSession, course: Course, kind: str, practitioner: Practitioner, now: datetime) -> Visit:
     """Open a visit of a course with empty sheets. The last weight comes along with its own date, so that age shows."""
-    treated = [visit for visit in course.visits_in_force if visit.kind != "review"]
-    number = len(treated) + 1 if kind != "review" else max(len(treated), 1)
+    number = next_session(course, kind, now)
     visit = Visit(kind=kind, session_number=number, opened_at=now, practitioner=practitioner.signature_line())
     course.visits.append(visit)
     chart.add(visit)
     for model in SHEETS_OF[kind]:
         setattr(visit, slot_of(model), _blank(model, visit, practitioner, now))
     return visit
+
+
+def next_session(course: Course, kind: str, at: datetime) -> int:
+    """The number of a session that is opened at a time: one more than the treatments before it that count."""
+    treated = [v for v in course.visits_in_force if v.kind != "review" and v.opened_at <= at]
+    return len(treated) + 1 if kind != "review" else max(len(treated), 1)
 
 
 def _blank(model: type[Sheet], visit: Visit, practitioner: Practitioner, now: datetime) -> Sheet:

@@ -170,7 +170,9 @@ class Anaesthesia(Sheet):
     __tablename__ = "anaesthesia"
     title: ClassVar[str] = "Anaesthesia"
 
-    anaesthesia_plan: Mapped[tuple[str, ...] | None] = field(ManyOf("Plan", choices=PLAN, required=TO_SIGN))
+    anaesthesia_plan: Mapped[tuple[str, ...] | None] = field(
+        ManyOf("Plan", choices=PLAN, required=TO_SIGN, carried=True)
+    )
 
     oxygen_ready: Mapped[bool | None] = field(_ready("Oxygen"))
     bag_valve_mask_ready: Mapped[bool | None] = field(_ready("Bag-valve-mask"))
@@ -217,8 +219,8 @@ class Anaesthesia(Sheet):
     cooling_barrier: Mapped[bool | None] = field(
         YesNo("Cloth between", warns={False: "cold needs a cloth between it and the skin"})
     )
-    vibration_device: Mapped[str | None] = field(Text("Vibration device"))
-    vibration_hz: Mapped[Decimal | None] = field(Number("Vibration", unit=HZ, hard=over(0)))
+    vibration_device: Mapped[str | None] = field(Text("Vibration device", carried=True))
+    vibration_hz: Mapped[Decimal | None] = field(Number("Vibration", unit=HZ, hard=over(0), carried=True))
     nitrous_contraindications: Mapped[tuple[str, ...] | None] = field(
         ManyOf(
             "Contraindications to nitrous oxide",

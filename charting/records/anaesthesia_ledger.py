@@ -11,6 +11,7 @@ from charting.records.dose import Dose
 from charting.records.house_rules import house_rules, profile_of
 from charting.records.ledger_person import known_conditions, person_of
 from charting.records.topical import Topical
+from charting.records.versions import others_in_force
 from charting.records.visit import Visit
 from charting.results import show_decimal
 from charting.rulebook import ANAESTHESIA, Broken, Rulebook
@@ -118,16 +119,13 @@ def counted_doses(visit: Visit, book: Rulebook) -> Iterable[Counted]:
 
 def _others(visit: Visit, book: Rulebook) -> Iterable[Given]:
     """Doses of the patient's other visits; for a signed visit, none that came after it."""
-    if visit.course is None or visit.course.patient is None:
-        return
-    for course in visit.course.patient.courses:
-        for other in course.visits_in_force:
-            if other is visit or (visit.signed_at is not None and other.opened_at > visit.signed_at):
-                continue
-            for counted in counted_doses(other, book):
-                given = counted.given if counted.given.at else _dated(counted.given, other.opened_at)
-                if visit.signed_at is None or (given.at is not None and given.at <= visit.signed_at):
-                    yield given
+    for other in others_in_force(visit):
+        if visit.signed_at is not None and other.opened_at > visit.signed_at:
+            continue
+        for counted in counted_doses(other, book):
+            given = counted.given if counted.given.at else _dated(counted.given, other.opened_at)
+            if visit.signed_at is None or (given.at is not None and given.at <= visit.signed_at):
+                yield given
 
 
 def _dated(given: Given, at: datetime) -> Given:

@@ -68,16 +68,16 @@ class Application(Sheet):
     timeout_at: Mapped[datetime | None] = field(Moment("Time-out at", required=TO_SIGN))
     timeout_by: Mapped[str | None] = field(Text("Time-out by", suggest="staff", required=TO_SIGN))
 
-    route: Mapped[str | None] = field(OneOf("Route", choices=ROUTES, required=TO_SIGN))
-    sequence: Mapped[str | None] = field(OneOf("Order", choices=SEQUENCES))
+    route: Mapped[str | None] = field(OneOf("Route", choices=ROUTES, required=TO_SIGN, carried=True))
+    sequence: Mapped[str | None] = field(OneOf("Order", choices=SEQUENCES, carried=True))
     injection_start_at: Mapped[datetime | None] = field(Moment("First given at", required=TO_SIGN))
     applied_by: Mapped[str | None] = field(Text("Given by", suggest="staff", required=TO_SIGN))
-    technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES))
+    technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, carried=True))
     needle_gauge: Mapped[Decimal | None] = field(
-        Number("Needle", unit=GAUGE, soft=between(27, 32), hard=at_least(23), help="30 to 32, also 27.")
+        Number("Needle", unit=GAUGE, soft=between(27, 32), hard=at_least(23), help="30 to 32, also 27.", carried=True)
     )
     needle_length_mm: Mapped[Decimal | None] = field(
-        Number("Needle length", unit=MM, places=1, soft=between(4, 13), hard=over(0))
+        Number("Needle length", unit=MM, places=1, soft=between(4, 13), hard=over(0), carried=True)
     )
     depth_mm: Mapped[Decimal | None] = field(
         Number(
@@ -87,6 +87,7 @@ class Application(Sheet):
             soft=between(1, 4),
             hard=over(0, to=6),
             help="Intradermal 1 to 2, subdermal 2.5 to 4.",
+            carried=True,
         )
     )
 
@@ -114,11 +115,19 @@ class Application(Sheet):
         )
     )
     ml_per_point: Mapped[Decimal | None] = field(
-        Number("At each point", unit=ML, places=3, soft=between("0.05", "0.2"), hard=over(0, to="0.5"))
+        Number("At each point", unit=ML, places=3, soft=between("0.05", "0.2"), hard=over(0, to="0.5"), carried=True)
     )
     number_of_points: Mapped[Decimal | None] = field(Number("Points", hard=at_least(1)))
     point_spacing_cm: Mapped[Decimal | None] = field(
-        Number("Spacing", unit=CM, places=2, soft=between("0.5", "1.5"), hard=between("0.2", 5), help="1 cm is usual.")
+        Number(
+            "Spacing",
+            unit=CM,
+            places=2,
+            soft=between("0.5", "1.5"),
+            hard=between("0.2", 5),
+            help="1 cm is usual.",
+            carried=True,
+        )
     )
     zones: Mapped[list[AppliedZone]] = lines(
         Lines("Zones", row="Zone", required=TO_SIGN), "AppliedZone", "AppliedZone.position"

@@ -26,8 +26,8 @@ class AppliedZone(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("prp_application.id"), index=True)
     parent: Mapped["Application"] = relationship(back_populates="zones")
 
-    zone: Mapped[str | None] = field(OneOf("Zone", choices=ZONES, required=TO_SIGN))
-    area_cm2: Mapped[Decimal | None] = field(Number("Area", unit=CM2, places=1, hard=over(0, to=800)))
+    zone: Mapped[str | None] = field(OneOf("Zone", choices=ZONES, required=TO_SIGN, carried=True))
+    area_cm2: Mapped[Decimal | None] = field(Number("Area", unit=CM2, places=1, hard=over(0, to=800), carried=True))
     ml: Mapped[Decimal | None] = field(Number("Injected", unit=ML, places=2, hard=between(0, 15)))
     points: Mapped[Decimal | None] = field(Number("Points", hard=at_least(0)))
     topical_ml: Mapped[Decimal | None] = field(Number("On the skin", unit=ML, places=2, hard=between(0, 10)))

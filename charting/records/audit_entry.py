@@ -25,6 +25,7 @@ VERBS = Choices(
     ("sealed", "Sealed"),
     ("amended", "Amended"),
     ("voided", "Voided"),
+    ("moved", "Moved to another patient"),
     ("accepted", "Accepted a warning"),
     ("overridden", "Overrode a stop"),
     ("printed", "Printed"),

@@ -13,8 +13,9 @@ from charting.columns import OriginsText, UnreadText
 from charting.context import Context
 from charting.fields import fields_of, lines_of
 from charting.findings import Finding, Level
+from charting.origins import COPIED, origin_words
 from charting.results import Result
-from charting.words import _
+from charting.words import _, ngettext
 
 if TYPE_CHECKING:
     from charting.records.visit import Visit
@@ -124,7 +125,39 @@ def findings(record: Record, context: Context) -> list[Finding]:
             )
         for row in rows:
             found.extend(findings(row, context))
+    if isinstance(record, Sheet):
+        found.extend(_copied(record))
     return found
+
+
+def copied_answers(sheet: Record) -> list[tuple[Record, str]]:
+    """The answers of a sheet and its rows that were copied from another visit and not confirmed yet."""
+    rows = [row for name in lines_of(type(sheet)) for row in getattr(sheet, name)]
+    return [
+        (record, name)
+        for record in (sheet, *rows)
+        for name, origin in (record.origins or {}).items()
+        if origin[0] == COPIED
+    ]
+
+
+def _copied(sheet: "Sheet") -> Iterator[Finding]:
+    """One warning for all copied answers of a sheet: what held last time is confirmed or changed (practice.md 4)."""
+    waiting = copied_answers(sheet)
+    if waiting:
+        first, name = waiting[0]
+        count = len(waiting)
+        words = ngettext("{count} answer is copied", "{count} answers are copied", count).format(count=count)
+        yield Finding(
+            Level.WARN,
+            words,
+            why=origin_words((first.origins or {})[name]),
+            next_step=_("Confirm what is copied, or change it."),
+            rule="copied",
+            field=name,
+            record_id=first.id,
+            inputs=tuple((fields_of(type(record))[name].title, record.shown(name)) for record, name in waiting),
+        )
 
 
 def _own_findings(record: Record, context: Context) -> Iterator[Finding]:

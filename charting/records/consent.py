@@ -16,6 +16,7 @@ from charting.ranges import between, over
 from charting.records import consent_checks as rules
 from charting.records.base import Line, Sheet
 from charting.records.consent_signature import ConsentSigning, given, too_short
+from charting.records.withdrawal_checks import withdrawn, withdrawn_before
 from charting.results import Result
 from charting.texts import CONSENT_LANGUAGE, consent_text
 from charting.units import DAYS, ML
@@ -186,7 +187,9 @@ class Consent(Sheet):
     )
 
     checks: ClassVar = (
-        rules.refused_or_withdrawn,
+        rules.refused_is_a_review,
+        withdrawn,
+        withdrawn_before,
         rules.statements_answered,
         rules.signed_by_all,
         rules.signed_before_start,

@@ -30,8 +30,8 @@ _NEEDLING = ("MN", "M_PRP")
 _PLATELETS = ("M_PRP", "PRP_only")
 
 
-def refused_or_withdrawn(consent: "Consent", context: Context) -> Iterator[Finding]:
-    """A refused treatment is a review, not a treatment; a withdrawn consent is seen by everybody."""
+def refused_is_a_review(consent: "Consent", _context: Context) -> Iterator[Finding]:
+    """A refused treatment is a review, not a treatment."""
     if consent.refused and consent.visit is not None and consent.visit.kind != "review":
         yield Finding(
             Level.STOP,
@@ -40,16 +40,6 @@ def refused_or_withdrawn(consent: "Consent", context: Context) -> Iterator[Findi
             next_step=_("Leave this visit unsigned and start a review visit."),
             rule="consent-refused",
             field="refused",
-        )
-    if consent.withdrawn_at is not None:
-        when = show_moment(consent.withdrawn_at, context.day)
-        yield Finding(
-            Level.WARN,
-            _("Consent was withdrawn at {time}").format(time=when),
-            why=consent.withdrawn_what or "",
-            next_step=_("Stop what was withdrawn."),
-            rule="consent-withdrawn",
-            field="withdrawn_at",
         )
 
 
@@ -99,7 +89,7 @@ def signed_by_all(consent: "Consent", _context: Context) -> Iterator[Finding]:
 
 def signed_before_start(consent: "Consent", context: Context) -> Iterator[Finding]:
     """Consent comes before the procedure, and before anything that numbs or sedates (3.4, no override)."""
-    begun = min(_beginnings(consent), default=None)
+    begun = min(beginnings(consent), default=None)
     if begun is None or consent.refused:
         return
     start, what = begun
@@ -122,7 +112,8 @@ def signed_before_start(consent: "Consent", context: Context) -> Iterator[Findin
             )
 
 
-def _beginnings(consent: "Consent") -> Iterator[tuple[datetime, str]]:
+def beginnings(consent: "Consent") -> Iterator[tuple[datetime, str]]:
+    """When the procedure began, and whatever numbed or sedated before it, each in words."""
     visit = consent.visit
     if visit is None:
         return

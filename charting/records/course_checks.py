@@ -68,7 +68,7 @@ def last_judgement(course: Any, day: date) -> tuple[bool | None, date]:
 
     The clinician's score against the baseline photograph counts before the patient's own percentage. None is unknown.
     """
-    for visit in sorted(course.visits, key=lambda v: v.opened_at, reverse=True):
+    for visit in sorted(course.visits_in_force, key=lambda v: v.opened_at, reverse=True):
         outcome, told_on = visit.outcome, visit.opened_at.date()
         if outcome is None or told_on > day:
             continue

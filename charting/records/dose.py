@@ -200,7 +200,7 @@ class Dose(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
     parent: Mapped["Anaesthesia"] = relationship(back_populates="doses")
 
-    agent: Mapped[str | None] = field(Text("Drug", suggest="agents", required=TO_SIGN, source="4.4"))
+    agent: Mapped[str | None] = field(Text("Drug", suggest="agents", required=TO_SIGN, source="4.4", carried=True))
     concentration_pct: Mapped[Decimal | None] = field(
         Number(
             "Strength",
@@ -210,6 +210,7 @@ class Dose(Line):
             required=TO_SIGN,
             help="1 % is 10 mg/mL.",
             listed=listed_strengths,
+            carried=True,
         )
     )
     adrenaline: Mapped[str | None] = field(
@@ -219,10 +220,19 @@ class Dose(Line):
             required=TO_SIGN,
             source="S49",
             warns={"1:50000": "stronger than the usual ratios"},
+            carried=True,
         )
     )
     volume_ml: Mapped[Decimal | None] = field(
-        Number("Volume", unit=ML, places=2, hard=over(0, to=100), required=TO_SIGN, help="Without bicarbonate.")
+        Number(
+            "Volume",
+            unit=ML,
+            places=2,
+            hard=over(0, to=100),
+            required=TO_SIGN,
+            help="Without bicarbonate.",
+            carried=True,
+        )
     )
     buffered_with_ml: Mapped[Decimal | None] = field(
         Number(
@@ -232,13 +242,18 @@ class Dose(Line):
             hard=over(0, to=100),
             source="4.6",
             help="1 to 9–10 mL",
+            carried=True,
         )
     )
-    technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, source="S38, S39"))
-    site_nerve: Mapped[str | None] = field(Text("Site", help="If the technique does not say."))
-    side: Mapped[str | None] = field(OneOf("Side", choices=SIDES))
-    needle_gauge: Mapped[Decimal | None] = field(Number("Needle", unit=GAUGE, soft=between(27, 32), hard=over(0)))
-    needle_length_mm: Mapped[Decimal | None] = field(Number("Needle length", unit=MM, places=1, hard=over(0)))
+    technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, source="S38, S39", carried=True))
+    site_nerve: Mapped[str | None] = field(Text("Site", help="If the technique does not say.", carried=True))
+    side: Mapped[str | None] = field(OneOf("Side", choices=SIDES, carried=True))
+    needle_gauge: Mapped[Decimal | None] = field(
+        Number("Needle", unit=GAUGE, soft=between(27, 32), hard=over(0), carried=True)
+    )
+    needle_length_mm: Mapped[Decimal | None] = field(
+        Number("Needle length", unit=MM, places=1, hard=over(0), carried=True)
+    )
     aspiration_done: Mapped[bool | None] = field(YesNo("Aspirated", source="S55"))
     incremental: Mapped[bool | None] = field(YesNo("In small steps", source="S55"))
     given_at: Mapped[datetime | None] = field(Moment("Given at", required=TO_SIGN))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from charting.dates import show_day
+from charting.records.versions import others_in_force
 from charting.records.visit import Visit
 from charting.results import Result, show_decimal
 from charting.rules.intervals import days_since
@@ -39,12 +40,8 @@ def last_before(visit: Visit | None, kind: str) -> Before | None:
 
 
 def earlier_visits(visit: Visit) -> Iterator[Visit]:
-    """The visits of the same patient, in any course, that were opened before."""
-    patient = patient_of(visit)
-    for course in patient.courses if patient is not None else ():
-        for other in course.visits_in_force:
-            if other is not visit and other.opened_at < visit.opened_at:
-                yield other
+    """The visits of the same patient, in any course, that were opened before and count."""
+    yield from (other for other in others_in_force(visit) if other.opened_at < visit.opened_at)
 
 
 def patient_of(visit: Visit | None) -> Any:

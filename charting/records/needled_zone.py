@@ -99,15 +99,9 @@ class NeedledZone(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("needling.id"), index=True)
     parent: Mapped["Needling"] = relationship(back_populates="zones")
 
-    zone: Mapped[str | None] = field(OneOf("Zone", choices=ZONES, required=TO_SIGN))
+    zone: Mapped[str | None] = field(OneOf("Zone", choices=ZONES, required=TO_SIGN, carried=True))
     area_cm2: Mapped[Decimal | None] = field(
-        Number(
-            "Area",
-            unit=CM2,
-            places=1,
-            hard=over(0, to=800),
-            help="15 to 80 usual.",
-        )
+        Number("Area", unit=CM2, places=1, hard=over(0, to=800), help="15 to 80 usual.", carried=True)
     )
     depth_mm: Mapped[Decimal | None] = field(
         Number(
@@ -118,14 +112,17 @@ class NeedledZone(Line):
             required=TO_SIGN,
             source="S09, S26",
             help="0.5 to 1.5 usual, temple to 1.",
+            carried=True,
         )
     )
-    passes: Mapped[Decimal | None] = field(Number("Passes", soft=between(3, 8), hard=between(1, 30), required=TO_SIGN))
+    passes: Mapped[Decimal | None] = field(
+        Number("Passes", soft=between(3, 8), hard=between(1, 30), required=TO_SIGN, carried=True)
+    )
     direction: Mapped[tuple[str, ...] | None] = field(
-        ManyOf("Direction", choices=DIRECTIONS, help="Rolling can tangle long hair: stamp there.")
+        ManyOf("Direction", choices=DIRECTIONS, help="Rolling can tangle long hair: stamp there.", carried=True)
     )
     pressure: Mapped[str | None] = field(
-        OneOf("Pressure", choices=PRESSURE, warns={"firm": "light to moderate is enough"})
+        OneOf("Pressure", choices=PRESSURE, warns={"firm": "light to moderate is enough"}, carried=True)
     )
     endpoint: Mapped[str | None] = field(
         OneOf(

@@ -7,6 +7,7 @@ from typing import Any
 from charting.context import Context
 from charting.dates import show_day
 from charting.findings import Finding, Level
+from charting.records.versions import others_in_force
 from charting.results import show_decimal
 from charting.rules.hair_count import density_per_cm2, terminal_to_vellus
 from charting.words import _
@@ -103,7 +104,8 @@ def _previous(sheet: Any) -> Any:
     visit = sheet.visit
     if visit is None or visit.course is None:
         return None
-    earlier = [v for v in visit.course.visits_in_force if v.opened_at < visit.opened_at and v.outcome is not None]
+    before = (v for v in others_in_force(visit) if v.course is visit.course and v.opened_at < visit.opened_at)
+    earlier = [v for v in before if v.outcome is not None]
     measured = [v for v in earlier if any(getattr(v.outcome, name) is not None for name in _COMPARED)]
     return max(measured, key=lambda v: v.opened_at).outcome if measured else None
 

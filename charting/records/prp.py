@@ -117,7 +117,9 @@ class Prp(Sheet):
     draw_site: Mapped[str | None] = field(Text("Draw site", help="Never an arm with a fistula or lymphoedema."))
     draw_attempts: Mapped[Decimal | None] = field(Number("Tries", soft=at_most(2), hard=at_least(1)))
     needle_gauge_draw: Mapped[Decimal | None] = field(
-        Number("Draw needle", unit=GAUGE, soft=between(18, 23), hard=between(14, 27), help="21 G is usual.")
+        Number(
+            "Draw needle", unit=GAUGE, soft=between(18, 23), hard=between(14, 27), help="21 G is usual.", carried=True
+        )
     )
     anticoagulant: Mapped[str | None] = field(
         OneOf(
@@ -128,20 +130,21 @@ class Prp(Sheet):
                 "edta": "not recommended for PRP: it damages platelets",
                 "heparin": "not recommended for PRP: it activates platelets",
             },
+            carried=True,
         )
     )
     anticoagulant_ml: Mapped[Decimal | None] = field(
-        Number("Anticoagulant volume", unit=ML, places=2, hard=over(0), required=_anticoagulated)
+        Number("Anticoagulant volume", unit=ML, places=2, hard=over(0), required=_anticoagulated, carried=True)
     )
 
-    kit_name: Mapped[str | None] = field(Text("Kit or method", suggest="kits", required=TO_SIGN))
+    kit_name: Mapped[str | None] = field(Text("Kit or method", suggest="kits", required=TO_SIGN, carried=True))
     kit_lot: Mapped[str | None] = field(Text("Kit lot", required=_has_lot))
     kit_expiry: Mapped[date | None] = field(Day("Kit expiry", required=_has_lot))
     kit_udi: Mapped[str | None] = field(Text("UDI as scanned", longest=400))
-    preparation_method: Mapped[str | None] = field(OneOf("Preparation", choices=METHODS))
+    preparation_method: Mapped[str | None] = field(OneOf("Preparation", choices=METHODS, carried=True))
 
-    centrifuge_id: Mapped[str | None] = field(Text("Centrifuge"))
-    rotor_type: Mapped[str | None] = field(OneOf("Rotor", choices=ROTORS))
+    centrifuge_id: Mapped[str | None] = field(Text("Centrifuge", carried=True))
+    rotor_type: Mapped[str | None] = field(OneOf("Rotor", choices=ROTORS, carried=True))
     rotor_radius_cm: Mapped[Decimal | None] = field(
         Number(
             "Rotor radius",
@@ -151,9 +154,10 @@ class Prp(Sheet):
             hard=between(3, 40),
             also=(EntryUnit(("mm",), "0.1"),),
             help="Centre to tube bottom.",
+            carried=True,
         )
     )
-    radius_to: Mapped[str | None] = field(OneOf("Radius measured to", choices=RADIUS_TO))
+    radius_to: Mapped[str | None] = field(OneOf("Radius measured to", choices=RADIUS_TO, carried=True))
     processing_temperature_c: Mapped[Decimal | None] = field(
         Number("Room temperature", unit=CELSIUS, places=1, soft=between(18, 26), hard=between(1, 45), source="S97")
     )
@@ -259,11 +263,14 @@ class Prp(Sheet):
             source="S20, S69",
             warns={"bovine_thrombin": "bovine thrombin can cause antibodies; none is needed for hair loss"},
             help="None is needed for pattern hair loss.",
+            carried=True,
         )
     )
-    activator_other: Mapped[str | None] = field(Text("Other activator", required=lambda s: s.activator == "other"))
+    activator_other: Mapped[str | None] = field(
+        Text("Other activator", required=lambda s: s.activator == "other", carried=True)
+    )
     activator_ml: Mapped[Decimal | None] = field(
-        Number("Activator volume", unit=ML, places=2, hard=over(0), required=_activated)
+        Number("Activator volume", unit=ML, places=2, hard=over(0), required=_activated, carried=True)
     )
 
     image_guided: Mapped[bool | None] = field(YesNo("Given with image guidance"))

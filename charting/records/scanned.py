@@ -158,7 +158,7 @@ def used_before(record: Any, label: Label, context: Context) -> Iterator[Finding
 
 
 def _same_piece(other: Any, label: Label, found: Udi, record: Any) -> bool:
-    if other.visit is None or other.visit.opened_at >= record.visit.opened_at:
+    if other.visit is None or not other.visit.in_force or other.visit.opened_at >= record.visit.opened_at:
         return False
     again = read_label(getattr(other, label.udi), other.visit.opened_at.date())
     if not isinstance(again, Udi) or again.serial != found.serial:

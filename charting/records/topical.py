@@ -195,7 +195,7 @@ class Topical(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
     parent: Mapped["Anaesthesia"] = relationship(back_populates="topicals")
 
-    product: Mapped[str | None] = field(Text("Product", suggest="topicals", required=TO_SIGN))
+    product: Mapped[str | None] = field(Text("Product", suggest="topicals", required=TO_SIGN, carried=True))
     lidocaine_mg_per_g: Mapped[Decimal | None] = field(
         Number("Lidocaine", unit=MG_PER_G, places=1, hard=between(0, 400), help="If not in the list.")
     )
@@ -210,14 +210,16 @@ class Topical(Line):
     )
     prescribed: Mapped[bool | None] = field(YesNo("Prescription on record", source="S40"))
     applied_g: Mapped[Decimal | None] = field(
-        Number("Amount", unit=G, places=2, hard=over(0, to=60), required=TO_SIGN, source="S41")
+        Number("Amount", unit=G, places=2, hard=over(0, to=60), required=TO_SIGN, source="S41", carried=True)
     )
-    area_cm2: Mapped[Decimal | None] = field(Number("Area", unit=CM2, places=1, hard=over(0, to=800), required=TO_SIGN))
+    area_cm2: Mapped[Decimal | None] = field(
+        Number("Area", unit=CM2, places=1, hard=over(0, to=800), required=TO_SIGN, carried=True)
+    )
     applied_at: Mapped[datetime | None] = field(Moment("On at", required=TO_SIGN))
     removed_at: Mapped[datetime | None] = field(
         Moment("Off at", required=TO_SIGN, help="Before needling.", source="S41, S42")
     )
-    occluded: Mapped[bool | None] = field(YesNo("Covered"))
+    occluded: Mapped[bool | None] = field(YesNo("Covered", carried=True))
     skin_intact: Mapped[bool | None] = field(YesNo("Skin intact", required=TO_SIGN))
     shaved: Mapped[bool | None] = field(YesNo("Freshly shaved"))
     applied_by: Mapped[str | None] = field(Text("Applied by", suggest="staff"))

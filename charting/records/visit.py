@@ -12,6 +12,7 @@ from charting.fields import TO_SIGN, field
 from charting.kinds import Moment, Text
 from charting.records.base import Record
 from charting.records.course import Course
+from charting.records.visit_checks import VISIT_CHECKS
 
 if TYPE_CHECKING:
     from charting.records.after import After
@@ -54,6 +55,7 @@ class Visit(Record):
 
     __tablename__ = "visit"
     title: ClassVar[str] = "Times and note"
+    checks: ClassVar = VISIT_CHECKS
 
     course_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("course.id"), index=True)
     course: Mapped[Course] = relationship(back_populates="visits")

@@ -66,11 +66,17 @@ class Trail:
         """Whether deeds without a change of a record wait for the next save."""
         return bool(self._notes)
 
-    def note(self, verb: str, record: Record | None, words: str) -> None:
+    def note(self, verb: str, record: Record | None, words: str) -> Deed:
         """Keep a deed that changes no record, to be written with the next save."""
         about = {} if record is None else {"record": record.__tablename__, "record_id": record.id}
         visit_id = None if record is None else visit_of(record)
-        self._notes.append(Deed(verb, visit_id=visit_id, said={"words": words} if words else None, **about))
+        noted = Deed(verb, visit_id=visit_id, said={"words": words} if words else None, **about)
+        self._notes.append(noted)
+        return noted
+
+    def take_back(self, noted: Deed) -> None:
+        """Drop a deed that waits and did not happen after all."""
+        self._notes = [waiting for waiting in self._notes if waiting is not noted]
 
     def write_notes(self, session: Session) -> None:
         """Write what waits, within the transaction of a save."""

@@ -1,6 +1,7 @@
 """One open clinic: its records in memory and in the file, saved together, lost never."""
 
 import contextlib
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from charting.errors import Known
 from charting.records import sheets  # noqa: F401  every record must be known before the first query
-from charting.records.base import Record
+from charting.records.base import Record, new_id
 from charting.records.clinic import Clinic, Practitioner
+from charting.store.accounts import settle
 from charting.store.audit import FIRST, Trail
 from charting.store.backup import Source, back_up
 from charting.store.backup import sweep as sweep_backups
@@ -23,12 +25,14 @@ from charting.store.files import CHART as CHART
 from charting.store.files import KEYS as KEYS
 from charting.store.head_seal import HeadSeal
 from charting.store.instance import Hold, InUse, hold
-from charting.store.keys import audit_key, make_keys, seal_key, unwrap_key
+from charting.store.key_ring import KeyRing, Unlocked, open_ring
+from charting.store.keys import WrongPassword, audit_key, make_keys, seal_key
 from charting.store.places import require_safe
 from charting.store.seal_head import SEAL, Head, write_head
 from charting.store.search import keep_words
 from charting.store.swap import finish_interrupted
 from charting.store.swap import sweep as sweep_restores
+from charting.store.tries import Tries
 from charting.store.upgrade import NotUpgraded as NotUpgraded
 from charting.store.upgrade import upgrade
 from charting.words import _
@@ -41,11 +45,18 @@ class NotSaved(Known):
 
 
 class ChartSession:
-    """The records of one clinic. When the file cannot be written nothing typed is dropped; `save` can be repeated."""
+    """The records of one clinic. When the file cannot be written nothing typed is dropped; `save` can be repeated.
+
+    `entered_as` is the id of the slot that opened it: a practitioner's, or the recovery key's. `at_work` is whoever
+    works now; the audit trail writes that name.
+    """
 
     def __init__(self, engine: sa.Engine, source: Source, held: Hold) -> None:
         self.source = source
         self.folder = source.folder
+        self.entered_as: str | None = None
+        self.at_work: Practitioner | None = None
+        self.tries = Tries(time.monotonic)
         self._held = held
         self.saved_at: datetime | None = None
         self._engine = engine
@@ -56,8 +67,11 @@ class ChartSession:
         self._seal = HeadSeal(source.folder / SEAL, seal_key(source.key))
 
     @classmethod
-    def create(cls, folder: Path, password: str) -> "ChartSession":
-        """Make a new, empty clinic in `folder`. Raises Known when the folder cannot hold one, and leaves nothing."""
+    def create(cls, folder: Path, password: str, owner_name: str = "") -> "ChartSession":
+        """Make a new, empty clinic in `folder`. Raises Known when the folder cannot hold one, and leaves nothing.
+
+        `password` becomes the owner's, whose record `found_clinic` keeps.
+        """
         require_safe(folder)
         finish_interrupted(folder)
         if cls.exists(folder):
@@ -67,7 +81,8 @@ class ChartSession:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             held = hold(folder)
-            key = make_keys(folder / KEYS, password)
+            slot_id = new_id()
+            key = make_keys(folder / KEYS, password, slot_id, owner_name)
             engine = make_engine(folder / CHART, key)
             upgrade(engine)
             write_head(folder / SEAL, seal_key(key), Head(0, FIRST))
@@ -87,18 +102,32 @@ class ChartSession:
             reason = getattr(refused, "strerror", None) or getattr(refused, "orig", None) or refused
             words = _("No clinic can be kept in {folder}: {reason}. Choose another folder.")
             raise Known(words.format(folder=folder, reason=reason)) from refused
-        return cls(engine, Source(folder, key), held)
+        chart = cls(engine, Source(folder, key), held)
+        chart.entered_as = slot_id
+        chart.tries.right(slot_id, pin=False)
+        return chart
 
     @classmethod
-    def open(cls, folder: Path, password: str) -> "ChartSession":
+    def open(cls, folder: Path, password: str, who: str | None = None) -> "ChartSession":
         """Open the clinic kept in `folder`, bringing an older file up to date after a verified backup.
 
+        `who` is the id or the name of whose password it is; without it everybody's is tried.
         Raises WrongPassword, DamagedKeys, NotAChart, NewerFile, NotUpgraded, UnsafePlace, or InUse, which says
         who has it open.
         """
+        return cls._open(folder, lambda ring: ring.unwrap(who, password), password)
+
+    @classmethod
+    def open_with_recovery_key(cls, folder: Path, typed: str) -> "ChartSession":
+        """Open with the recovery key; nobody is at work then. Raises Mistyped or WrongRecoveryKey, and what `open` does."""
+        return cls._open(folder, lambda ring: ring.unwrap_recovery(typed), None)
+
+    @classmethod
+    def _open(cls, folder: Path, unlock: Callable[[KeyRing], Unlocked], password: str | None) -> "ChartSession":
         require_safe(folder)
         finish_interrupted(folder)
-        source = Source(folder, unwrap_key(folder / KEYS, password))
+        entered = unlock(open_ring(folder / KEYS))
+        source = Source(folder, entered.key)
         held = hold(folder)
         try:
             sweep_restores(folder)
@@ -115,7 +144,24 @@ class ChartSession:
         chart = cls(engine, source, held)
         with engine.connect() as connection:
             chart.trail.head = chart._seal.compare(connection) or chart.trail.head
+        chart._settle_accounts(entered, password)
         return chart
+
+    def _settle_accounts(self, entered: Unlocked, password: str | None) -> None:
+        """Let key file and chart agree. Somebody who left gets the answer of every wrong password."""
+        self.entered_as, said = settle(self.ring(), self.everybody(), entered, password)
+        for words in said:
+            self.note("settings", words=words)
+        if self.entered_as is None:
+            self.note("failed_log_in", words=_("with the password of somebody who does not work here"))
+            with contextlib.suppress(NotSaved):
+                self.save(datetime.now().astimezone())
+            self.close()
+            raise WrongPassword
+        person = next((person for person in self.practitioners() if person.id == self.entered_as), None)
+        if person is not None:
+            self.tries.right(person.id, pin=False)
+            self.work_as(person)
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -128,7 +174,20 @@ class ChartSession:
 
     def practitioners(self) -> list[Practitioner]:
         """Those who work here, the owner first."""
+        return [person for person in self.everybody() if person.left_on is None]
+
+    def everybody(self) -> list[Practitioner]:
+        """Those who work here and those who left."""
         return list(self.orm.scalars(sa.select(Practitioner).order_by(Practitioner.owner.desc(), Practitioner.name)))
+
+    def ring(self) -> KeyRing:
+        """The key file as it is now. Raises DamagedKeys."""
+        return open_ring(self.folder / KEYS)
+
+    def work_as(self, person: Practitioner) -> None:
+        """From now on this person works: the audit trail writes the name, and roles are asked of the record."""
+        self.at_work = person
+        self.trail.who = person.name or ""
 
     def last_entry(self) -> datetime | None:
         """The newest time Rootline wrote into this file, for `clock_finding`; None in a new file."""

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from charting.errors import Known
+from charting.errors import CannotWrite, Known
+from charting.store.files import PAGE as PAGE
 from charting.words import _
 
 APPLICATION_ID = 0x524F4F54
-PAGE = 4096
 OLDEST_SQLITE = (3, 51, 3)
+_NOT_WRITABLE = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_PERM")
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -42,8 +43,8 @@ def make_engine(path: Path, key: bytes) -> sa.Engine:
 
 
 def open_engine(path: Path, key: bytes) -> sa.Engine:
-    """Open an existing chart. Raises NotAChart; a file is never made by opening."""
-    if not path.is_file() or path.stat().st_size < PAGE:  # SQLite takes a shorter file for an empty one
+    """Open an existing chart. Raises NotAChart or CannotWrite; a file is never made by opening."""
+    if not path.is_file() or path.stat().st_size < PAGE:
         raise NotAChart(_("There is no chart in {name}, or it is empty. Restore a backup.").format(name=path.name))
     engine = _engine(path, key)
     with engine.connect() as connection:
@@ -73,6 +74,9 @@ def _engine(path: Path, key: bytes) -> sa.Engine:
                 raw.execute(f"PRAGMA {pragma}")
         except sqlcipher.DatabaseError as refused:
             raw.close()
+            if getattr(refused, "sqlite_errorname", "").startswith(_NOT_WRITABLE):
+                words = _("{name} cannot be written to: {reason}.")
+                raise CannotWrite(words.format(name=path.name, reason=refused)) from refused
             words = _("{name} cannot be read: {reason}. Restore a backup if this stays.")
             raise NotAChart(words.format(name=path.name, reason=refused)) from refused
         return raw

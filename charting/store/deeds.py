@@ -75,8 +75,10 @@ def visit_of(record: Record) -> str | None:
 
 
 def _birth(record: Record) -> str:
-    if isinstance(record, Decision):
+    if isinstance(record, Decision | VisitMark):
         return record.kind
+    if isinstance(record, Visit) and record.amends_id is not None:
+        return "amended"
     return "settings" if isinstance(record, RuleChange) else "created"
 
 

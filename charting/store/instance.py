@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from charting.dates import show_moment
-from charting.errors import Known
+from charting.errors import CannotWrite, Known
 from charting.store.files import LOCK
 from charting.words import _
 
@@ -50,7 +50,7 @@ class Hold:
 
 
 def hold(folder: Path) -> Hold:
-    """Hold the clinic in `folder`. Raises InUse with who holds it, or Known when the folder cannot be written."""
+    """Hold the clinic in `folder`. Raises InUse with who holds it, or CannotWrite."""
     path = folder / LOCK
     try:
         while True:
@@ -65,7 +65,7 @@ def hold(folder: Path) -> Hold:
         _say(file)
     except OSError as refused:
         words = _("{folder} cannot be written to: {reason}. The clinic is not opened.")
-        raise Known(words.format(folder=folder, reason=refused.strerror)) from refused
+        raise CannotWrite(words.format(folder=folder, reason=refused.strerror)) from refused
     return Hold(path, file)
 
 

@@ -37,7 +37,7 @@ class KeyRing:
     slots: tuple[Slot, ...] = ()
 
     def people(self) -> list[tuple[str, str]]:
-        """`(id, name)` of those who have a password, the owner first; empty for a version 1 file, which names nobody."""
+        """`(id, name)` of those who have a password, the owner first. A version 1 file names nobody."""
         return [(slot.id, slot.name) for slot in self._persons() if slot.id]
 
     @property
@@ -74,9 +74,7 @@ class KeyRing:
         for slot in self.slots:
             if slot.kind == RECOVERY and (key := _opened(slot, secret)) is not None:
                 return Unlocked(key, slot.id)
-        raise WrongRecoveryKey(
-            _("This recovery key does not open the clinic: a newer one was made, or it is of another.")
-        )
+        raise WrongRecoveryKey(_("This recovery key does not open this clinic. Is there a newer one?"))
 
     def with_person(self, key: bytes, slot_id: str, name: str, password: str) -> "KeyRing":
         """The ring with this person's password, instead of the former one where there was one.

@@ -1,5 +1,6 @@
 """The key of the chart: made once, kept wrapped in the key file, and the keys that are derived from it."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -19,7 +20,8 @@ def make_keys(path: Path, password: str, slot_id: str = "", name: str = "") -> b
 
     Raises FileExistsError when there is a key file already: it may be the only way into a chart.
     """
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     key = AESGCM.generate_key(bit_length=8 * KEY)
     KeyRing(path).with_person(key, slot_id or new_id(), name, password).write()
     return key

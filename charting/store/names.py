@@ -64,7 +64,9 @@ class Names:
 
     def _opened_at(self, visit_id: str) -> str:
         born = sa.select(sa.type_coerce(audit_entry.c.said, sa.Text())).where(
-            audit_entry.c.record_id == visit_id, audit_entry.c.record == "visit", audit_entry.c.verb == "created"
+            audit_entry.c.record_id == visit_id,
+            audit_entry.c.record == "visit",
+            audit_entry.c.verb.in_(("created", "amended")),
         )
         said = self._connection.execute(born.limit(1)).scalar_one_or_none()
         changes = json.loads(said)["changes"] if said else []

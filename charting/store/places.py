@@ -98,17 +98,20 @@ def require_safe(folder: Path) -> None:
 
 
 def accept_place(folder: Path, reason: str, by: str, at: datetime) -> None:
-    """Keep in writing that the clinic lies in a refused place all the same. Raises Known for a reason too short.
+    """Keep in writing that the clinic lies in a refused place all the same. Raises Known for a reason too short or
+    without a name.
 
     It counts for this folder and this kind of danger only.
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise Known(_("Give the reason in at least {count} characters.").format(count=SHORTEST_REASON))
+    if not by.strip():
+        raise Known(_("Give the name of whoever decides this."))
     danger = danger_of(folder)
     if danger is None:
         return
     kept = {"folder": os.path.realpath(folder), "kind": danger.kind, "what": danger.what}
-    kept |= {"reason": reason.strip(), "by": by, "at": at.isoformat(timespec="seconds")}
+    kept |= {"reason": reason.strip(), "by": by.strip(), "at": at.isoformat(timespec="seconds")}
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_json(folder / PLACE, kept)
@@ -117,14 +120,27 @@ def accept_place(folder: Path, reason: str, by: str, at: datetime) -> None:
         raise Known(words.format(folder=folder, reason=refused.strerror)) from refused
 
 
+def acceptance(folder: Path) -> str:
+    """Who accepted this refused place, why and when, in words; blank for a place that is not refused."""
+    danger, kept = danger_of(folder), _written(folder)
+    if danger is None or kept is None or (kept["folder"], kept["kind"]) != (os.path.realpath(folder), danger.kind):
+        return ""
+    words = _("{danger} It is kept there all the same: {reason} ({by}, {at})")
+    return words.format(danger=danger.words(folder), reason=kept["reason"], by=kept["by"], at=kept["at"])
+
+
 def _accepted(folder: Path) -> tuple[str, str] | None:
+    kept = _written(folder)
+    return None if kept is None else (kept["folder"], kept["kind"])
+
+
+def _written(folder: Path) -> dict[str, str] | None:
     try:
         kept = json.loads((folder / PLACE).read_text(encoding="utf-8"))
-        if len(str(kept["reason"])) < SHORTEST_REASON:
-            return None
-        return str(kept["folder"]), str(kept["kind"])
+        said = {name: str(kept[name]) for name in ("folder", "kind", "reason", "by", "at")}
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    return said if len(said["reason"]) >= SHORTEST_REASON else None
 
 
 def _mounts() -> str:

@@ -19,6 +19,7 @@ from charting.records.signed import ALTERED, SIGNED, signature_state
 from charting.records.visit import Visit
 from charting.store.audit import head_of, mac_at, rows_in
 from charting.store.backup import Source
+from charting.store.blobs import unfitting
 from charting.store.chain import Walked, walk
 from charting.store.contents import compare, gone, tables
 from charting.store.database import open_engine
@@ -118,6 +119,7 @@ class _Check:
             *self._guarded(self._chain),
             *self._guarded(self._head),
             *self._contents(),
+            *self._guarded(lambda: unfitting(self._connection, self._names)),
             *self._guarded(self._signatures),
             *self._guarded(self._finder),
         ]

@@ -30,9 +30,9 @@ class Listening(ChartModel):
         super().__init__(*arguments)
         self.heard = []
 
-    def answer(self, record, name, value, unread, keystroke):
+    def answer(self, record, name, value, unread, keystroke, origin=None):
         self.heard.append((type(record).__name__, name, value, unread))
-        super().answer(record, name, value, unread, keystroke)
+        super().answer(record, name, value, unread, keystroke, origin)
 
 
 class House:

@@ -7,7 +7,7 @@ from ui.binding.layout import span
 
 
 def compose(form: Form) -> None:
-    """What heads the paper, and whose limits are followed."""
+    """What heads the paper, whose limits are followed, and when the screen covers itself."""
     form.section(
         _("Letterhead"),
         span(C.name, 6),
@@ -17,3 +17,4 @@ def compose(form: Form) -> None:
     )
     form.section(_("Telephone"), span(C.phone, 4), span(C.night_phone, 4), span(C.emergency_number, 4))
     form.section(_("Limits"), C.la_profile)
+    form.section(_("Screen"), span(C.lock_minutes, 4))

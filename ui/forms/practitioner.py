@@ -7,5 +7,10 @@ from ui.binding.layout import span
 
 
 def compose(form: Form) -> None:
-    """As it stands on paper."""
-    form.section(_("Practitioner"), span(P.name, 4), span(P.qualification, 4), span(P.registration_number, 4))
+    """Somebody new: as it stands on paper, and what the account is for."""
+    form.section(_("Who"), span(P.name, 4), span(P.qualification, 4), span(P.registration_number, 4), span(P.role, 12))
+
+
+def compose_on_paper(form: Form) -> None:
+    """Somebody who has an account: as it stands on paper. The role is changed where its checks are, in People."""
+    form.section(_("On paper"), span(P.name, 4), span(P.qualification, 4), span(P.registration_number, 4))

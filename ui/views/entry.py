@@ -26,12 +26,12 @@ class Entry(QWidget):
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._frame = FieldFrame(theme, self.line)
         self._note = NoteLine(theme)
-        title = Label(theme, label, px=13, token="ink2")
-        title.setBuddy(self.line)
+        self._title = Label(theme, label, px=13, token="ink2")
+        self._title.setBuddy(self.line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(title)
+        layout.addWidget(self._title)
         layout.addWidget(self._frame)
         layout.addWidget(self._note)
         self.setFocusProxy(self.line)
@@ -43,6 +43,11 @@ class Entry(QWidget):
         """What was typed, trimmed; passwords are taken as they are."""
         typed = self.line.text()
         return typed if self.line.echoMode() is QLineEdit.EchoMode.Password else typed.strip()
+
+    def set_label(self, label: str) -> None:
+        """Ask for something else."""
+        self._title.setText(label)
+        self.line.setAccessibleName(label)
 
     def refuse(self, why: str) -> None:
         """Say why the text is not accepted."""

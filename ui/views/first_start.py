@@ -1,4 +1,4 @@
-"""First start: whose clinic, whose practice, and the password of the file."""
+"""First start: whose clinic, whose practice, and the owner's password."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from charting.password_rule import SHORTEST_PASSWORD, password_refusal, pin_refusal
 from charting.words import _
 from ui.parts.buttons import MainButton
 from ui.parts.card import Card
@@ -13,8 +14,6 @@ from ui.parts.labels import Label
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.entry import Entry
-
-SHORTEST_PASSWORD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Answers:
     qualification: str
     registration: str
     password: str
+    pin: str = ""
 
 
 class FirstStartView(QWidget):
@@ -54,6 +54,7 @@ class FirstStartView(QWidget):
             longest=200,
         )
         self.again = Entry(theme, _("Password again"), secret=True, longest=200)
+        self.pin = Entry(theme, _("PIN, if you like"), _("4 to 8 digits, to go on quickly"), secret=True, longest=8)
         self._needed = (
             self.clinic,
             self.address[0],
@@ -83,7 +84,7 @@ class FirstStartView(QWidget):
         column.addStretch(1)
         self._centre(column)
         for entry in (*self._entries(),):
-            entry.entered.connect(self._answer if entry is self.again else entry.focusNextChild)
+            entry.entered.connect(self._answer if entry is self.pin else entry.focusNextChild)
         self.setFocusProxy(self.clinic)
 
     def refuse(self, why: str) -> None:
@@ -102,6 +103,7 @@ class FirstStartView(QWidget):
             self.registration,
             self.password,
             self.again,
+            self.pin,
         ]
 
     def _card(self, title: str, entries: list[Entry], columns: int) -> Card:
@@ -116,9 +118,9 @@ class FirstStartView(QWidget):
         return card
 
     def _password_card(self) -> Card:
-        card = self._card(_("Password of the file"), [self.password, self.again], 2)
+        card = self._card(_("Your password"), [self.password, self.again, self.pin], 3)
         warning = _(
-            "Without this password nobody can read the chart, and nobody can reset it. Write it down and lock it away."
+            "It opens the chart. If it is lost, only the recovery key opens it, which is shown next: keep that on paper."
         )
         card.body.addWidget(Label(self._theme, warning, px=13, token="ink2", wrap=True))
         return card
@@ -146,12 +148,15 @@ class FirstStartView(QWidget):
         wrong = [entry for entry in self._needed if not entry.text()]
         for entry in wrong:
             entry.refuse(_("needed on every paper"))
-        if len(self.password.text()) < SHORTEST_PASSWORD:
-            self.password.refuse(_("at least {count} characters").format(count=SHORTEST_PASSWORD))
+        if why := password_refusal(self.password.text(), self.clinic.text(), self.practitioner.text()):
+            self.password.refuse(why)
             wrong.append(self.password)
         elif self.password.text() != self.again.text():
             self.again.refuse(_("not the same as the first"))
             wrong.append(self.again)
+        if self.pin.text() and (why := pin_refusal(self.pin.text())):
+            self.pin.refuse(why)
+            wrong.append(self.pin)
         if wrong:
             wrong[0].setFocus()
             return
@@ -165,5 +170,6 @@ class FirstStartView(QWidget):
                 self.qualification.text(),
                 self.registration.text(),
                 self.password.text(),
+                self.pin.text(),
             )
         )

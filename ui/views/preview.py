@@ -1,6 +1,6 @@
 """One path to paper: look at the pages, then save or print exactly them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt, Signal
@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from charting.actions.papers import EXPORTED, PRINTED
 from charting.words import _, ngettext
 from ui.pages import Page, pages_of
 from ui.parts.buttons import MainButton, PlainButton
@@ -16,45 +17,46 @@ from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.clearing import clear
+from ui.views.kept_papers import KeptPapers, KeptRow
 from ui.views.scroll import Centre
 
 SCREEN_DPI = 110
 PRINT_DPI = 300
+KEPT = "kept"
 
 
 class PreviewView(QWidget):
     """Shows finished papers.
 
-    `left()` follows Back, `wanted(kind)` asks for a paper, `handed_out(kind)` follows printing or saving one.
+    `left()` follows Back, `wanted(kind)` asks for a paper, `kept_chosen(key)` for a kept one to be shown again.
+    `keep(verb)` runs before the paper on show leaves, "printed" or "exported"; where it says no, the paper stays.
     """
 
     left = Signal()
     wanted = Signal(str)
-    handed_out = Signal(str)
+    kept_chosen = Signal(str)
 
     def __init__(self, theme: Theme, kinds: Sequence[tuple[str, str]]) -> None:
         super().__init__()
+        self.keep: Callable[[str], bool] = lambda _verb: True
         self._theme = theme
         self._pdf = b""
         self._name = ""
         self._kind = ""
         self._tabs: dict[str, PlaceTab] = {}
-        tabs = QHBoxLayout()
-        tabs.setSpacing(18)
+        self._tab_row = QHBoxLayout()
+        self._tab_row.setSpacing(18)
         for kind, title in kinds:
-            tab = PlaceTab(theme, title)
-            tab.clicked.connect(lambda _checked=False, kind=kind: self.wanted.emit(kind))
-            self._tabs[kind] = tab
-            tabs.addWidget(tab)
-        tabs.addStretch(1)
-        self._count = Label(theme, px=13, token="ink2")
+            self._add_tab(kind, title)
+        self._count = Label(theme, px=13, token="ink2", wrap=True)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.save_button = PlainButton(theme, _("Save PDF"), icon="save", key_hint="Ctrl+Shift+S")
         self.save_button.clicked.connect(self._ask_where)
         self.print_button = MainButton(theme, _("Print"), icon="printer")
         self.print_button.clicked.connect(self._print)
         back = PlainButton(theme, _("Back"), key_hint="Esc")
         back.clicked.connect(self.left)
-        tabs.addWidget(self._count)
+        self._tab_row.addWidget(self._count, 1)
         foot = QHBoxLayout()
         foot.addWidget(back)
         self._note = Label(theme, px=13, token="ink2", wrap=True)
@@ -69,7 +71,7 @@ class PreviewView(QWidget):
         self._column.setSpacing(16)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 12)
-        outer.addLayout(tabs)
+        outer.addLayout(self._tab_row)
         outer.addWidget(self._strip)
         outer.addWidget(Centre(self._sheets, _("Pages")), 1)
         outer.addLayout(foot)
@@ -81,49 +83,81 @@ class PreviewView(QWidget):
         """The paper on show."""
         return self._pdf
 
+    def offer_kept(self) -> None:
+        """Have a tab for the papers that were kept; `wanted` asks for them as KEPT."""
+        self._add_tab(KEPT, _("Papers of this visit"))
+
     def show_waiting(self, kind: str) -> None:
         """Say that a paper is being set."""
-        self._kind = kind
-        for key, tab in self._tabs.items():
-            tab.setChecked(key == kind)
-        self._strip.hide()
-        self._pdf = b""
+        self._begin(kind)
         self._count.setText(_("Setting the pages"))
-        clear(self._column)
         self._settle()
 
-    def show_paper(self, kind: str, pdf: bytes, name: str) -> None:
-        """Show a finished paper; `name` is proposed for the file and names no patient."""
+    def show_paper(self, kind: str, pdf: bytes, name: str, pages: Sequence[Page] = (), about: str = "") -> None:
+        """Show a finished paper; `name` is proposed for the file and names no patient.
+
+        `pages` are its pictures at `screen_dpi()`, made here where they are missing; `about` stands before their count.
+        """
         if kind != self._kind:
             return
         self._pdf, self._name = pdf, name
         clear(self._column)
-        pages = pages_of(pdf, SCREEN_DPI * self.devicePixelRatioF())
-        for page in pages:
+        shown = pages or pages_of(pdf, self.screen_dpi())
+        for page in shown:
             self._column.addWidget(self._picture(page), alignment=Qt.AlignmentFlag.AlignHCenter)
-        count = len(pages)
-        self._count.setText(ngettext("{count} page", "{count} pages", count).format(count=count))
+        count = len(shown)
+        counted = ngettext("{count} page", "{count} pages", count).format(count=count)
+        self._count.setText(", ".join(part for part in (about, counted) if part))
+        self._settle()
+
+    def show_kept(self, rows: Sequence[KeptRow]) -> None:
+        """List the papers that were kept."""
+        self._begin(KEPT)
+        self._count.setText("")
+        listed = KeptPapers(self._theme, rows)
+        listed.chosen.connect(self.kept_chosen)
+        self._column.addWidget(listed)
+        self._column.addStretch(1)
         self._settle()
 
     def refuse(self, why: str) -> None:
         """Say why there is no paper."""
         self._count.setText("")
-        self._strip.set_message("stop", _("This paper cannot be made"), why)
-        self._strip.show()
+        self._tell(_("This paper cannot be made"), why)
         self._settle()
 
+    def refuse_to_hand_out(self, why: str) -> None:
+        """Say why the paper on show may not leave yet."""
+        self._tell(_("This paper was neither printed nor saved"), why)
+
+    def screen_dpi(self) -> float:
+        """The resolution of the pages on the screen."""
+        return SCREEN_DPI * self.devicePixelRatioF()
+
     def save_to(self, path: Path) -> None:
-        """Write the paper on show to a file the person chose."""
+        """Keep the paper on show, then write it to a file the person chose."""
+        self._strip.hide()
+        if not self.keep(EXPORTED):
+            return
         try:
             path.write_bytes(self._pdf)
         except OSError as refused:
             self._note.setText(_("Not saved: {reason}. Choose another folder.").format(reason=refused.strerror))
         else:
             self._note.setText(_("Saved as {name}.").format(name=path.name))
-            self.handed_out.emit(self._kind)
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Paint the very pages on show onto a printer."""
+    def print_to(self, printer: QPrinter) -> None:
+        """Keep the paper on show, then print it."""
+        self._strip.hide()
+        if not self.keep(PRINTED):
+            return
+        if self.print_on(printer):
+            self._note.setText(_("Sent to {printer}.").format(printer=printer.printerName()))
+        else:
+            self._note.setText(_("The printer did not take it. Nothing is lost: try again, or save the PDF."))
+
+    def print_on(self, printer: QPrinter) -> bool:
+        """Paint the very pages on show onto a printer; False where it does not take them."""
         printer.setResolution(PRINT_DPI)
         painter: QPainter | None = None
         for page in pages_of(self._pdf, PRINT_DPI):
@@ -135,13 +169,33 @@ class PreviewView(QWidget):
             layout.setMode(QPageLayout.Mode.FullPageMode)
             printer.setPageLayout(layout)
             if painter is None:
-                painter = QPainter(printer)
-            else:
-                printer.newPage()
+                painter = QPainter()
+                if not painter.begin(printer):
+                    return False
+            elif not printer.newPage():
+                painter.end()
+                return False
             image = page.image()
             painter.drawImage(QRectF(0, 0, image.width(), image.height()), image)
-        if painter is not None:
-            painter.end()
+        return painter is not None and painter.end()
+
+    def _add_tab(self, kind: str, title: str) -> None:
+        tab = PlaceTab(self._theme, title)
+        tab.clicked.connect(lambda _checked=False: self.wanted.emit(kind))
+        self._tab_row.insertWidget(len(self._tabs), tab)
+        self._tabs[kind] = tab
+
+    def _begin(self, kind: str) -> None:
+        self._kind = kind
+        for key, tab in self._tabs.items():
+            tab.setChecked(key == kind)
+        self._strip.hide()
+        self._pdf = b""
+        clear(self._column)
+
+    def _tell(self, title: str, why: str) -> None:
+        self._strip.set_message("stop", title, why)
+        self._strip.show()
 
     def _picture(self, page: Page) -> QLabel:
         image: QImage = page.image()
@@ -169,6 +223,4 @@ class PreviewView(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_on(printer)
-            self._note.setText(_("Sent to {printer}.").format(printer=printer.printerName()))
-            self.handed_out.emit(self._kind)
+            self.print_to(printer)

@@ -1,70 +1,104 @@
-"""The lock: the clock, and the password of the file."""
+"""The door: who comes in, with the password, or with the recovery key. Shows no patient's name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from charting.dates import show_day, show_time
 from charting.words import _
-from ui.parts.buttons import MainButton
+from ui.parts.buttons import LinkButton, MainButton
 from ui.parts.labels import Label
+from ui.parts.person_tiles import PersonTiles, Worker
+from ui.parts.standing_clock import StandingClock
 from ui.theme import Theme
-from ui.views.entry import Entry
+from ui.views.door_layout import DoorLayout, scrolled
+from ui.views.recovery_entry import RecoveryEntry
+from ui.views.secret_entry import SecretEntry
 
 
 class UnlockView(QWidget):
-    """Shows no patient's name. `entered` carries the password."""
+    """`entered(who, password)`: `who` is a key of `workers`, blank where the file names nobody.
 
-    entered = Signal(str)
+    `recovered(recovery_key, password)` carries the recovery key as typed and a new password for the owner.
+    """
 
-    def __init__(self, theme: Theme, clock: Callable[[], datetime]) -> None:
+    entered = Signal(str, str)
+    recovered = Signal(str, str)
+
+    def __init__(self, theme: Theme, clock: Callable[[], datetime], workers: Sequence[Worker] = ()) -> None:
         super().__init__()
-        self._clock = clock
-        self._time = Label(theme, px=84, weight=600)
-        self._day = Label(theme, px=18, token="ink2")
-        self.password = Entry(theme, _("Password"), secret=True, longest=200)
-        self.password.entered.connect(self._enter)
-        button = MainButton(theme, _("Open the clinic"), key_hint="Enter")
-        button.clicked.connect(self._enter)
-        left = QVBoxLayout()
-        left.addWidget(Label(theme, _("Rootline"), px=20, weight=600))
-        left.addSpacing(24)
-        left.addWidget(self._time)
-        left.addWidget(self._day)
-        right = QVBoxLayout()
-        right.setSpacing(10)
-        right.addWidget(Label(theme, _("Open the clinic"), px=20, weight=600))
-        right.addWidget(self.password)
-        right.addWidget(button, alignment=Qt.AlignmentFlag.AlignRight)
-        row = QHBoxLayout()
-        row.addStretch(2)
-        row.addLayout(left)
-        row.addStretch(1)
-        row.addLayout(right)
-        row.addStretch(2)
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addLayout(row)
-        outer.addStretch(3)
-        self.password.setMinimumWidth(320)
+        self.people = PersonTiles(theme, workers, _("Who comes in"))
+        self.people.picked.connect(self._pick)
+        self.password = SecretEntry(theme, _("Password"))
+        self.password.given.connect(self._enter)
+        self.password.waited.connect(self._settle)
+        self._button = MainButton(theme, _("Open the clinic"), key_hint="Enter")
+        self._button.clicked.connect(self.password.give)
+        self.recovery = RecoveryEntry(theme)
+        self.recovery.given.connect(self.recovered)
+        self.recovery.left.connect(lambda: self._show(0))
+        self._ways = QStackedWidget()
+        self._ways.addWidget(self._usual_way(theme, workers))
+        self._ways.addWidget(self.recovery)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(DoorLayout(StandingClock(theme, clock), self._ways))
+        if workers:
+            self.people.choose(workers[0].key)
         self.setFocusProxy(self.password)
-        self._tick = QTimer(self)
-        self._tick.timeout.connect(self._show_time)
-        self._tick.start(1000)
-        self._show_time()
 
-    def refuse(self, why: str) -> None:
-        """Say why the clinic stays closed."""
-        self.password.refuse(why)
-        self.password.line.selectAll()
+    def choose(self, who: str) -> None:
+        """Show somebody as chosen."""
+        self.people.choose(who)
 
-    def _show_time(self) -> None:
-        now = self._clock()
-        self._time.setText(show_time(now))
-        self._day.setText(f"{now:%A} {show_day(now.date())}")
+    def refuse(self, why: str, seconds: float = 0) -> None:
+        """Say why the clinic stays closed, and for how many seconds nothing more is taken."""
+        if self._ways.currentIndex():
+            self.recovery.refuse(why, seconds)
+        else:
+            self.password.refuse_for(why, seconds)
+        self._settle()
 
-    def _enter(self) -> None:
-        if self.password.text():
-            self.entered.emit(self.password.text())
+    def wait(self, seconds: float) -> None:
+        """Take nothing for so many seconds."""
+        self.password.wait(seconds)
+        self.recovery.wait(seconds)
+
+    def _usual_way(self, theme: Theme, workers: Sequence[Worker]) -> QWidget:
+        way = QWidget()
+        column = QVBoxLayout(way)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        title = _("Who is working?") if workers else _("Open the clinic")
+        column.addWidget(Label(theme, title, px=20, weight=600))
+        if workers:
+            column.addWidget(scrolled(self.people))
+        column.addWidget(self.password)
+        foot = QHBoxLayout()
+        forgotten = LinkButton(theme, _("Use the recovery key"))
+        forgotten.clicked.connect(lambda: self._show(1))
+        foot.addWidget(forgotten)
+        foot.addStretch(1)
+        foot.addWidget(self._button)
+        column.addLayout(foot)
+        column.addStretch(1)
+        self.password.setMinimumWidth(320)
+        return way
+
+    def _show(self, way: int) -> None:
+        self._ways.setCurrentIndex(way)
+        (self.recovery if way else self.password).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pick(self, _key: str) -> None:
+        self.password.line.clear()
+        if not self.password.waiting:
+            self.password.accept()
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle(self) -> None:
+        self._button.setEnabled(not self.password.waiting)
+
+    def _enter(self, password: str) -> None:
+        chosen = self.people.chosen()
+        self.entered.emit(chosen.key if chosen is not None else "", password)

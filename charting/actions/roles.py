@@ -1,0 +1,54 @@
+"""Who may do what: one table, asked by the window before it offers and by every deed before it is done."""
+
+from charting.errors import Known
+from charting.records.clinic import ASSISTANT, FRONT_DESK, OWNER, PRACTITIONER, ROLES, Practitioner
+from charting.words import _
+
+DEEDS = {
+    "sign": _("sign a visit or override a stop"),
+    "draft": _("open and write visits"),
+    "identity": _("write who a patient is"),
+    "print": _("print papers"),
+    "settings": _("change the clinic, its rules and its settings"),
+    "people": _("add, change or close accounts"),
+    "export": _("export records"),
+    "backup": _("make backups"),
+    "restore": _("restore a backup"),
+    "verify": _("check that nothing was altered"),
+}
+"""Each deed in words that follow "may not"."""
+
+_MAY = {
+    OWNER: frozenset(DEEDS),
+    PRACTITIONER: frozenset({"sign", "draft", "identity", "print", "export", "backup", "verify"}),
+    ASSISTANT: frozenset({"draft", "identity", "print", "verify"}),
+    FRONT_DESK: frozenset({"identity", "print"}),
+}
+
+
+class NotAllowed(Known):
+    """A role that does not go with a deed."""
+
+
+def may(person: Practitioner | None, deed: str) -> bool:
+    """Whether somebody may do one of DEEDS. Nobody, somebody who left and an unknown role may nothing."""
+    if deed not in DEEDS:
+        raise ValueError(f"no such deed: {deed}")
+    return person is not None and person.left_on is None and deed in _MAY.get(person.acting_role, frozenset())
+
+
+def require(person: Practitioner | None, deed: str) -> None:
+    """Raise NotAllowed, which says who may not do what."""
+    if not may(person, deed):
+        raise NotAllowed(why_not(person, deed))
+
+
+def why_not(person: Practitioner | None, deed: str) -> str:
+    """The sentence beside what is not allowed; blank where it is."""
+    if may(person, deed):
+        return ""
+    if person is None or person.left_on is not None:
+        return _("Nobody is at work who may {deed}.").format(deed=_(DEEDS[deed]))
+    role = _(ROLES.label(person.acting_role)).partition(":")[0]
+    words = _("{name} ({role}) may not {deed}. Ask an owner.")
+    return words.format(name=person.name or _("Somebody"), role=role, deed=_(DEEDS[deed]))

@@ -1,0 +1,61 @@
+"""Copying what a visit says into a new draft, record by record, over the columns that the records declare."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+from uuid import NAMESPACE_OID, uuid5
+
+import sqlalchemy as sa
+
+from charting.fields import lines_of
+from charting.records.base import Record, Sheet, slot_of
+from charting.records.sheets import SHEETS
+from charting.records.visit import Visit
+
+Kept = TypeVar("Kept", bound=Record)
+NOT_COPIED = frozenset({"signed_at", "amend_reason"})
+"""What belongs to one version of a visit alone, beside its place among the others."""
+
+
+def copied_id(into: Visit, record: Record) -> str:
+    """The id that the copy of a record has in a draft: by it a version's rows are found again in the next one."""
+    return uuid5(NAMESPACE_OID, f"{into.id}/{record.id}").hex
+
+
+def copy_visit(visit: Visit, into: Visit) -> list[Callable[[], None]]:
+    """Copy every answer, sheet, row and photo of `visit` into the new visit `into`.
+
+    Decisions, signature, documents, marks and calls stay with the version they were made on. A sheet that is sealed can
+    take no rows, so the seals are put on by calling what is returned once all else is written.
+    """
+    _copy_columns(visit, into, NOT_COPIED)
+    seals: list[Callable[[], None]] = []
+    for sheet in (found for model in SHEETS if (found := getattr(visit, slot_of(model))) is not None):
+        made = _copy(sheet, into)
+        setattr(into, slot_of(type(sheet)), made)
+        if sheet.seal:
+            seals.append(_seal(made, getattr(sheet, sheet.seal)))
+    for photo in visit.photos:
+        into.photos.append(_copy(photo, into))
+    return seals
+
+
+def _seal(sheet: Sheet, moment: Any) -> Callable[[], None]:
+    return lambda: setattr(sheet, sheet.seal, moment)
+
+
+def _copy(record: Kept, into: Visit) -> Kept:
+    model = type(record)
+    made = cast(Kept, model(id=copied_id(into, record)))
+    _copy_columns(record, made, frozenset({model.seal}))
+    for name in lines_of(model):
+        rows = sorted(getattr(record, name), key=lambda row: row.position or 0)
+        getattr(made, name).extend(_copy(row, into) for row in rows)
+    return made
+
+
+def _copy_columns(record: Record, made: Record, left_out: frozenset[str]) -> None:
+    """All columns but the id, the places in other records, and those left out."""
+    for attribute in sa.inspect(type(record)).column_attrs:
+        name = attribute.key
+        if name != "id" and name not in left_out and not attribute.columns[0].foreign_keys:
+            setattr(made, name, getattr(record, name))

@@ -1,0 +1,88 @@
+"""How long nobody has touched keyboard, mouse or screen, and what to do when that is too long."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+LOOK_EVERY_MS = 1000
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.InputMethod,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TabletMove,
+    }
+)
+
+
+def run_time() -> float:
+    """Seconds of a clock that nobody can set; where the system has one, it goes on while the machine sleeps."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
+class IdleWatch(QObject):
+    """`idle()` once nobody has touched anything for as long as `limit()` says, in seconds; None never tires.
+
+    It also looks at the moment of a touch: a machine that slept, or was too busy to look, covers the clinic before
+    the touch gets there. A key that comes so late is handed to whatever has the focus then.
+    """
+
+    idle = Signal()
+
+    def __init__(
+        self,
+        application: QApplication,
+        limit: Callable[[], float | None],
+        clock: Callable[[], float] = run_time,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._limit, self._clock = limit, clock
+        self._touched = clock()
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        application.installEventFilter(self)
+
+    def begin(self) -> None:
+        """Count from now."""
+        self._touched = self._clock()
+
+    def look(self) -> bool:
+        """Tell whether it has been too long, and say so."""
+        limit = self._limit()
+        if limit is None or self._clock() - self._touched < limit:
+            return False
+        self.begin()
+        self.idle.emit()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _TOUCHES:
+            return False
+        if not self.look():
+            self.begin()
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            _hand_on(event)
+        event.accept()
+        return True
+
+
+def _hand_on(event: QKeyEvent) -> None:
+    """Give a key to whatever has the focus now."""
+    taker = QApplication.focusWidget()
+    if taker is not None:
+        key = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat())
+        QCoreApplication.postEvent(taker, key)

@@ -1,0 +1,68 @@
+"""A screen for one danger: what it is, what to do, and the ways out of it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from charting.words import _
+from ui.parts.buttons import Button, MainButton, PlainButton
+from ui.parts.card import Card
+from ui.parts.flow_layout import FlowLayout
+from ui.parts.labels import Label
+from ui.parts.strip import WarningStrip
+from ui.theme import Theme
+from ui.views.danger_words import Danger
+
+WIDEST = 720
+
+
+class DangerView(QWidget):
+    """`chosen` carries the code of the way somebody took."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, danger: Danger) -> None:
+        super().__init__()
+        column = QVBoxLayout()
+        column.setSpacing(16)
+        column.addWidget(Label(theme, _("Rootline"), px=20, weight=600))
+        column.addWidget(WarningStrip(theme, danger.kind, danger.what, danger.why))
+        if danger.steps:
+            card = Card(theme, _("What to do"))
+            for step in danger.steps:
+                card.body.addWidget(Label(theme, step, px=14, wrap=True))
+            column.addWidget(card)
+        ways = QWidget()
+        row = FlowLayout(ways)
+        for at, (code, words) in enumerate(danger.ways):
+            button = self._button(theme, words, first=at == 0)
+            button.clicked.connect(lambda _on=False, code=code: self.chosen.emit(code))
+            row.addWidget(button)
+            if at == 0:
+                self.setFocusProxy(button)
+        column.addWidget(ways)
+        in_the_middle(self, column)
+
+    @staticmethod
+    def _button(theme: Theme, words: str, *, first: bool) -> Button:
+        return MainButton(theme, words) if first else PlainButton(theme, words)
+
+
+def in_the_middle(screen: QWidget, column: QVBoxLayout) -> None:
+    """Put a column into the middle of a screen, not wider than is read with ease; it scrolls where it must."""
+    inner = QWidget()
+    inner.setMaximumWidth(WIDEST)
+    inner.setLayout(column)
+    holder = QWidget()
+    around = QVBoxLayout(holder)
+    around.setContentsMargins(24, 24, 24, 24)
+    around.addStretch(1)
+    around.addWidget(inner, 0, Qt.AlignmentFlag(0))
+    around.addStretch(2)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(holder)
+    outer = QVBoxLayout(screen)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)

@@ -1,0 +1,58 @@
+"""The two halves of the screens before a closed or covered clinic: the clock, and who comes in."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui.parts.standing_clock import StandingClock
+
+LOW = 640
+_COLUMN, _CLOCK = 372, 330
+_MOST = 210
+
+
+class DoorLayout(QWidget):
+    """Clock at the left, `column` at the right; in a low window `aside` stands beside the column, not under it."""
+
+    def __init__(self, clock: StandingClock, column: QWidget, aside: QWidget | None = None) -> None:
+        super().__init__()
+        self._clock, self._aside = clock, aside
+        clock.setMaximumWidth(_CLOCK)
+        column.setMaximumWidth(_COLUMN)
+        self._right = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._right.setSpacing(14)
+        self._right.addWidget(column, 0, Qt.AlignmentFlag.AlignTop)
+        if aside is not None:
+            aside.setMaximumWidth(_COLUMN)
+            self._right.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.addStretch(2)
+        row.addWidget(clock, 4)
+        row.addStretch(1)
+        row.addLayout(self._right, 6)
+        row.addStretch(2)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 8, 20, 8)
+        outer.addStretch(2)
+        outer.addLayout(row)
+        outer.addStretch(3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        low = event.size().height() < LOW
+        side = QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
+        self._right.setDirection(side)
+        self._clock.set_low(low)
+        super().resizeEvent(event)
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """People in a list of its own that scrolls once there are more than fit."""
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName(inner.accessibleName())
+    area.setFixedHeight(min(_MOST, inner.sizeHint().height()))
+    return area

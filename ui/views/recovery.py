@@ -1,0 +1,160 @@
+"""The recovery key, shown once: large on the screen, on paper, and proved by typing two of its groups."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from charting.errors import Known
+from charting.store.recovery_key import RecoveryKey
+from charting.words import _
+from ui.jobs import Job
+from ui.parts.buttons import MainButton, PlainButton
+from ui.parts.card import Card
+from ui.parts.labels import Label
+from ui.parts.paint import FIELD_RADIUS, box
+from ui.theme import Theme
+from ui.views.entry import Entry
+from ui.views.preview import PreviewView
+from ui.views.scroll import Centre
+
+KINDS = [("recovery_key", _("Recovery key"))]
+_ACROSS = 3
+
+
+class _Group(QWidget):
+    """One group of the key with its number."""
+
+    def __init__(self, theme: Theme, number: int, group: str) -> None:
+        super().__init__()
+        self._theme, self._number, self._group = theme, number, group
+        self.setAccessibleName(_("Group {number}: {group}").format(number=number, group=" ".join(group)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(150, 52)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colour, rect = self._theme.colour, QRectF(self.rect())
+        with QPainter(self) as painter:
+            box(painter, rect, FIELD_RADIUS, colour("sunken"), colour("line2"))
+            painter.setPen(colour("ink2"))
+            painter.setFont(self._theme.font(12))
+            painter.drawText(rect.adjusted(10, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), str(self._number))
+            painter.setPen(colour("ink"))
+            painter.setFont(self._theme.font(24, 600))
+            painter.drawText(rect.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, self._group)
+
+
+class RecoveryView(QWidget):
+    """`proved()` once two groups were typed as they stand on the paper, `later()` when somebody goes on without.
+
+    `sheet` sets the page; it runs on a worker. The key is forgotten with this screen.
+    """
+
+    proved = Signal()
+    later = Signal()
+
+    def __init__(self, theme: Theme, key: RecoveryKey, sheet: Callable[[], bytes]) -> None:
+        super().__init__()
+        self._theme, self._key, self._sheet = theme, key, sheet
+        self.preview: PreviewView | None = None
+        self.groups = [
+            Entry(theme, _("Group {number} from the paper").format(number=at + 1), longest=12) for at in key.asked
+        ]
+        self.groups[0].entered.connect(self.groups[1].setFocus)
+        self.groups[1].entered.connect(self._prove)
+        self._screens = QStackedWidget()
+        inner = QWidget()
+        inner.setMaximumWidth(760)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(10)
+        column.addWidget(Label(theme, _("The recovery key"), px=22, weight=600))
+        words = _("It opens the chart when a password is lost. It is shown this once: print it and lock it away.")
+        column.addWidget(Label(theme, words, px=14, token="ink2", wrap=True))
+        column.addWidget(self._key_card())
+        column.addWidget(self._proof_card())
+        column.addStretch(1)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inner, 20)
+        row.addStretch(1)
+        self._screens.addWidget(Centre(holder, _("The recovery key")))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._screens)
+        self.setFocusProxy(self.groups[0])
+
+    def refuse(self, why: str) -> None:
+        """Say that the groups are not those of the paper."""
+        self.groups[0].refuse(why)
+        self.groups[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _key_card(self) -> Card:
+        card = Card(self._theme, _("Nine groups"))
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for at, group in enumerate(self._key.groups):
+            grid.addWidget(_Group(self._theme, at + 1, group), at // _ACROSS, at % _ACROSS)
+        card.body.addLayout(grid)
+        self.paper_button = PlainButton(self._theme, _("Print or save as PDF"), icon="printer")
+        self.paper_button.clicked.connect(self._show_paper)
+        foot = QHBoxLayout()
+        keep = _("Keep it away from this computer. Whoever has it and the clinic's files can read every chart.")
+        foot.addWidget(Label(self._theme, keep, px=13, token="ink2", wrap=True), 1)
+        foot.addWidget(self.paper_button)
+        card.body.addLayout(foot)
+        return card
+
+    def _proof_card(self) -> Card:
+        card = Card(self._theme, _("Prove the paper"))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for entry in self.groups:
+            row.addWidget(entry, 1)
+        card.body.addLayout(row)
+        later = PlainButton(self._theme, _("Later"))
+        later.clicked.connect(self.later)
+        go_on = MainButton(self._theme, _("Go on"), key_hint="Enter")
+        go_on.clicked.connect(self._prove)
+        foot = QHBoxLayout()
+        words = _("“Later” leaves a warning on Today until it is proved.")
+        foot.addWidget(Label(self._theme, words, px=13, token="ink2", wrap=True), 1)
+        foot.addWidget(later)
+        foot.addWidget(go_on)
+        card.body.addLayout(foot)
+        return card
+
+    def _prove(self) -> None:
+        if self._key.is_proved_by(tuple(entry.text() for entry in self.groups)):
+            self.proved.emit()
+        else:
+            self.refuse(_("not as on the paper"))
+
+    def _show_paper(self) -> None:
+        if self.preview is None:
+            self.preview = PreviewView(self._theme, KINDS)
+            self.preview.left.connect(lambda: self._screens.setCurrentIndex(0))
+            self.preview.wanted.connect(lambda _kind: self._set_paper())
+            self._screens.addWidget(self.preview)
+        self._screens.setCurrentWidget(self.preview)
+        self._set_paper()
+
+    def _set_paper(self) -> None:
+        preview = self.preview
+        assert preview is not None
+        preview.show_waiting(KINDS[0][0])
+        job = Job(self._sheet, self)
+        job.done.connect(lambda pdf: preview.show_paper(KINDS[0][0], pdf, "recovery-key.pdf"))
+        job.failed.connect(self._failed)
+        job.start()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Known):
+            raise error
+        if self.preview is not None:
+            self.preview.refuse(str(error))
