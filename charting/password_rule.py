@@ -1,4 +1,4 @@
-"""What a password and a PIN must be. Length instead of a mix of signs, as NIST SP 800-63B advises, and no commonplace."""
+"""What a password and a PIN must be: long rather than mixed, as NIST SP 800-63B advises, and no commonplace."""
 
 import unicodedata
 from itertools import pairwise

@@ -35,10 +35,14 @@ class EmergencyOverlay(QObject):
 
     def toggle(self) -> None:
         """Open the card, or go back."""
-        if self.view is not None and self.view.isVisible():
+        if self.is_open():
             self.close()
         else:
             self.open()
+
+    def is_open(self) -> bool:
+        """Whether the card covers the window now."""
+        return self.view is not None and self.view.isVisible()
 
     def open(self) -> None:
         """Cover the window. What lies below keeps every letter, its scroll and its cursor, but takes no key."""
@@ -49,8 +53,8 @@ class EmergencyOverlay(QObject):
             popup.close()
         if self.view is None:
             self.view = EmergencyView(self._theme, self._clock)
-            self.view.setParent(self._window)
             self.view.left.connect(self.close)
+        self.view.setParent(self._window)
         self._before = QApplication.focusWidget()
         self._cover(True)
         desk = self._desk()
@@ -64,6 +68,7 @@ class EmergencyOverlay(QObject):
         if self.view is None:
             return
         self.view.hide()
+        self.view.setParent(None)  # what it knew of a patient is no part of a window that may be locked next
         self._cover(False)
         if self._before is not None and shiboken6.isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)

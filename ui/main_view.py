@@ -27,6 +27,7 @@ from ui.parts.emergency_button import EmergencyButton
 from ui.parts.labels import FullLabel
 from ui.parts.strip import WarningStrip
 from ui.parts.top_bar import Place, TopBar
+from ui.people_desk import PeopleDesk
 from ui.sign_desk import SignDesk
 from ui.theme import Theme
 from ui.today_desk import TodayDesk
@@ -45,7 +46,7 @@ from ui.views.visit_view import VisitView
 class MainView(QWidget):
     """One clinic, one patient at a time: opening another saves the first and leaves it."""
 
-    lock_wanted = Signal()
+    lock_wanted = Signal(bool)
     restore_wanted = Signal(object, str)
     emergency_wanted = Signal()
 
@@ -56,7 +57,6 @@ class MainView(QWidget):
         self._patient: Patient | None = None
         self._visit: Visit | None = None
         self._practice = bool(chart.clinic().practice)
-        self._owner = chart.practitioners()[0]
         self.top_bar = TopBar(
             theme,
             [
@@ -66,6 +66,7 @@ class MainView(QWidget):
                 Place("sign_off", _("Sign off"), "F9"),
             ],
         )
+        self.people = PeopleDesk(self.model, self.top_bar.user, self)
         self.banner = PatientBanner(theme)
         self._trouble = WarningStrip(theme, "stop", "")
         self._trouble.hide()
@@ -78,10 +79,10 @@ class MainView(QWidget):
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
         self._today_desk = TodayDesk(self.model, self.today, self)
-        self._sign_desk = SignDesk(self.model, self.sign_off, self)
+        self._sign_desk = SignDesk(self.model, self.sign_off, self.people, self)
         self._papers = PaperDesk(self.model, self.preview, self)
         self.backups = BackupDesk(self.model, self)
-        self.settings = SettingsView(theme, self.model, self.backups)
+        self.settings = SettingsView(theme, self.model, self.backups, self.people)
         self._stack = QStackedWidget()
         for screen in (
             self.today,
@@ -103,10 +104,8 @@ class MainView(QWidget):
         layout.addWidget(self.rescue)
         layout.addWidget(self._stack, 1)
         self._connect()
-        self._name_the_user()
         self._mark_practice()
         self.go("today")
-        self.chart.trail.who = self._owner.name or ""
         self.chart.note("opened")
         self.model.save()
         self.backups.check()
@@ -140,6 +139,9 @@ class MainView(QWidget):
         if place in {"visit", "sign_off"} and self._visit is None:
             self._say(_("Open or start a visit first."))
             return
+        if why := self.people.why_not_there(place):
+            self._say(why)
+            return
         self.model.save()
         shown = {
             "today": self._show_today,
@@ -171,19 +173,28 @@ class MainView(QWidget):
         visit = self.chart.orm.get(Visit, key)
         if visit is None:
             return
+        if why := self.people.why_not_open(visit):
+            self._say(why)
+            return
         self.model.save()
         self._patient, self._visit = visit.course.patient, visit
         self.model.set_day(visit.opened_at.date())
         self.visit.open_visit(visit)
-        self.go("visit")
+        if self.people.may("draft"):
+            self.go("visit")
+        else:
+            self.banner.show()
+            self._show_banner()
+            self._show_preview()
 
     def _connect(self) -> None:
         self.top_bar.place_chosen.connect(self.go)
         self.top_bar.search_entered.connect(self._find_from_bar)
-        self.top_bar.lock_pressed.connect(self._lock)
+        self.top_bar.lock_pressed.connect(lambda: self.lock_wanted.emit(False))
         self.settings.backups.restore_wanted.connect(self.restore_wanted)
         self.backups.changed.connect(self._tell_of_backups)
-        self.top_bar.user_pressed.connect(lambda: self.go("settings"))
+        self.people.menu_chosen.connect(self._follow_menu)
+        self.people.switched.connect(self._work_with_another)
         self.today.person_opened.connect(self.open_patient)
         self.today.visit_opened.connect(self.open_visit)
         self.today.new_patient.connect(lambda: self.go("new_patient"))
@@ -197,7 +208,8 @@ class MainView(QWidget):
         self._sign_desk.refused.connect(self._trouble_is)
         self._sign_desk.signed.connect(self._after_signing)
         self.sign_off.paper_wanted.connect(self._show_preview)
-        self.preview.left.connect(lambda: self.go("sign_off"))
+        self.preview.left.connect(lambda: self.go("sign_off" if self.people.may("draft") else "patient"))
+        self.today.notice.pressed.connect(lambda: self._follow_menu("people"))
         self.preview.wanted.connect(self._set_paper)
         self.model.saved.connect(self._saved)
         self.model.not_saved.connect(lambda words: self._trouble_is(_("Not saved"), words))
@@ -209,6 +221,7 @@ class MainView(QWidget):
             "F4": lambda: self.go("visit"),
             "F9": lambda: self.go("sign_off"),
             "Ctrl+N": lambda: self.go("new_patient"),
+            "Ctrl+L": lambda: self.lock_wanted.emit(False),
             "Ctrl+S": self.model.save,
             "Ctrl+P": self._show_preview,
             "Ctrl+Z": self.model.undo_stack.undo,
@@ -217,21 +230,26 @@ class MainView(QWidget):
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WindowShortcut)
 
-    def _name_the_user(self) -> None:
-        name = self._owner.name or ""
-        initials = "".join(part[0] for part in name.split()[-2:]).upper()
-        self.top_bar.user.set_user(initials, name)
-
     def _mark_practice(self) -> None:
-        """A practice clinic says so on every screen, and has nothing to lock away."""
-        self.top_bar.lock.setVisible(not self._practice)
+        """A practice clinic says so on every screen."""
         if self._practice:
             words = FullLabel(self._theme, _("PRACTICE"), px=13, weight=700, token="amber")
             self.top_bar.add_at_right(words)
 
-    def _lock(self) -> None:
-        self.model.save()
-        self.lock_wanted.emit()
+    def _follow_menu(self, key: str) -> None:
+        if key in {"lock", "switch"}:
+            self.lock_wanted.emit(key == "switch")
+            return
+        self.go("settings")
+        self.settings.open_page(key if key != "settings" else "house")
+
+    def _work_with_another(self) -> None:
+        """Somebody else works: the chart stays where it was, as far as that person may see it."""
+        at = self._stack.currentWidget()
+        if not self.people.may("draft") and at in {self.visit, self.sign_off, self.preview}:
+            self.go("today")
+        elif at in {self.sign_off, self.settings, self.patient, self.today}:
+            self.go(next(name for name in ("sign_off", "settings", "patient", "today") if getattr(self, name) is at))
 
     def _enable_places(self) -> None:
         self.top_bar.set_enabled("patient", self._patient is not None)
@@ -251,6 +269,7 @@ class MainView(QWidget):
     def _show_today(self) -> None:
         self.model.set_day(None)
         self._today_desk.show_day()
+        self.people.warn(self.today.notice)
         self._stack.setCurrentWidget(self.today)
         self.today.finder.edit.setFocus()
 
@@ -282,12 +301,15 @@ class MainView(QWidget):
         self.patient.kind.setFocus()
 
     def _start_visit(self, kind: str) -> None:
+        if why := self.people.why_not("draft"):
+            self._say(why)
+            return
         patient, now = self._patient, self.model.now()
         assert patient is not None
         course = patient.courses[-1] if patient.courses else None
         if course is None or (kind != "review" and course.modality not in {kind, None}):
             course = start_course(self.chart, patient, kind if kind != "review" else None, now.date())
-        visit = start_visit(self.chart, course, kind, self._owner, now)
+        visit = start_visit(self.chart, course, kind, self.people.person, now)
         self.model.save()
         self.open_visit(visit.id)
 
@@ -296,7 +318,7 @@ class MainView(QWidget):
 
     def _show_sign_off(self) -> None:
         assert self._visit is not None
-        self._sign_desk.show_visit(self._visit, self._owner)
+        self._sign_desk.show_visit(self._visit, self.people.person)
         self._stack.setCurrentWidget(self.sign_off)
 
     def _show_settings(self) -> None:
@@ -326,7 +348,7 @@ class MainView(QWidget):
 
     def _set_paper(self, kind: str) -> None:
         assert self._visit is not None
-        self._papers.set_paper(kind, self._visit, self._owner.name or "")
+        self._papers.set_paper(kind, self._visit, self.people.person.name or "")
 
     def _edited(self, record: Record, name: str) -> None:
         if record is self.new_patient.patient:

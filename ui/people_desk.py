@@ -7,16 +7,22 @@ from PySide6.QtWidgets import QWidget
 
 from charting.actions.entering import switch
 from charting.actions.people import Proven, may, prove, why_not
+from charting.actions.recovery import prove_recovery
 from charting.dates import show_time
 from charting.errors import Known
 from charting.records.clinic import ROLES, Practitioner
 from charting.records.visit import Visit
+from charting.rescue import CardClinic
+from charting.store.recovery_key import RecoveryKey
 from charting.words import _
 from ui.chart_model import ChartModel
+from ui.pages import ONE_AT_A_TIME
 from ui.parts.person_tiles import Worker, initials_of
 from ui.parts.top_bar import UserChip
 from ui.parts.user_menu import UserMenu
+from ui.theme import Theme
 from ui.views.lock import Cover
+from ui.views.recovery import RecoveryView
 
 USUAL_MINUTES = 5
 _PLACES = {"visit": "draft", "sign_off": "draft"}
@@ -109,6 +115,23 @@ class PeopleDesk(QObject):
         from charting.practice.team import PIN
 
         return _("Practice PIN {pin}, password {password}").format(pin=PIN, password=PASSWORD)
+
+    def recovery_view(self, theme: Theme, key: RecoveryKey) -> RecoveryView:
+        """The screen that shows a new recovery key once."""
+        chart, clinic = self._model.chart, self._model.chart.clinic()
+        printed = CardClinic(name=clinic.name or "", practice=bool(clinic.practice))
+        groups, now = key.groups, self._model.now()
+
+        def sheet() -> bytes:
+            from charting.output.recovery_sheet import recovery_sheet
+
+            with ONE_AT_A_TIME:
+                return recovery_sheet(printed, groups, now)
+
+        def prove_paper(typed: tuple[str, ...]) -> None:
+            prove_recovery(chart, key, typed, self._model.now())
+
+        return RecoveryView(theme, key, prove_paper, sheet)
 
     def idle_seconds(self) -> float:
         """After how long without a touch the screen covers itself."""

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from charting.errors import Known
+from charting.store.door import Door, MustWait
+from charting.store.files import KEYS
+from charting.store.key_file import PERSON, read_slots
 from charting.store.openable import is_kept
 from charting.words import _
 from ui.danger_desk import DangerDesk
 from ui.emergency_overlay import EmergencyOverlay
+from ui.idle import IdleWatch, run_time
 from ui.parts.emergency_button import EmergencyBar
+from ui.parts.person_tiles import Worker
 from ui.theme import Theme
 from ui.views.first_start import Answers, FirstStartView
 from ui.views.trouble import TroubleView
@@ -22,12 +27,17 @@ from ui.views.unlock import UnlockView
 
 if TYPE_CHECKING:
     from charting.store.chart_session import ChartSession
+    from charting.store.recovery_key import RecoveryKey
+    from ui.covering import Covering
     from ui.main_view import MainView
     from ui.views.rescue_desk import RescueDesk
 
 
 class Shell(QMainWindow):
-    """Holds one screen at a time. The title never names a patient."""
+    """Holds one screen at a time. The title never names a patient.
+
+    `run_clock` gives seconds that nobody can set, for the lock and for waiting after wrong passwords.
+    """
 
     def __init__(
         self,
@@ -37,15 +47,23 @@ class Shell(QMainWindow):
         practice: bool,
         clock: Callable[[], datetime],
         remembers: bool = False,
+        run_clock: Callable[[], float] = run_time,
     ) -> None:
         super().__init__()
         self._theme, self._folder, self._practice, self._clock = theme, folder, practice, clock
         self._open_clinic: MainView | None = None
+        self._covering: Covering | None = None
+        self._run_clock = run_clock
+        self._door = Door(folder, run_clock)
         self._restored_words = ""
         self.setWindowTitle(_("Rootline practice clinic") if practice else _("Rootline"))
         self.setMinimumSize(880, 500)
         self._emergency = EmergencyOverlay(theme, self, clock, self._desk)
         self.setMenuWidget(EmergencyBar(theme, self._emergency.open))
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.idle = IdleWatch(application, self._idle_limit, run_clock, self)
+        self.idle.idle.connect(self._lock)
         self._dangers = DangerDesk(theme, clock, remembers, self)
         self._dangers.screen_made.connect(self._show)
         self._dangers.start_wanted.connect(self._start)
@@ -56,7 +74,8 @@ class Shell(QMainWindow):
 
     def _start(self, folder: Path) -> None:
         """Begin with the clinic of `folder`: what stands in the way, or its password, or first start."""
-        self._folder = folder
+        if folder != self._folder:
+            self._folder, self._door = folder, Door(folder, self._run_clock)
         if self._practice:
             self._show(QWidget())
             QTimer.singleShot(0, self._open_practice)
@@ -88,31 +107,49 @@ class Shell(QMainWindow):
         self._show(view)
 
     def _ask_password(self) -> None:
-        view = UnlockView(self._theme, self._clock)
+        view = UnlockView(self._theme, self._clock, self._workers())
         view.entered.connect(self._unlock)
+        view.recovered.connect(self._recover)
         self._show(view)
+        view.wait(self._door.waiting())
+
+    def _workers(self) -> list[Worker]:
+        """Who may come in, as the key file names them."""
+        try:
+            slots = read_slots(self._folder / KEYS)
+        except Known:
+            return []
+        return [Worker(slot.id, slot.name) for slot in slots if slot.kind == PERSON and slot.id]
 
     def _found(self, answers: Answers) -> None:
         from ui.opening import found
 
         try:
-            chart = found(self._folder, answers)
+            chart, key = found(self._folder, answers)
         except Known as refused:
-            if not self._dangers.met(refused, self._folder):
-                self._refuse(str(refused))
+            self._refuse(refused)
             return
-        self._open(chart)
+        self._dangers.admit(chart, lambda chart: self._open(chart, key))
 
-    def _unlock(self, password: str) -> None:
-        from charting.store.chart_session import ChartSession
+    def _unlock(self, who: str, password: str) -> None:
+        from charting.actions.entering import enter
 
         try:
-            chart = ChartSession.open(self._folder, password)
+            chart = enter(self._folder, password, who or None, self._clock(), self._door)
         except Known as refused:
-            if not self._dangers.met(refused, self._folder):
-                self._refuse(str(refused))
+            self._refuse(refused)
             return
-        self._open(chart)
+        self._dangers.admit(chart, self._open)
+
+    def _recover(self, typed: str, password: str) -> None:
+        from charting.actions.entering import enter_with_recovery_key
+
+        try:
+            chart = enter_with_recovery_key(self._folder, typed, password, self._clock(), self._door)
+        except Known as refused:
+            self._refuse(refused)
+            return
+        self._dangers.admit(chart, self._open)
 
     def _open_practice(self) -> None:
         from charting.practice.clinic import open_practice
@@ -123,12 +160,9 @@ class Shell(QMainWindow):
             if not self._dangers.met(refused, self._folder):
                 self._show(TroubleView(self._theme, str(refused)))
             return
-        self._open(chart)
+        self._dangers.admit(chart, self._open)
 
-    def _open(self, chart: "ChartSession") -> None:
-        self._dangers.admit(chart, self._enter)
-
-    def _enter(self, chart: "ChartSession") -> None:
+    def _open(self, chart: "ChartSession", key: "RecoveryKey | None" = None) -> None:
         from ui.main_view import MainView
 
         if self._restored_words:
@@ -138,22 +172,38 @@ class Shell(QMainWindow):
         self._open_clinic.lock_wanted.connect(self._lock)
         self._open_clinic.restore_wanted.connect(self._restore)
         self._open_clinic.emergency_wanted.connect(self._emergency.open)
-        self._show(self._open_clinic)
-        self._open_clinic.today.finder.edit.setFocus()
+        if key is None:
+            self._go_in()
+            return
+        view = self._open_clinic.people.recovery_view(self._theme, key)
+        view.left.connect(self._go_in)
+        self._show(view)
+
+    def _go_in(self) -> None:
+        clinic = self._open_clinic
+        assert clinic is not None
+        self._show(clinic)
+        clinic.go("today")
+        self.idle.begin()
 
     def _restore(self, file: Path, password: str) -> None:
         """Close the clinic, bring the backup in its place, and ask for the password again."""
         from charting.store.restore import restore
 
         clinic = self._open_clinic
-        if clinic is None or not clinic.leave():
+        if clinic is None:
+            return
+        if why := clinic.people.why_not("restore"):
+            clinic.tell(_("Not restored"), why)
+            return
+        if not clinic.leave():
             return
         self._open_clinic = None
         try:
             restored = restore(file, password, self._folder, self._clock())
         except Known as refused:
             self._ask_password()
-            self._refuse(str(refused))
+            self._refuse(refused)
             return
         self._note_restored(" ".join(restored.rehearsal.sentences()))
         self._ask_password()
@@ -162,29 +212,44 @@ class Shell(QMainWindow):
         """Have the next opening write down what was restored."""
         self._restored_words = words
 
-    def _lock(self) -> None:
-        """Cover the clinic. Drafts stay as they are; only the password uncovers them."""
-        self.takeCentralWidget()
-        view = UnlockView(self._theme, self._clock)
-        view.entered.connect(self._uncover)
-        self._show(view)
+    def _idle_limit(self) -> float | None:
+        """An open clinic covers itself; not under the emergency card, which is read while nobody has a hand free."""
+        clinic = self._open_clinic
+        if clinic is None or self.centralWidget() is not clinic or self._emergency.is_open():
+            return None
+        return clinic.people.idle_seconds()
 
-    def _uncover(self, password: str) -> None:
-        from charting.store.chart_session import KEYS
-        from charting.store.keys import unwrap_key
+    def _lock(self, somebody_else: bool = False) -> None:
+        """Cover the clinic. Drafts stay as they are, to the cursor in a half-typed word."""
+        from ui.covering import Covering
 
-        try:
-            unwrap_key(self._folder / KEYS, password)
-        except Known as refused:
-            self._refuse(str(refused))
+        clinic = self._open_clinic
+        if clinic is None or self.centralWidget() is not clinic:
             return
-        if self._open_clinic is not None:
-            self._show(self._open_clinic)
+        if self._covering is None:
+            self._covering = Covering(self._theme, self._clock, self)
+            self._covering.uncovered.connect(self._uncover)
+        self._covering.prepare()
+        clinic.model.save()
+        self.takeCentralWidget()
+        self._show(self._covering.cover(clinic.people, somebody_else=somebody_else))
 
-    def _refuse(self, why: str) -> None:
+    def _uncover(self) -> None:
+        if self._open_clinic is None or self._covering is None:
+            return
+        self._show(self._open_clinic)
+        self._covering.restore_focus()
+        self.idle.begin()
+
+    def _refuse(self, why: Known) -> None:
+        """Say why there is no way in: on a screen of its own, or beside the field."""
+        if self._dangers.met(why, self._folder):
+            return
         view = self.centralWidget()
-        if isinstance(view, FirstStartView | UnlockView):
-            view.refuse(why)
+        if isinstance(view, FirstStartView):
+            view.refuse(str(why))
+        elif isinstance(view, UnlockView):
+            view.refuse("" if isinstance(why, MustWait) else str(why), self._door.waiting())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._open_clinic is not None and not self._open_clinic.may_close():

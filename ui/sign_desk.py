@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from charting.actions.decisions import accept, override
+from charting.actions.proving import BY_PASSWORD, Proven
 from charting.actions.sign import sign_visit
 from charting.errors import Known
 from charting.findings import Finding
@@ -41,7 +42,7 @@ class SignDesk(QObject):
             if reason is None:
                 accept(self._visit, finding, self._person, now)
             else:
-                override(self._visit, finding, reason, self._person, now)
+                override(self._visit, finding, reason, Proven(self._person, now, BY_PASSWORD), now)
         except Known as refused:
             self.refused.emit(_("Not decided"), str(refused))
         self._model.save()
@@ -51,7 +52,8 @@ class SignDesk(QObject):
         assert self._visit is not None
         assert self._person is not None
         try:
-            sign_visit(self._model.chart, self._visit, self._person, strokes, self._model.context())
+            proven = Proven(self._person, self._model.now(), BY_PASSWORD)
+            sign_visit(self._model.chart, self._visit, proven, strokes, self._model.context())
         except Known as refused:
             self.refused.emit(_("Not signed"), str(refused))
             self._view.show_visit(self._visit, self._person)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from charting.actions.proving import Proven
+from charting.actions.roles import require
 from charting.errors import Known
 from charting.findings import Finding, Level
 from charting.records.clinic import Practitioner
@@ -13,17 +15,21 @@ SHORTEST_REASON = 15
 
 
 def accept(visit: Visit, finding: Finding, by: Practitioner, now: datetime) -> Decision:
-    """Note that a warning was seen. Raises Known for anything but a warning."""
+    """Note that a warning was seen. Raises Known for anything but a warning, NotAllowed for who writes no visits."""
+    require(by, "draft")
     if finding.level is not Level.WARN:
         raise Known(_("Only a warning can be accepted."))
     return _decide(visit, finding, "accepted", None, by, now)
 
 
-def override(visit: Visit, finding: Finding, reason: str, by: Practitioner, now: datetime) -> Decision:
+def override(visit: Visit, finding: Finding, reason: str, proven: Proven, now: datetime) -> Decision:
     """Go on in spite of a stop (clinical.md 0, BLOCK-O).
 
-    Raises Known when the stop has no override, nobody with a registration number decides, or the reason is short.
+    Raises NotAllowed for who may not sign, Known when the stop has no override, nobody with a registration number
+    decides, or the reason is short.
     """
+    by = proven.person
+    require(by, "sign")
     if finding.level is not Level.BLOCK:
         raise Known(_("This stop cannot be overridden."))
     if not by.registration_number:

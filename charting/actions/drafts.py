@@ -1,4 +1,4 @@
-"""What amending, voiding and moving share: a reason that says something, and a copy that is kept whole or not at all."""
+"""What amending, voiding and moving share: a reason that says something, and a copy kept whole or not at all."""
 
 from datetime import datetime
 

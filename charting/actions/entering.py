@@ -22,7 +22,7 @@ def people_at(folder: Path) -> list[tuple[str, str]]:
 
 
 def enter(folder: Path, password: str, who: str | None, now: datetime, door: Door) -> ChartSession:
-    """Open the clinic for `who`, an id or a name. Raises MustWait while a try does not count, and what opening raises."""
+    """Open the clinic for `who`, an id or a name. Raises MustWait while a try does not count, and what `open` does."""
     return _counted(folder, who, now, door, lambda: ChartSession.open(folder, password, who))
 
 

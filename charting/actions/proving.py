@@ -102,6 +102,7 @@ def pin_kept(person: Practitioner, pin: str) -> dict[str, Any]:
 def _is_pin(person: Practitioner, pin: str) -> bool:
     kept = person.pin
     try:
+        assert kept is not None
         cost = Cost(*kept["cost"])
         salt, wanted = base64.b64decode(kept["salt"]), base64.b64decode(kept["hash"])
         return cost.allowed() and hmac.compare_digest(derive(pin, salt, cost, person.id.encode()), wanted)

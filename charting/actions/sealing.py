@@ -1,5 +1,6 @@
 """Sealing a sheet that is signed on its own: from then on only a withdrawal may be written."""
 
+from charting.actions.roles import require
 from charting.context import Context
 from charting.errors import Known
 from charting.findings import Finding
@@ -14,7 +15,11 @@ def open_before_seal(sheet: Sheet, context: Context) -> list[Finding]:
 
 
 def seal(chart: ChartSession, sheet: Sheet, context: Context) -> None:
-    """Set the sheet's seal to now. Raises Known when something is open, it is sealed already, or nothing is saved."""
+    """Set the sheet's seal to now: patient and clinician signed it at the screen, and whoever is at work may draft.
+
+    Raises NotAllowed for another role, Known when something is open, it is sealed already, or nothing is saved.
+    """
+    require(chart.at_work, "draft")
     if getattr(sheet, sheet.seal) is not None:
         raise Known(_("This sheet is signed already."))
     if waiting := open_before_seal(sheet, context):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from charting.actions.proving import Proven
+from charting.actions.roles import require
 from charting.actions.visits import sheets_of
 from charting.actions.weights import keep_weight
 from charting.catalogue import version
@@ -12,7 +14,6 @@ from charting.findings import Finding, Level
 from charting.frozen import freeze
 from charting.records.base import Sheet, findings
 from charting.records.canonical import SCHEME
-from charting.records.clinic import Practitioner
 from charting.records.decision import Decision, decision_on
 from charting.records.house_rules import house_rules, profile_of
 from charting.records.signature import VisitSignature
@@ -20,7 +21,7 @@ from charting.records.signed import digest_of as digest_of
 from charting.records.visit import Visit
 from charting.rulebook import ANAESTHESIA, Broken
 from charting.store.chart_session import ChartSession, NotSaved
-from charting.words import ngettext
+from charting.words import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,17 @@ def points(visit: Visit, context: Context) -> list[OpenPoint]:
 
 
 def sign_visit(
-    chart: ChartSession, visit: Visit, signer: Practitioner, strokes: Strokes | None, context: Context
+    chart: ChartSession, visit: Visit, proven: Proven, strokes: Strokes | None, context: Context
 ) -> VisitSignature:
     """Save what was typed, then sign and lock the visit in one transaction. A visit that cannot be kept stays unsigned.
 
-    Raises Known when points are open or the visit is signed already, NotSaved when the file cannot be written.
+    `proven` is whoever has just shown by PIN or password to be the one who signs. Raises NotAllowed for a role that
+    does not sign, Known when points are open or the visit is signed already, NotSaved when the file cannot be written.
     """
+    signer = proven.person
+    require(signer, "sign")
     if visit.signed_at is not None:
-        raise Known("This visit is signed already.")
+        raise Known(_("This visit is signed already."))
     open_points = [point for point in points(visit, context) if point.open]
     if open_points:
         words = ngettext("{count} point is open.", "{count} points are open.", len(open_points))

@@ -14,6 +14,7 @@ from charting.fields import fields_of, line_model, lines_of
 from charting.output.documents import KINDS
 from charting.records.audit_entry import VERBS
 from charting.records.base import Line, Record, Sheet
+from charting.records.decision import Decision
 from charting.records.house_rules import shipped
 from charting.records.photograph import VIEWS
 from charting.records.rule_change import RuleChange
@@ -31,13 +32,14 @@ _CODES = {
     ("visit", "kind"): (_("Kind of visit"), VISIT_KINDS.label),
     ("visit_mark", "kind"): (_("Mark"), MARKS.label),
     ("photo", "view"): (_("View"), VIEWS.label),
-    ("stored_document", "kind"): (_("Paper"), lambda code: _(dict(KINDS).get(code, code))),
+    ("stored_document", "kind"): (_("Paper"), lambda code: next((title for kind, title in KINDS if kind == code), "")),
 }
 _HAPPENED = {
     ("practitioner", "pin"): _("changed the PIN"),
     ("clinic", "recovery_made_at"): _("made a recovery key"),
     ("clinic", "recovery_proved_at"): _("proved the recovery key"),
 }
+_SAID_BY_THE_ENTRY = frozenset({"at", "by", "added_at", "made_at"})
 _PLURAL_VERBS = frozenset({"edited", "settings"})
 Change = tuple[str, str, str | None, str | None]
 
@@ -63,8 +65,10 @@ def title_of(table: str) -> str:
     model = models().get(table)
     if model is None:
         return ""
+    if not model.title:
+        return _("Running numbers")
     parent = parent_of(table)
-    own = _(model.title) if model.title else ""
+    own = _(model.title)
     return f"{_(parent.title)}: {own}" if parent is not None else own
 
 
@@ -78,8 +82,7 @@ def sentences(table: str, verb: str, said: Mapping[str, Any], field: str | None 
         return _edits(table, changes)
     if verb in {"signed", "sealed"}:
         return [_deed(verb, str(said.get("words", "")))]
-    held = [] if verb == "created" and table in {"sequence"} else list(_held(table, changes))
-    words = str(said.get("words", "")) or "; ".join(held)
+    words = str(said.get("words", "")) or "; ".join(_held(table, changes))
     return [_deed("added" if verb == "created" and _is_row(table) else verb, words)]
 
 
@@ -117,7 +120,13 @@ def _is_row(table: str) -> bool:
 
 def _held(table: str, changes: list[Change]) -> Iterator[str]:
     """What a new record came with: `Depth 0.5 mm`."""
+    if table == Decision.__tablename__:
+        held = {name: after or "" for name, _label, _before, after in changes}
+        yield ". ".join(part.rstrip(".") for part in (held.get("what"), held.get("reason")) if part)
+        return
     for change in changes:
+        if change[0] in _SAID_BY_THE_ENTRY:
+            continue
         spoken = _spoken(table, change)
         if spoken is not None and spoken[2]:
             yield _("{label} {value}").format(label=spoken[0], value=spoken[2])

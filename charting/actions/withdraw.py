@@ -1,4 +1,4 @@
-"""Withdrawing consent: written onto the sealed sheet at any time, before the treatment or long after it (3.2 row 23)."""
+"""Withdrawing consent: written onto the sealed sheet at any time, before a treatment or long after it (3.2 row 23)."""
 
 from datetime import datetime
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -19,11 +19,21 @@ _ONE_AT_A_TIME = Lock()
 _STEPS = ((11.0, 1.0), (10.7, 1.0), (10.4, 1.0), (10.1, 1.0), (9.8, 1.0), (9.8, 0.85), (9.8, 0.7))
 
 
+class PageHead(Protocol):
+    """What stands at the top of each page; heights in points."""
+
+    def height(self, page: int) -> float:
+        """From the top edge of the paper to the foot of the head."""
+
+    def draw(self, canvas: Canvas, page: int) -> None:
+        """Draw the head of a page."""
+
+
 class _PagedCanvas(Canvas):
     """A canvas that holds its pages back until it knows how many there are."""
 
     info: DocumentInfo
-    header: Header
+    header: PageHead
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **{**options, "initialFontName": Face.REGULAR.value})
@@ -44,9 +54,9 @@ class _PagedCanvas(Canvas):
         super().save()
 
 
-def _pages(info: DocumentInfo, story: Sequence[Flowable]) -> tuple[bytes, int]:
+def _pages(info: DocumentInfo, story: Sequence[Flowable], head: PageHead | None = None) -> tuple[bytes, int]:
     faces()
-    header = Header(info)
+    header = head or Header(info)
     size = PAGE_SIZES[info.page_size]
     gap = styles_for(info.kind).l
 
@@ -86,12 +96,12 @@ def _pages(info: DocumentInfo, story: Sequence[Flowable]) -> tuple[bytes, int]:
     return out.getvalue(), document.page
 
 
-def build(info: DocumentInfo, story: Sequence[Flowable]) -> bytes:
-    """The document as a PDF. The same input gives the same bytes.
+def build(info: DocumentInfo, story: Sequence[Flowable], head: PageHead | None = None) -> bytes:
+    """The document as a PDF. The same input gives the same bytes. `head` stands in for that of a patient's paper.
 
     Raises MissingGlyph for a character no bundled font has.
     """
-    return _pages(info, story)[0]
+    return _pages(info, story, head)[0]
 
 
 def build_on_one_page(info: DocumentInfo, story_for: Callable[[Styles], Sequence[Flowable]]) -> bytes:

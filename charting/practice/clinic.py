@@ -72,12 +72,13 @@ def _open(folder: Path) -> ChartSession:
 def _make(folder: Path, now: datetime) -> ChartSession:
     chart = ChartSession.create(folder, PASSWORD)
     team = new_team(chart, now)
-    chart.trail.who, chart.trail.written_at = team.doctor.name or "", now
+    chart.work_as(team.doctor)
+    chart.trail.written_at = now
     people = add_people(team, PEOPLE)
     complete_visit_of(team, people)
     add_histories(team, people)
     add_long_course(team, people)
-    found(team)
+    found(team, PASSWORD)
     chart.save(now)
     chart.trail.written_at = None
     return chart

@@ -208,7 +208,7 @@ def signed(team: Team, visit: Visit, workday: Workday, times: Timetable) -> None
     for point in points(visit, context):
         if point.open and point.finding.level is Level.WARN:
             accept(visit, point.finding, team.doctor, context.now)
-    sign_visit(team.chart, visit, team.doctor, strokes, context)
+    sign_visit(team.chart, visit, team.proven(context.now), strokes, context)
 
 
 def appointment(workday: Workday, days: int) -> datetime:

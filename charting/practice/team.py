@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from charting.actions.clinics import found_clinic
+from charting.actions.proving import BY_PASSWORD, Proven, pin_kept
 from charting.practice.writing import Workday, write
-from charting.records.clinic import Clinic, Practitioner
+from charting.records.clinic import ASSISTANT, Clinic, Practitioner
 from charting.store.chart_session import ChartSession
+
+PIN = "4826"
+"""Published like the practice clinic's password: it is the same for both who work there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,10 @@ class Team:
     doctor: Practitioner
     nurse: Practitioner
     now: datetime
+
+    def proven(self, now: datetime) -> Proven:
+        """The doctor's word for signing: nobody sits before the screen while the practice clinic is made."""
+        return Proven(self.doctor, now, BY_PASSWORD)
 
     def ago(self, days: int) -> date:
         """The day so many days before today."""
@@ -35,10 +43,11 @@ def new_team(chart: ChartSession, now: datetime) -> Team:
         Practitioner(), name="Dr Pat Practice", qualification="MBBS (practice)", registration_number="GMC 0000000"
     )
     nurse = write(Practitioner(), name="Kim Muster", qualification="RN (practice)", registration_number="NMC 00A0000A")
+    nurse.role = ASSISTANT
     return Team(chart, doctor, nurse, now)
 
 
-def found(team: Team) -> None:
+def found(team: Team, password: str) -> None:
     """Found the clinic. This is done last, so that a clinic left half made is never taken for a whole one."""
     clinic = write(
         Clinic(practice=1),
@@ -52,3 +61,7 @@ def found(team: Team) -> None:
     )
     found_clinic(team.chart, clinic, team.doctor)
     team.chart.add(team.nurse)
+    for person in (team.doctor, team.nurse):
+        person.pin = pin_kept(person, PIN)
+    ring = team.chart.ring().renamed(team.doctor.id, team.doctor.name or "")
+    ring.with_person(team.chart.source.key, team.nurse.id, team.nurse.name or "", password).write()

@@ -18,7 +18,7 @@ from charting.words import _
 class Change:
     """One difference in words; blank before where nothing stood, blank after where it was taken out.
 
-    `sheet` is the title of the sheet, `row` says which row it is in, as `Zone 2`, and is blank for the sheet's own answers.
+    `sheet` is the title of the sheet, `row` says which row it is in, as `Zone 2`; blank for the sheet's own answers.
     `record_id` and `field` are where it stands in the newer version; `slot`, `lines` and `at` say the same for paper:
     the sheet's place in the visit, the name of its rows, and the row's place among them, or -1.
     """

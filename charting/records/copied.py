@@ -1,7 +1,7 @@
 """Copying what a visit says into a new draft, record by record, over the columns that the records declare."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
 import sqlalchemy as sa
@@ -45,7 +45,7 @@ def _seal(sheet: Sheet, moment: Any) -> Callable[[], None]:
 
 def _copy(record: Kept, into: Visit) -> Kept:
     model = type(record)
-    made = cast(Kept, model(id=copied_id(into, record)))
+    made = model(id=copied_id(into, record))
     _copy_columns(record, made, frozenset({model.seal}))
     for name in lines_of(model):
         rows = sorted(getattr(record, name), key=lambda row: row.position or 0)

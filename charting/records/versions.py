@@ -43,7 +43,7 @@ def is_shut(visit: Visit) -> bool:
 
 
 def others_in_force(visit: Visit) -> list[Visit]:
-    """The other visits of the same patient that count, in any course; no other version of the same visit is among them."""
+    """The other visits of the same patient that count, in any course; never another version of the same visit."""
     if visit.course is None:
         return []
     own = {version.id for version in versions_of(visit)}

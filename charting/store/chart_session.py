@@ -119,7 +119,7 @@ class ChartSession:
 
     @classmethod
     def open_with_recovery_key(cls, folder: Path, typed: str) -> "ChartSession":
-        """Open with the recovery key; nobody is at work then. Raises Mistyped or WrongRecoveryKey, and what `open` does."""
+        """Open with the recovery key; nobody is at work. Raises Mistyped or WrongRecoveryKey, and what `open` does."""
         return cls._open(folder, lambda ring: ring.unwrap_recovery(typed), None)
 
     @classmethod
@@ -144,7 +144,11 @@ class ChartSession:
         chart = cls(engine, source, held)
         with engine.connect() as connection:
             chart.trail.head = chart._seal.compare(connection) or chart.trail.head
-        chart._settle_accounts(entered, password)
+        try:
+            chart._settle_accounts(entered, password)
+        except BaseException:
+            chart.close()
+            raise
         return chart
 
     def _settle_accounts(self, entered: Unlocked, password: str | None) -> None:
@@ -156,7 +160,6 @@ class ChartSession:
             self.note("failed_log_in", words=_("with the password of somebody who does not work here"))
             with contextlib.suppress(NotSaved):
                 self.save(datetime.now().astimezone())
-            self.close()
             raise WrongPassword
         person = next((person for person in self.practitioners() if person.id == self.entered_as), None)
         if person is not None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from charting.actions.decisions import override
+from charting.actions.proving import BY_PASSWORD, Proven
 from charting.context import Context
 from charting.findings import Level
 from charting.records import sheets
@@ -116,7 +117,7 @@ def test_another_weight_asks_for_the_decision_again():
     made.anaesthesia.topicals = [emla()]
     made.anaesthesia.doses = [dose("30")]
     (stop,) = of_rule(made, "ledger.total")
-    override(made, stop, "Slow infiltration over ninety minutes.", PRESCRIBER, NOON)
+    override(made, stop, "Slow infiltration over ninety minutes.", Proven(PRESCRIBER, NOON, BY_PASSWORD), NOON)
     assert decision_on(made, of_rule(made, "ledger.total")[0]) is not None
     made.assessment.weight_kg = D(60)
     assert decision_on(made, of_rule(made, "ledger.total")[0]) is None

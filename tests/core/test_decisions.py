@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from charting.actions.decisions import SHORTEST_REASON, accept, override
+from charting.actions.proving import BY_PASSWORD, Proven
 from charting.errors import Known
 from charting.findings import Finding, Level
 from charting.records import sheets  # noqa: F401
@@ -49,24 +50,24 @@ def test_only_a_warning_can_be_accepted(visit, prescriber, level):
 @pytest.mark.parametrize("level", [Level.NOTE, Level.WARN, Level.MISSING, Level.STOP])
 def test_only_a_stop_that_gives_way_can_be_overridden(visit, prescriber, level):
     with pytest.raises(Known):
-        override(visit, finding(level), REASON, prescriber, NOW)
+        override(visit, finding(level), REASON, Proven(prescriber, NOW, BY_PASSWORD), NOW)
 
 
 @pytest.mark.parametrize("reason", ["", "too short", " " * 40, "a" * (SHORTEST_REASON - 1)])
 def test_an_override_needs_a_reason(visit, prescriber, reason):
     with pytest.raises(Known, match=str(SHORTEST_REASON)):
-        override(visit, finding(Level.BLOCK), reason, prescriber, NOW)
+        override(visit, finding(Level.BLOCK), reason, Proven(prescriber, NOW, BY_PASSWORD), NOW)
 
 
 def test_an_override_needs_somebody_registered(visit):
     nobody = Practitioner(name="Jo Sample", qualification="assistant")
     with pytest.raises(Known, match="prescriber"):
-        override(visit, finding(Level.BLOCK), REASON, nobody, NOW)
+        override(visit, finding(Level.BLOCK), REASON, Proven(nobody, NOW, BY_PASSWORD), NOW)
 
 
 def test_a_decision_holds_for_these_inputs_only(visit, prescriber):
     overridden = finding(Level.BLOCK)
-    override(visit, overridden, REASON, prescriber, NOW)
+    override(visit, overridden, REASON, Proven(prescriber, NOW, BY_PASSWORD), NOW)
     assert decision_on(visit, overridden).reason == REASON
     for changed in (
         replace(overridden, inputs=(("weight", "50 kg"), ("given", "400 mg"))),

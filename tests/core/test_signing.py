@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from charting.actions.clinics import found_clinic
 from charting.actions.decisions import accept
 from charting.actions.patients import add_patient, start_course
+from charting.actions.proving import BY_PASSWORD, Proven
 from charting.actions.sealing import open_before_seal, seal
 from charting.actions.sign import digest_of, points, sign_visit
 from charting.actions.visits import start_visit
@@ -45,7 +46,7 @@ def chart(tmp_path):
 
 @pytest.fixture
 def signer(chart):
-    return chart.practitioners()[0]
+    return Proven(chart.practitioners()[0], NOW, BY_PASSWORD)
 
 
 def complete_patient(chart):
@@ -176,7 +177,7 @@ def test_a_warning_waits_until_somebody_has_accepted_it(chart, visit, signer):
     with pytest.raises(Known, match="1 point"):
         sign_visit(chart, visit, signer, None, CONTEXT)
     before = digest_of(visit)
-    accept(visit, warning, signer, NOW)
+    accept(visit, warning, signer.person, NOW)
     assert digest_of(visit) != before
     sign_visit(chart, visit, signer, None, CONTEXT)
 

@@ -1,7 +1,7 @@
 """A screen for one danger: what it is, what to do, and the ways out of it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from charting.words import _
 from ui.parts.buttons import Button, MainButton, PlainButton
@@ -32,7 +32,7 @@ class DangerView(QWidget):
                 card.body.addWidget(Label(theme, step, px=14, wrap=True))
             column.addWidget(card)
         ways = QWidget()
-        row = FlowLayout(ways)
+        row = FlowLayout(ways, gap=10)
         for at, (code, words) in enumerate(danger.ways):
             button = self._button(theme, words, first=at == 0)
             button.clicked.connect(lambda _on=False, code=code: self.chosen.emit(code))
@@ -53,10 +53,14 @@ def in_the_middle(screen: QWidget, column: QVBoxLayout) -> None:
     inner.setMaximumWidth(WIDEST)
     inner.setLayout(column)
     holder = QWidget()
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(inner, 20)
+    row.addStretch(1)
     around = QVBoxLayout(holder)
     around.setContentsMargins(24, 24, 24, 24)
     around.addStretch(1)
-    around.addWidget(inner, 0, Qt.AlignmentFlag(0))
+    around.addLayout(row)
     around.addStretch(2)
     area = QScrollArea()
     area.setWidgetResizable(True)

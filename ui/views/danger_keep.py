@@ -35,7 +35,7 @@ class KeepHereView(QWidget):
         card.body.addWidget(self.reason)
         card.body.addWidget(self.name)
         ways = QWidget()
-        row = FlowLayout(ways)
+        row = FlowLayout(ways, gap=10)
         row.addWidget(back)
         row.addWidget(keep)
         column = QVBoxLayout()

@@ -50,7 +50,7 @@ class RestoreView(QWidget):
         column.addWidget(self._choice_card(found_backups(searched)))
         column.addWidget(self._seen)
         ways = QWidget()
-        row = FlowLayout(ways)
+        row = FlowLayout(ways, gap=10)
         row.addWidget(self._restore)
         row.addWidget(back)
         column.addWidget(ways)
@@ -70,7 +70,7 @@ class RestoreView(QWidget):
         theme = self._theme
         card = Card(theme, _("Which backup"), _("into {folder}").format(folder=self._folder))
         offers = QWidget()
-        row = FlowLayout(offers)
+        row = FlowLayout(offers, gap=10)
         for one in found:
             words = show_moment(one.made_at.astimezone())
             button = PlainButton(

@@ -49,7 +49,7 @@ def _told(kept: bool) -> Iterator[tuple[type[Known], str, tuple[str, ...], tuple
     keep = (KEEP, _("Keep it here all the same"))
     yield UnsafePlace, _("A chart is not safe in this folder"), (move if kept else choose,), (folder, keep, leave)
     held = _("If nobody has it open there, wait a moment and try again. Nothing needs to be deleted.")
-    yield InUse, _("This clinic is open already"), (held,), (again, leave)
+    yield InUse, _("The clinic is in use"), (held,), (again, leave)
     plug = _("Plug in or connect the disk it lies on, then try again.")
     yield Gone, _("The clinic’s folder is missing"), (plug,), (again, folder, leave)
     rights = _("Check that the disk is not full and not write-protected, and that you may write to the folder.")
@@ -66,7 +66,7 @@ def _told(kept: bool) -> Iterator[tuple[type[Known], str, tuple[str, ...], tuple
     yield NoChart, _("The chart is missing or empty"), (moved, untouched), most
 
     from charting.store.database import NotAChart
-    from charting.store.keys import DamagedKeys
+    from charting.store.wrapping import DamagedKeys
     from charting.store.upgrade import NewerFile, NotUpgraded
 
     yield DamagedKeys, _("The key file is damaged"), (lost, untouched), most

@@ -48,17 +48,19 @@ class _Group(QWidget):
 
 
 class RecoveryView(QWidget):
-    """`proved()` once two groups were typed as they stand on the paper, `later()` when somebody goes on without.
+    """`left()` once two groups were typed as they stand on the paper, or when somebody goes on without.
 
-    `sheet` sets the page; it runs on a worker. The key is forgotten with this screen.
+    `prove` takes the two groups and raises Known where they are wrong; `sheet` sets the page, on a worker. The key is
+    forgotten with this screen.
     """
 
-    proved = Signal()
-    later = Signal()
+    left = Signal()
 
-    def __init__(self, theme: Theme, key: RecoveryKey, sheet: Callable[[], bytes]) -> None:
+    def __init__(
+        self, theme: Theme, key: RecoveryKey, prove: Callable[[tuple[str, ...]], None], sheet: Callable[[], bytes]
+    ) -> None:
         super().__init__()
-        self._theme, self._key, self._sheet = theme, key, sheet
+        self._theme, self._key, self._try, self._sheet = theme, key, prove, sheet
         self.preview: PreviewView | None = None
         self.groups = [
             Entry(theme, _("Group {number} from the paper").format(number=at + 1), longest=12) for at in key.asked
@@ -89,11 +91,6 @@ class RecoveryView(QWidget):
         outer.addWidget(self._screens)
         self.setFocusProxy(self.groups[0])
 
-    def refuse(self, why: str) -> None:
-        """Say that the groups are not those of the paper."""
-        self.groups[0].refuse(why)
-        self.groups[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _key_card(self) -> Card:
         card = Card(self._theme, _("Nine groups"))
         grid = QGridLayout()
@@ -118,7 +115,7 @@ class RecoveryView(QWidget):
             row.addWidget(entry, 1)
         card.body.addLayout(row)
         later = PlainButton(self._theme, _("Later"))
-        later.clicked.connect(self.later)
+        later.clicked.connect(self.left)
         go_on = MainButton(self._theme, _("Go on"), key_hint="Enter")
         go_on.clicked.connect(self._prove)
         foot = QHBoxLayout()
@@ -130,10 +127,13 @@ class RecoveryView(QWidget):
         return card
 
     def _prove(self) -> None:
-        if self._key.is_proved_by(tuple(entry.text() for entry in self.groups)):
-            self.proved.emit()
+        try:
+            self._try(tuple(entry.text() for entry in self.groups))
+        except Known as refused:
+            self.groups[0].refuse(str(refused))
+            self.groups[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.refuse(_("not as on the paper"))
+            self.left.emit()
 
     def _show_paper(self) -> None:
         if self.preview is None:

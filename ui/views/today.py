@@ -30,6 +30,8 @@ class TodayView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._title = Label(theme, px=20, weight=600)
+        self.notice = WarningStrip(theme, "warn", "")
+        self.notice.hide()
         self.finder = Finder(theme, large=True, key_hint="F2")
         self.people = PeopleList(theme, _("Patients found"))
         self._found = Label(theme, px=12, token="ink2")
@@ -76,6 +78,7 @@ class TodayView(QWidget):
         outer.setContentsMargins(16, 12, 16, 16)
         outer.setSpacing(10)
         outer.addWidget(self._title)
+        outer.addWidget(self.notice)
         outer.addLayout(columns, 1)
         self.setFocusProxy(self.finder.edit)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

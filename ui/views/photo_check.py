@@ -1,0 +1,120 @@
+"""Before a photograph is added: the picture beside whose chart it would go into, and which view it is."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from charting.actions.pictures import Pixels
+from charting.records.photograph import VIEWS
+from charting.words import _
+from ui.parts.buttons import MainButton, PlainButton
+from ui.parts.card import Card
+from ui.parts.labels import Label
+from ui.parts.photo_frame import PhotoFrame
+from ui.parts.strip import WarningStrip
+from ui.parts.tap_choice import TapChoice
+from ui.theme import Theme
+from ui.views.scroll import Centre
+
+SIDE = 372
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose chart is open, in the banner's words."""
+
+    name: str
+    born: str
+    number: str
+    visit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A picture that waits for a person: its file's name, what is known of it, what speaks against it, its turn."""
+
+    pixels: Pixels
+    file: str
+    about: str
+    doubts: tuple[str, ...]
+    place: int
+    count: int
+    view: str | None = None
+
+
+class PhotoCheck(QWidget):
+    """`confirmed(view)` follows adding the picture on show, `left_out()` passing over it."""
+
+    confirmed = Signal(str)
+    left_out = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._frame = PhotoFrame(theme)
+        self._turn = Label(theme, px=13, token="ink2")
+        self._name = Label(theme, px=20, weight=700, wrap=True)
+        self._facts = Label(theme, px=14, weight=600, wrap=True)
+        self._visit = Label(theme, px=13, token="ink2", wrap=True)
+        self._about = Label(theme, px=13, token="ink2", wrap=True)
+        self._doubt = WarningStrip(theme, "warn", "")
+        self.view = TapChoice(theme, [(choice.code, _(choice.label)) for choice in VIEWS], name=_("View"))
+        self.view.picked.connect(self._settle)
+        self.add = MainButton(theme, _("Add this photograph"), icon="tick")
+        self.add.clicked.connect(self._confirm)
+        self.leave_out = PlainButton(theme, _("Leave it out"), icon="cross")
+        self.leave_out.clicked.connect(self.left_out)
+        whose = Card(theme, _("Is this photograph of"))
+        for part in (self._name, self._facts, self._visit):
+            whose.body.addWidget(part)
+        which = Card(theme, _("Which view is it?"))
+        which.body.addWidget(self.view)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (whose, self._doubt, which, self._about):
+            column.addWidget(part)
+        column.addStretch(1)
+        scrolled = Centre(side, _("Whose photograph, and which view"))
+        scrolled.setFixedWidth(SIDE)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._turn)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave_out)
+        buttons.addWidget(self.add)
+        across = QHBoxLayout()
+        across.setSpacing(16)
+        across.addWidget(self._frame, 1)
+        across.addWidget(scrolled)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        outer.addLayout(across, 1)
+        outer.addLayout(buttons)
+
+    def ask(self, owner: Owner, waiting: Waiting) -> None:
+        """Show a picture beside whose chart is open. No view is chosen but the one the person asked for."""
+        self._frame.show_pixels(waiting.pixels, _("Photograph from the file {file}").format(file=waiting.file))
+        words = _("Picture {place} of {count}")
+        self._turn.setText(words.format(place=waiting.place, count=waiting.count) if waiting.count > 1 else "")
+        self._name.setText(owner.name)
+        facts = _("born {born}, ID {number}").format(born=owner.born, number=owner.number)
+        self._facts.setText(facts)
+        self._visit.setText(owner.visit)
+        self._about.setText(f"{waiting.file}\n{waiting.about}")
+        self._doubt.setVisible(bool(waiting.doubts))
+        if waiting.doubts:
+            self._doubt.set_message("warn", _("Look twice"), "\n".join(waiting.doubts))
+        self.view.set_value(waiting.view)
+        self._settle()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle(self, _picked: object = None) -> None:
+        self.add.setEnabled(self.view.value() is not None)
+
+    def _confirm(self) -> None:
+        view = self.view.value()
+        if isinstance(view, str):
+            self.confirmed.emit(view)
