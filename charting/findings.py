@@ -22,7 +22,8 @@ class Finding:
     """One thing to know or mend.
 
     `what` names it, `why` gives range, rule or source, `next_step` says what to do, `inputs` are name and value of
-    what it was worked out from. `record_id` and `field` are where a Fix button lands.
+    what it was worked out from. `record_id` and `field` are where a Fix button lands. `may_stay_open` marks a missing
+    answer that a signer may leave open with a reason.
     """
 
     level: Level
@@ -34,6 +35,7 @@ class Finding:
     record_id: str = ""
     inputs: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    may_stay_open: bool = False
 
     @property
     def blocks(self) -> bool:

@@ -28,6 +28,7 @@ from ui.parts.labels import FullLabel
 from ui.parts.strip import WarningStrip
 from ui.parts.top_bar import Place, TopBar
 from ui.people_desk import PeopleDesk
+from ui.photo_desk import PhotoDesk
 from ui.sign_desk import SignDesk
 from ui.theme import Theme
 from ui.today_desk import TodayDesk
@@ -35,6 +36,7 @@ from ui.views.calculators_off import CalculatorsOff
 from ui.views.describe import banner_of, person_of
 from ui.views.new_patient import NewPatientView
 from ui.views.patient_view import PatientView
+from ui.views.photos import PhotosView
 from ui.views.preview import PreviewView
 from ui.views.rescue_desk import RescueDesk
 from ui.views.settings import SettingsView
@@ -78,9 +80,11 @@ class MainView(QWidget):
         self.visit = VisitView(theme, self.model, self._offers)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
+        self.photos = PhotosView(theme)
         self._today_desk = TodayDesk(self.model, self.today, self)
         self._sign_desk = SignDesk(self.model, self.sign_off, self.people, self)
         self._papers = PaperDesk(self.model, self.preview, self)
+        self._photo_desk = PhotoDesk(self.model, self.photos, lambda: self.people.person, self)
         self.backups = BackupDesk(self.model, self)
         self.settings = SettingsView(theme, self.model, self.backups, self.people)
         self._stack = QStackedWidget()
@@ -91,6 +95,7 @@ class MainView(QWidget):
             self.visit,
             self.sign_off,
             self.preview,
+            self.photos,
             self.settings,
         ):
             self._stack.addWidget(screen)
@@ -133,10 +138,10 @@ class MainView(QWidget):
 
     def go(self, place: str) -> None:
         """Show a screen. Screens of a patient need one; a key in the wrong place says why."""
-        if place in {"patient", "visit", "sign_off"} and self._patient is None:
+        if place in {"patient", "visit", "photos", "sign_off"} and self._patient is None:
             self._say(_("Find a patient first, F2."))
             return
-        if place in {"visit", "sign_off"} and self._visit is None:
+        if place in {"visit", "photos", "sign_off"} and self._visit is None:
             self._say(_("Open or start a visit first."))
             return
         if why := self.people.why_not_there(place):
@@ -148,12 +153,13 @@ class MainView(QWidget):
             "new_patient": self._show_new_patient,
             "patient": self._show_patient,
             "visit": self._show_visit,
+            "photos": self._show_photos,
             "sign_off": self._show_sign_off,
             "settings": self._show_settings,
         }
         shown[place]()
         self._enable_places()
-        self.top_bar.set_current(place if place != "new_patient" else "today")
+        self.top_bar.set_current({"new_patient": "today", "photos": "visit"}.get(place, place))
         self.banner.setVisible(place not in {"today", "new_patient", "settings"})
         self._show_banner()
         self.rescue.refresh()
@@ -203,6 +209,8 @@ class MainView(QWidget):
         self.new_patient.left.connect(lambda: self.go("today"))
         self.patient.visit_opened.connect(self.open_visit)
         self.patient.visit_wanted.connect(self._start_visit)
+        self.visit.photos_wanted.connect(lambda: self.go("photos"))
+        self.photos.left.connect(lambda: self.go("visit"))
         self.visit.finished.connect(lambda: self.go("sign_off"))
         self.sign_off.fix.connect(self._fix)
         self._sign_desk.refused.connect(self._trouble_is)
@@ -219,6 +227,7 @@ class MainView(QWidget):
             "F2": self._focus_finder,
             "F3": lambda: self.go("today"),
             "F4": lambda: self.go("visit"),
+            "F5": lambda: self.go("photos"),
             "F9": lambda: self.go("sign_off"),
             "Ctrl+N": lambda: self.go("new_patient"),
             "Ctrl+L": lambda: self.lock_wanted.emit(False),
@@ -246,7 +255,7 @@ class MainView(QWidget):
     def _work_with_another(self) -> None:
         """Somebody else works: the chart stays where it was, as far as that person may see it."""
         at = self._stack.currentWidget()
-        if not self.people.may("draft") and at in {self.visit, self.sign_off, self.preview}:
+        if not self.people.may("draft") and at in {self.visit, self.photos, self.sign_off, self.preview}:
             self.go("today")
         elif at in {self.sign_off, self.settings, self.patient, self.today}:
             self.go(next(name for name in ("sign_off", "settings", "patient", "today") if getattr(self, name) is at))
@@ -316,9 +325,14 @@ class MainView(QWidget):
     def _show_visit(self) -> None:
         self._stack.setCurrentWidget(self.visit)
 
+    def _show_photos(self) -> None:
+        assert self._visit is not None
+        self._photo_desk.show_visit(self._visit)
+        self._stack.setCurrentWidget(self.photos)
+
     def _show_sign_off(self) -> None:
         assert self._visit is not None
-        self._sign_desk.show_visit(self._visit, self.people.person)
+        self._sign_desk.show_visit(self._visit)
         self._stack.setCurrentWidget(self.sign_off)
 
     def _show_settings(self) -> None:

@@ -1,5 +1,6 @@
 """From the answers of the first start to an open clinic, and from the door to the chart behind it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,12 @@ if TYPE_CHECKING:
     from ui.views.first_start import Answers
 
 
-def found(folder: Path, answers: "Answers") -> tuple[ChartSession, RecoveryKey | None]:
+def found(folder: Path, answers: "Answers", now: datetime) -> tuple[ChartSession, RecoveryKey | None]:
     """Make the clinic that was described, with its recovery key.
 
     Raises Known when the folder cannot hold one. Where the clinic was made but not its recovery key, there is none:
     the clinic works, and warns until there is one.
     """
-    from ui.application import local_now
-
     chart = ChartSession.create(folder, answers.password, answers.practitioner)
     clinic = Clinic(
         name=answers.clinic,
@@ -34,7 +33,6 @@ def found(folder: Path, answers: "Answers") -> tuple[ChartSession, RecoveryKey |
         name=answers.practitioner, qualification=answers.qualification, registration_number=answers.registration
     )
     found_clinic(chart, clinic, owner)
-    now = local_now()
     chart.save(now)
     try:
         if answers.pin:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from charting.actions.entering import switch
 from charting.actions.people import Proven, may, prove, why_not
-from charting.actions.recovery import prove_recovery
+from charting.actions.recovery import needs_recovery, prove_recovery
 from charting.dates import show_time
 from charting.errors import Known
 from charting.records.clinic import ROLES, Practitioner
@@ -20,12 +20,13 @@ from ui.pages import ONE_AT_A_TIME
 from ui.parts.person_tiles import Worker, initials_of
 from ui.parts.top_bar import UserChip
 from ui.parts.user_menu import UserMenu
+from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.lock import Cover
 from ui.views.recovery import RecoveryView
 
 USUAL_MINUTES = 5
-_PLACES = {"visit": "draft", "sign_off": "draft"}
+_PLACES = {"visit": "draft", "photos": "draft", "sign_off": "draft"}
 
 
 class PeopleDesk(QObject):
@@ -115,6 +116,16 @@ class PeopleDesk(QObject):
         from charting.practice.team import PIN
 
         return _("Practice PIN {pin}, password {password}").format(pin=PIN, password=PASSWORD)
+
+    def warn(self, strip: WarningStrip) -> None:
+        """Say on Today what is wrong with the way back in, for as long as it is."""
+        chart = self._model.chart
+        strip.setVisible(not chart.clinic().practice and needs_recovery(chart))
+        made = chart.clinic().recovery_made_at
+        title = _("There is no recovery key") if made is None else _("The recovery key was not proved")
+        words = _("If the owner's password is lost, nobody can read the chart. Make one and prove the paper.")
+        strip.set_message("warn", title, words)
+        strip.set_button(_("Recovery key") if self.may("people") else "")
 
     def recovery_view(self, theme: Theme, key: RecoveryKey) -> RecoveryView:
         """The screen that shows a new recovery key once."""

@@ -125,7 +125,7 @@ class Shell(QMainWindow):
         from ui.opening import found
 
         try:
-            chart, key = found(self._folder, answers)
+            chart, key = found(self._folder, answers, self._clock())
         except Known as refused:
             self._refuse(refused)
             return

@@ -34,10 +34,26 @@ def override(visit: Visit, finding: Finding, reason: str, proven: Proven, now: d
         raise Known(_("This stop cannot be overridden."))
     if not by.registration_number:
         raise Known(_("Only a prescriber with a registration number can override."))
+    return _decide(visit, finding, "overridden", _long_enough(reason), by, now)
+
+
+def leave_open(visit: Visit, finding: Finding, reason: str, proven: Proven, now: datetime) -> Decision:
+    """Sign without an answer that cannot be had any more, and say why.
+
+    Raises NotAllowed for who may not sign, Known for an answer that has to be there or a short reason.
+    """
+    by = proven.person
+    require(by, "sign")
+    if finding.level is not Level.MISSING or not finding.may_stay_open:
+        raise Known(_("This has to be answered before the visit is signed."))
+    return _decide(visit, finding, "left_open", _long_enough(reason), by, now)
+
+
+def _long_enough(reason: str) -> str:
     words = " ".join(reason.split())
     if len(words) < SHORTEST_REASON:
         raise Known(_("Write the reason in at least {count} characters.").format(count=SHORTEST_REASON))
-    return _decide(visit, finding, "overridden", words, by, now)
+    return words
 
 
 def _decide(visit: Visit, finding: Finding, kind: str, reason: str | None, by: Practitioner, now: datetime) -> Decision:

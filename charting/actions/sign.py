@@ -38,7 +38,7 @@ class OpenPoint:
     @property
     def open(self) -> bool:
         """Whether it keeps the visit from being signed."""
-        decidable = self.finding.level in {Level.WARN, Level.BLOCK}
+        decidable = self.finding.level in {Level.WARN, Level.BLOCK} or self.finding.may_stay_open
         return self.finding.level is not Level.NOTE and not (decidable and self.decision is not None)
 
 

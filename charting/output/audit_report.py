@@ -23,7 +23,7 @@ from charting.output.tables import Column, table
 from charting.output.text import Text, draw_words
 from charting.words import _
 
-MOST_ON_PAPER = 5000
+MOST_ON_PAPER = 2000
 HEAD = ("Number", "Time", "Clock", "Person", "Action", "Patient", "Visit", "Place", "What")
 _LONGEST = 400
 _TEMPLATE = ("audit-report", "1.0")

@@ -8,9 +8,11 @@ from charting.output.visit_paper import Decided
 from charting.records.decision import Decision, decision_on
 from charting.records.visit import Visit
 
+_WEIGHT = {"overridden": 0, "left_open": 1, "accepted": 2}
+
 
 def decided_of(visit: Visit, standing: Sequence[Finding]) -> tuple[Decided, ...]:
-    """The decisions of a visit, overridden stops first.
+    """The decisions of a visit, overridden stops first, then what was left open.
 
     Of a signed visit all that were kept; of a draft those that still hold for one of the `standing` findings.
     """
@@ -19,13 +21,13 @@ def decided_of(visit: Visit, standing: Sequence[Finding]) -> tuple[Decided, ...]
     else:
         holding = {id(found): found for finding in standing if (found := decision_on(visit, finding)) is not None}
         kept = list(holding.values())
-    kept.sort(key=lambda decision: (decision.kind != "overridden", decision.at))
+    kept.sort(key=lambda decision: (_WEIGHT.get(decision.kind, 0), decision.at))
     return tuple(_words(decision, visit) for decision in kept)
 
 
 def _words(decision: Decision, visit: Visit) -> Decided:
     return Decided(
-        overridden=decision.kind == "overridden",
+        kind=decision.kind,
         rule=decision.rule,
         what=decision.what,
         why=decision.why,

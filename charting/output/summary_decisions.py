@@ -36,12 +36,15 @@ def _open(paper: VisitPaper) -> list[Found]:
 
 
 def _counts(paper: VisitPaper, open_points: list[Found]) -> str:
-    overridden = sum(one.overridden for one in paper.decisions)
-    accepted = len(paper.decisions) - overridden
+    overridden, left_open, accepted = (
+        sum(one.kind == kind for one in paper.decisions) for kind in ("overridden", "left_open", "accepted")
+    )
     said = [
         ngettext("{count} overridden stop", "{count} overridden stops", overridden).format(count=overridden),
         ngettext("{count} accepted warning", "{count} accepted warnings", accepted).format(count=accepted),
     ]
+    if left_open:
+        said.append(ngettext("{count} left open", "{count} left open", left_open).format(count=left_open))
     if paper.signature is None:
         missing = len(paper.findings) - len(open_points)
         said.append(_("{count} open").format(count=len(open_points)))
@@ -50,7 +53,8 @@ def _counts(paper: VisitPaper, open_points: list[Found]) -> str:
 
 
 def _decided_row(one: Decided) -> list[Cell]:
-    state: list[str | Run] = [tag(_("OVERRIDDEN"))] if one.overridden else [strong(_("Accepted"))]
+    tags = {"overridden": _("OVERRIDDEN"), "left_open": _("LEFT OPEN")}
+    state: list[str | Run] = [tag(tags[one.kind])] if one.kind in tags else [strong(_("Accepted"))]
     if one.rule:
         state.append(small(f"\n{one.rule}"))
     return [state, _found(one.what, one.why), f"“{one.reason}”" if one.reason else "", f"{one.by}\n{one.at}"]

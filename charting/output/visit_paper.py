@@ -82,9 +82,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision as printed: an accepted warning or an overridden stop, in the words that were decided on."""
+    """A decision as printed, in the words that were decided on: `kind` is a code of DECISIONS."""
 
-    overridden: bool
+    kind: str
     rule: str
     what: str
     why: str

@@ -13,6 +13,7 @@ from charting.records.identity import stopped_by_no
 from charting.records.needling_results import minutes_between
 from charting.records.rules_off import calculators_off, usable
 from charting.records.verdicts import findings_of
+from charting.records.zone_totals import given_ml, overdrawn_ml
 from charting.results import show_decimal
 from charting.rules.areas import differs_by_pct, sum_of_known, total
 from charting.rules.intervals import days_since, session_interval
@@ -70,6 +71,22 @@ def zones_against_total(sheet: "Application", context: Context) -> Iterator[Find
         yield Finding(Level.STOP, shown, why=why, rule="zones-sum", field="total_injected_ml")
     elif complete is not None and abs(complete - whole) > SUM_TOLERANCE_ML:
         yield Finding(Level.WARN, shown, why=_("over 0.2 mL apart"), rule="zones-sum", field="total_injected_ml")
+
+
+def no_more_than_prepared(sheet: "Application", context: Context) -> Iterator[Finding]:
+    """What is given cannot exceed what was prepared; the same 0.2 mL are allowed as between zones and total."""
+    over, given = overdrawn_ml(sheet), given_ml(sheet)
+    if over is None or given is None or over <= SUM_TOLERANCE_ML:
+        return
+    yield Finding(
+        Level.WARN,
+        _("{given} mL given").format(given=show_decimal(given)),
+        why=_("{over} mL more than was prepared").format(over=show_decimal(over)),
+        next_step=_("Check the zones, or the volume of the PRP."),
+        rule="prp-overdrawn",
+        field="zones",
+        inputs=((_("given"), f"{show_decimal(given)} mL"), (_("overdrawn"), f"{show_decimal(over)} mL")),
+    )
 
 
 def points_against_total(sheet: "Application", context: Context) -> Iterator[Finding]:
@@ -164,6 +181,7 @@ APPLICATION_CHECKS = (
     time_out,
     time_out_comes_first,
     zones_against_total,
+    no_more_than_prepared,
     points_against_total,
     volume_for_the_area,
     depth_for_the_route,

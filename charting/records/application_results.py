@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from charting.records.earlier import PRP, since_result
 from charting.records.needling_results import minutes_between, summed
-from charting.records.prp_numbers import dose_billion
+from charting.records.prp_numbers import dose_billion, prepared_ml
 from charting.records.working import not_computable, work_out
+from charting.records.zone_map import is_applied
+from charting.records.zone_totals import given_ml
 from charting.results import Result, show_decimal
 from charting.rules.areas import total
 from charting.rules.prp_yield import per_cm2
@@ -29,6 +31,7 @@ def _volumes(sheet: "Application") -> Iterator[Result]:
             yield summed(_("Injected, all zones"), ML, [(z.zone, z.ml) for z in sheet.zones])
         if sheet.topical_ml is not None or any(z.topical_ml is not None for z in sheet.zones):
             yield summed(_("On the skin, all zones"), ML, [(z.zone, z.topical_ml) for z in sheet.zones])
+    yield from _left_over(sheet)
     yield work_out(
         _("Injected for each cm²"),
         ML_PER_CM2,
@@ -47,6 +50,20 @@ def _volumes(sheet: "Application") -> Iterator[Result]:
         lambda points, each: points * each,
         "{0} × {1}",
     )
+
+
+def _left_over(sheet: "Application") -> Iterator[Result]:
+    """What remains of the PRP, or what was given beyond it, once every zone has its share."""
+    given, prepared = given_ml(sheet), prepared_ml(sheet.visit.prp if sheet.visit is not None else None)
+    if given is None or prepared is None or not all(is_applied(zone) for zone in sheet.zones):
+        return
+    shown = (show_decimal(prepared), show_decimal(given))
+    if given > prepared:
+        formula = _("given − prepared")
+        yield Result(_("Overdrawn"), given - prepared, ML, formula, f"{shown[1]} − {shown[0]}", source="7")
+    else:
+        formula = _("prepared − given")
+        yield Result(_("Left over, worked out"), prepared - given, ML, formula, f"{shown[0]} − {shown[1]}", source="7")
 
 
 def _platelets(sheet: "Application") -> Iterator[Result]:

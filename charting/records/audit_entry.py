@@ -28,6 +28,7 @@ VERBS = Choices(
     ("moved", "Moved to another patient"),
     ("accepted", "Accepted a warning"),
     ("overridden", "Overrode a stop"),
+    ("left_open", "Left an answer open"),
     ("printed", "Printed"),
     ("exported", "Exported"),
     ("opened", "Opened the clinic"),

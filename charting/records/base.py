@@ -173,7 +173,14 @@ def _own_findings(record: Record, context: Context) -> Iterator[Finding]:
                 record_id=record.id,
             )
         elif value is None and declared.needed(record):
-            yield Finding(Level.MISSING, declared.title, why=_("needed to sign"), field=name, record_id=record.id)
+            yield Finding(
+                Level.MISSING,
+                declared.title,
+                why=_("needed to sign"),
+                field=name,
+                record_id=record.id,
+                may_stay_open=declared.may_lack,
+            )
         else:
             yield from (doubt.at(record.id) for doubt in declared.doubts(value))
     for check in type(record).checks:

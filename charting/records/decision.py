@@ -13,7 +13,9 @@ from charting.findings import Finding
 from charting.records.base import Record
 from charting.records.visit import Visit
 
-DECISIONS = Choices("decision", ("accepted", "Accepted"), ("overridden", "Overridden"))
+DECISIONS = Choices(
+    "decision", ("accepted", "Accepted"), ("overridden", "Overridden"), ("left_open", "Left open with a reason")
+)
 
 
 class Decision(Record):

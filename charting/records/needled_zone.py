@@ -116,7 +116,7 @@ class NeedledZone(Line):
         )
     )
     passes: Mapped[Decimal | None] = field(
-        Number("Passes", soft=between(3, 8), hard=between(1, 30), required=TO_SIGN, carried=True)
+        Number("Passes", soft=between(3, 8), hard=between(1, 30), required=TO_SIGN, carried=True, may_lack=True)
     )
     direction: Mapped[tuple[str, ...] | None] = field(
         ManyOf("Direction", choices=DIRECTIONS, help="Rolling can tangle long hair: stamp there.", carried=True)
@@ -131,6 +131,7 @@ class NeedledZone(Line):
             required=TO_SIGN,
             source="S03",
             warns={"confluent_bleeding": "stop: bleeding flows together"},
+            may_lack=True,
         )
     )
     start_at: Mapped[datetime | None] = field(Moment("From"))

@@ -57,8 +57,10 @@ class Needling(Sheet):
     last_service_date: Mapped[date | None] = field(Day("Last service", past=True, carried=True))
     last_function_check: Mapped[date | None] = field(Day("Function check", past=True))
 
-    cartridge_lot: Mapped[str | None] = field(Text("Cartridge lot", required=TO_SIGN, source="S22"))
-    cartridge_expiry: Mapped[date | None] = field(Day("Cartridge expiry", required=TO_SIGN, source="S22"))
+    cartridge_lot: Mapped[str | None] = field(Text("Cartridge lot", required=TO_SIGN, source="S22", may_lack=True))
+    cartridge_expiry: Mapped[date | None] = field(
+        Day("Cartridge expiry", required=TO_SIGN, source="S22", may_lack=True)
+    )
     udi_raw: Mapped[str | None] = field(Text("UDI as scanned", longest=400))
     cartridge_single_use: Mapped[bool | None] = field(
         YesNo("New, used once only", required=TO_SIGN, source="S73", help="Cartridge, roller or stamp.")
@@ -131,8 +133,8 @@ class Needling(Sheet):
         )
     )
 
-    start_at: Mapped[datetime | None] = field(Moment("Needling from", required=TO_SIGN))
-    end_at: Mapped[datetime | None] = field(Moment("Needling until", required=TO_SIGN))
+    start_at: Mapped[datetime | None] = field(Moment("Needling from", required=TO_SIGN, may_lack=True))
+    end_at: Mapped[datetime | None] = field(Moment("Needling until", required=TO_SIGN, may_lack=True))
     zones: Mapped[list[NeedledZone]] = lines(
         Lines("Zones", row="Zone", required=TO_SIGN), "NeedledZone", "NeedledZone.position"
     )

@@ -138,8 +138,8 @@ class Prp(Sheet):
     )
 
     kit_name: Mapped[str | None] = field(Text("Kit or method", suggest="kits", required=TO_SIGN, carried=True))
-    kit_lot: Mapped[str | None] = field(Text("Kit lot", required=_has_lot))
-    kit_expiry: Mapped[date | None] = field(Day("Kit expiry", required=_has_lot))
+    kit_lot: Mapped[str | None] = field(Text("Kit lot", required=_has_lot, may_lack=True))
+    kit_expiry: Mapped[date | None] = field(Day("Kit expiry", required=_has_lot, may_lack=True))
     kit_udi: Mapped[str | None] = field(Text("UDI as scanned", longest=400))
     preparation_method: Mapped[str | None] = field(OneOf("Preparation", choices=METHODS, carried=True))
 

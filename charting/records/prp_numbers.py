@@ -38,6 +38,15 @@ def dose_billion(prp: "Prp") -> Decimal | None:
     return prp_yield.dose_after_activator_billion(count, volume, prp.activator_ml, injected)
 
 
+def prepared_ml(prp: "Prp | None") -> Decimal | None:
+    """mL ready to be given: the PRP, with the activator that was added to it (F7); None while one is not known."""
+    if prp is None or prp.prp_volume_ml is None:
+        return None
+    if not is_activated(prp):
+        return prp.prp_volume_ml
+    return None if prp.activator_ml is None else prp.prp_volume_ml + prp.activator_ml
+
+
 def injected_ml(prp: "Prp") -> Decimal | None:
     """mL injected, from the application sheet of the same visit."""
     if prp.visit is None or prp.visit.application is None:

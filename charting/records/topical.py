@@ -223,7 +223,7 @@ class Topical(Line):
     skin_intact: Mapped[bool | None] = field(YesNo("Skin intact", required=TO_SIGN))
     shaved: Mapped[bool | None] = field(YesNo("Freshly shaved"))
     applied_by: Mapped[str | None] = field(Text("Applied by", suggest="staff"))
-    lot: Mapped[str | None] = field(Text("Lot", required=TO_SIGN))
+    lot: Mapped[str | None] = field(Text("Lot", required=TO_SIGN, may_lack=True))
     expiry: Mapped[date | None] = field(Day("Expiry"))
 
     checks: ClassVar = (

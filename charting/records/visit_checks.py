@@ -66,7 +66,7 @@ def read_again_after_a_move(visit: "Visit", context: Context) -> Iterator[Findin
         return
     day = show_day(visit.opened_at.date())
     consent, assessment = visit.consent, visit.assessment
-    if consent is not None and (consent.signed_at is not None or consent.when_signed() is not None):
+    if consent is not None and any(signing.is_given() for signing in consent.signatures):
         yield Finding(
             Level.WARN,
             _("The consent was signed under another patient’s name"),

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from charting.actions.decisions import SHORTEST_REASON, accept, override
+from charting.actions.decisions import SHORTEST_REASON, accept, leave_open, override
 from charting.actions.proving import BY_PASSWORD, Proven
+from charting.actions.sign import OpenPoint
 from charting.errors import Known
+from charting.fields import fields_of
 from charting.findings import Finding, Level
 from charting.records import sheets  # noqa: F401
+from charting.records.base import Record
 from charting.records.clinic import Practitioner
 from charting.records.decision import decision_on
 from charting.records.visit import Visit
@@ -76,3 +79,41 @@ def test_a_decision_holds_for_these_inputs_only(visit, prescriber):
         replace(overridden, level=Level.WARN),
     ):
         assert decision_on(visit, changed) is None
+
+
+def test_a_missing_lot_can_be_left_open_with_a_reason(visit, prescriber):
+    lot = finding(Level.MISSING, may_stay_open=True)
+    made = leave_open(visit, lot, "the box went into the sharps bin", Proven(prescriber, NOW, BY_PASSWORD), NOW)
+    assert (made.kind, made.reason) == ("left_open", "the box went into the sharps bin")
+    assert decision_on(visit, lot) is made
+    assert not OpenPoint(lot, None, made).open
+    assert OpenPoint(lot, None).open
+
+
+@pytest.mark.parametrize(
+    ("found", "reason"),
+    [
+        (finding(Level.MISSING), REASON),
+        (finding(Level.BLOCK, may_stay_open=True), REASON),
+        (finding(Level.MISSING, may_stay_open=True), "lost"),
+    ],
+)
+def test_nothing_else_can_be_left_open(visit, prescriber, found, reason):
+    with pytest.raises(Known):
+        leave_open(visit, found, reason, Proven(prescriber, NOW, BY_PASSWORD), NOW)
+    assert visit.decisions == []
+
+
+NEVER = {"family_name", "date_of_birth", "agent", "concentration_pct", "volume_ml", "depth_mm", "zone", "weight_kg"}
+
+
+def test_identity_dose_depth_and_consent_can_never_be_left_open():
+    lacking = {
+        (model.__name__, name)
+        for mapper in Record.registry.mappers
+        for model in [mapper.class_]
+        for name, declared in fields_of(model).items()
+        if declared.may_lack
+    }
+    assert {name for _model, name in lacking}.isdisjoint(NEVER)
+    assert {model for model, _name in lacking} == {"Topical", "Dose", "Prp", "Needling", "NeedledZone", "Visit"}

@@ -68,7 +68,7 @@ def test_a_signed_visit_is_not_judged_again(visit):
 def test_a_draft_prints_only_decisions_that_still_hold(visit):
     changed = replace(STOP, inputs=(("weight", "70 kg"),))
     assert [one.what for one in decided_of(visit, [WARNING, changed])] == [WARNING.what]
-    assert [one.overridden for one in decided_of(visit, [WARNING, STOP])] == [True, False]
+    assert [one.kind for one in decided_of(visit, [WARNING, STOP])] == ["overridden", "accepted"]
 
 
 def test_what_is_open_on_a_draft_is_marked_as_open():

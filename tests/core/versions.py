@@ -1,6 +1,6 @@
 """A clinic with visits that say something in every field, for tests of what becomes of them later."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import charting.actions.sign
@@ -33,9 +33,13 @@ def new_clinic(folder):
     return chart
 
 
+def new_patient(chart, family_name="Sample"):
+    return add_patient(chart, Patient(family_name=family_name, given_name="Ada", date_of_birth=date(1985, 3, 14)))
+
+
 def new_course(chart, family_name="Sample", modality="M_PRP"):
-    patient = add_patient(chart, Patient(family_name=family_name, given_name="Ada", date_of_birth=NOW.date()))
-    course = start_course(chart, patient, modality, NOW.date())
+    """A course of a new patient."""
+    course = start_course(chart, new_patient(chart, family_name), modality, NOW.date())
     chart.save(NOW)
     return course
 
@@ -87,7 +91,7 @@ def sign(chart, visit, patch, at=NOW):
     """Sign a visit whatever is open on it."""
     with patch.context() as within:
         within.setattr(charting.actions.sign, "points", lambda *_: [])
-        return sign_visit(chart, visit, owner(chart), STROKES, Context.at(at))
+        return sign_visit(chart, visit, proven(chart), STROKES, Context.at(at))
 
 
 def weigh(visit, kilograms):

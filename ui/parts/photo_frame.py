@@ -17,6 +17,7 @@ class PhotoFrame(QWidget):
         self._theme = theme
         self._image = QImage()
         self._words = ""
+        self._expected = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 90)
         theme.changed.connect(self.update)
@@ -33,8 +34,19 @@ class PhotoFrame(QWidget):
         self.setAccessibleName(describe)
         self.update()
 
+    def expect(self, key: str, words: str) -> None:
+        """Show words until the picture `key` comes; whatever was expected before is not waited for any more."""
+        self.show_words(words)
+        self._expected = key
+
+    def show_expected(self, key: str, picture: Pixels, describe: str) -> None:
+        """Show a picture if it is still the one that is waited for."""
+        if key == self._expected:
+            self.show_pixels(picture, describe)
+
     def show_words(self, words: str) -> None:
         """Show words in place of a picture."""
+        self._expected = ""
         self._image, self._words = QImage(), words
         self.setAccessibleName(words)
         self.update()

@@ -49,6 +49,12 @@ class Entry(QWidget):
         self._title.setText(label)
         self.line.setAccessibleName(label)
 
+    def set_note(self, note: str) -> None:
+        """Show another note while nothing is refused."""
+        self._standing_note = note
+        self.line.setAccessibleDescription(note)
+        self.accept()
+
     def refuse(self, why: str) -> None:
         """Say why the text is not accepted."""
         self._frame.set_state(FieldState.HARD)

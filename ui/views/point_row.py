@@ -11,6 +11,7 @@ from ui.parts.buttons import PlainButton
 from ui.parts.finding_row import FindingRow
 from ui.theme import Theme
 from ui.views.entry import Entry
+from ui.views.secret_entry import SecretEntry
 
 LEVELS = {
     Level.NOTE: "note",
@@ -26,9 +27,9 @@ class PointRow(QWidget):
 
     fix_pressed = Signal()
     accepted = Signal()
-    overridden = Signal(str)
+    overridden = Signal(str, str)
 
-    def __init__(self, theme: Theme, point: OpenPoint) -> None:
+    def __init__(self, theme: Theme, point: OpenPoint, hint: str = "", why_not: str = "") -> None:
         super().__init__()
         finding = point.finding
         where = _(point.sheet.title) if point.sheet is not None else _("Patient or visit")
@@ -56,14 +57,22 @@ class PointRow(QWidget):
             _("At least {count} characters. It is printed in the chart.").format(count=SHORTEST_REASON),
             longest=400,
         )
+        self._secret = SecretEntry(theme, _("PIN or password"), hint)
+        self._secret.setMaximumWidth(190)
         button = PlainButton(theme, _("Override"), small=True)
         button.setAccessibleName(_("Override: {what}").format(what=finding.what))
         button.clicked.connect(self._override)
-        self._reason.entered.connect(self._override)
+        self._reason.entered.connect(self._secret.setFocus)
+        self._secret.entered.connect(self._override)
+        if why_not:
+            self._reason.refuse(why_not)
+            for part in (self._reason.line, self._secret, button):
+                part.setEnabled(False)
         below = QHBoxLayout()
         below.setContentsMargins(30, 0, 0, 4)
         below.setSpacing(8)
         below.addWidget(self._reason, 1)
+        below.addWidget(self._secret)
         below.addWidget(button)
         column.addLayout(below)
 
@@ -73,4 +82,12 @@ class PointRow(QWidget):
             self._reason.refuse(_("at least {count} characters").format(count=SHORTEST_REASON))
             self._reason.setFocus()
             return
-        self.overridden.emit(reason)
+        if not self._secret.line.text():
+            self._secret.refuse(_("needed to override"))
+            self._secret.setFocus()
+        elif not self._secret.waiting:
+            self.overridden.emit(reason, self._secret.line.text())
+
+    def refuse(self, why: str, seconds: float) -> None:
+        """Say beside the fields why it did not go through."""
+        self._secret.refuse_for(why, seconds)

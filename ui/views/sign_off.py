@@ -23,20 +23,22 @@ from ui.views.describe import visit_title
 from ui.views.entry import Entry
 from ui.views.point_row import PointRow
 from ui.views.scroll import Centre
+from ui.views.secret_entry import SecretEntry
 
 WIDE = 1100
 
 
 class SignOffView(QWidget):
-    """`fix(finding)` lands in the field, `signed(strokes)` follows the button, `paper_wanted()` opens the preview.
+    """`fix(finding)` lands in the field, `signed(strokes, secret)` follows the button, `paper_wanted()` the paper's.
 
-    `accepted(finding)` and `overridden(finding, reason)` are a person's decisions.
+    `accepted(finding)` and `overridden(finding, reason, secret)` are a person's decisions; `secret` is the PIN or the
+    password of whoever signs, typed at that moment.
     """
 
     fix = Signal(object)
     accepted = Signal(object)
-    overridden = Signal(object, str)
-    signed = Signal(object)
+    overridden = Signal(object, str, str)
+    signed = Signal(object, str)
     paper_wanted = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel) -> None:
@@ -67,6 +69,10 @@ class SignOffView(QWidget):
         self.pad.changed.connect(self._settle)
         self.year = Entry(theme, _("Patient's year of birth"), _("To be sure of the chart"), longest=4)
         self.year.edited.connect(lambda _text: self._settle())
+        self.secret = SecretEntry(theme, _("PIN or password"))
+        self.secret.edited.connect(lambda _text: self._settle())
+        self.secret.waited.connect(self._settle)
+        self.secret.entered.connect(self._sign)
         self.sign_button = MainButton(theme, _("Sign and lock"), icon="lock")
         self.sign_button.clicked.connect(self._sign)
         self._why = Label(theme, px=13, token="ink2", wrap=True)
@@ -80,6 +86,7 @@ class SignOffView(QWidget):
         row.addWidget(self.year, 1)
         row.addWidget(clear)
         signing.addLayout(row)
+        signing.addWidget(self.secret)
         signing.addWidget(self.sign_button)
         for widget in (self._who, self._registration, self._signing, self._why):
             self._sign_card.body.addWidget(widget)
@@ -109,16 +116,26 @@ class SignOffView(QWidget):
         outer.addWidget(self._subtitle)
         outer.addLayout(columns, 1)
         self._open = 0
+        self._signer = self._hint = ""
+        self._why_not_role = ""
+        self._rows: list[tuple[Finding, PointRow]] = []
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._rail.setFixedWidth(390 if event.size().width() >= WIDE else 322)
         super().resizeEvent(event)
 
-    def show_visit(self, visit: Visit, signer: Practitioner) -> None:
-        """Show how far a visit is from being signed."""
-        if visit is not self._visit:
+    def show_visit(self, visit: Visit, signer: Practitioner, why_not: str = "", hint: str = "") -> None:
+        """Show how far a visit is from being signed by `signer`; `why_not` says why that person does not sign.
+
+        `hint` is the published PIN of a practice clinic.
+        """
+        if visit is not self._visit or signer.id != self._signer:
             self.pad.clear()
             self.year.line.clear()
+            self.secret.line.clear()
+        self._signer, self._why_not_role, self._hint = signer.id, why_not, hint
+        self.secret.set_note(hint)
+        self._rows = []
         self._visit = visit
         self._who.setText(signer.name or "")
         self._registration.setText(", ".join(p for p in (signer.qualification, signer.registration_number) if p))
@@ -138,10 +155,13 @@ class SignOffView(QWidget):
         card.set_edge(edge)
         card.set_meta(str(len(found)))
         for point in found:
-            row, finding = PointRow(self._theme, point), point.finding
+            row, finding = PointRow(self._theme, point, self._hint, self._why_not_role), point.finding
             row.fix_pressed.connect(lambda finding=finding: self.fix.emit(finding))
             row.accepted.connect(lambda finding=finding: self.accepted.emit(finding))
-            row.overridden.connect(lambda reason, finding=finding: self.overridden.emit(finding, reason))
+            row.overridden.connect(
+                lambda reason, secret, finding=finding: self.overridden.emit(finding, reason, secret)
+            )
+            self._rows.append((finding, row))
             card.body.addWidget(row)
             card.hairline()
 
@@ -179,11 +199,25 @@ class SignOffView(QWidget):
             day, time = show_day(visit.signed_at.date()), show_time(visit.signed_at)
             self._why.setText(_("Signed {day} {time} by {name}. Read only.").format(day=day, time=time, name=by))
             return
+        for part in (self.pad, self.year, self.secret):
+            part.setVisible(not self._why_not_role)
         why = self._why_not(visit)
-        self.sign_button.setEnabled(not why)
+        self.sign_button.setEnabled(not why and not self.secret.waiting)
         self._why.setText(why)
 
+    def refuse_secret(self, why: str, seconds: float) -> None:
+        """Say beside the field that PIN or password are not right; strokes and everything else stay."""
+        self.secret.refuse_for(why, seconds)
+
+    def refuse_override(self, finding: Finding, why: str, seconds: float) -> None:
+        """Say beside an override why it did not go through; its reason stays."""
+        for one, row in self._rows:
+            if one is finding:
+                row.refuse(why, seconds)
+
     def _why_not(self, visit: Visit) -> str:
+        if self._why_not_role:
+            return _("{why} Switch person, Ctrl+L.").format(why=self._why_not_role)
         if self._open:
             words = ngettext("Opens when the point is fixed.", "Opens when the {count} points are fixed.", self._open)
             return words.format(count=self._open)
@@ -192,6 +226,8 @@ class SignOffView(QWidget):
         born = visit.course.patient.date_of_birth
         if born is None or self.year.text() != str(born.year):
             return _("Type the patient's year of birth.")
+        if not self.secret.line.text():
+            return _("Type your PIN or password.")
         return ""
 
     def _clear(self) -> None:
@@ -199,4 +235,7 @@ class SignOffView(QWidget):
         self._settle()
 
     def _sign(self) -> None:
-        self.signed.emit(tuple(tuple(tuple(point) for point in stroke) for stroke in self.pad.strokes()))
+        if self._visit is None or self._why_not(self._visit) or self.secret.waiting:
+            return
+        strokes = tuple(tuple(tuple(point) for point in stroke) for stroke in self.pad.strokes())
+        self.signed.emit(strokes, self.secret.line.text())

@@ -39,6 +39,7 @@ class VisitView(QWidget):
     """Runs one visit. Every sheet's form is built once and refilled."""
 
     finished = Signal()
+    photos_wanted = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
         super().__init__()
@@ -57,6 +58,8 @@ class VisitView(QWidget):
         self._open_line.clicked.connect(self._toggle_rail)
         self.seal_bar = SealBar(theme, model)
         self.seal_bar.changed.connect(self._reload)
+        self._photos = PlainButton(theme, _("Photos"), icon="camera", key_hint="F5")
+        self._photos.clicked.connect(self.photos_wanted)
         self._stack = QStackedWidget()
         self._ledger_line = LedgerLine(theme)
         self._ledger_line.hide()
@@ -136,6 +139,7 @@ class VisitView(QWidget):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.seal_bar)
+        head.addWidget(self._photos)
         head.addWidget(self._open_line)
         head.addWidget(self._steps_button)
         foot = QHBoxLayout()
