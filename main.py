@@ -13,7 +13,9 @@ def main(arguments):
         return say("This program needs Python 3.11 to 3.14; this is %d.%d." % sys.version_info[:2], 1)  # noqa: UP031
     from charting.errors import Known
     from charting.setup.arguments import Usage, read
+    from charting.setup.core_dumps import forbid_core_dumps
 
+    forbid_core_dumps()
     try:
         return hand_over(read(arguments), arguments)
     except Usage as error:
@@ -83,8 +85,8 @@ def on_the_file(asked, to, data):
     folder, now = clinic_folder(data, asked.practice), datetime.now().astimezone()
     password = password_from(asked.password_file)
     if asked.command == "backup":
-        return back_up_by_command(folder, to, password, now)
-    return restore_by_command(asked.file, folder, password, now, rehearsal=asked.rehearsal)
+        return back_up_by_command(folder, to, password, now, asked.user)
+    return restore_by_command(asked.file, folder, password, now, rehearsal=asked.rehearsal, who=asked.user)
 
 
 def report_on(asked, data):
@@ -96,7 +98,8 @@ def report_on(asked, data):
     from charting.setup.passwords import password_from
 
     folder = clinic_folder(data, asked.practice)
-    return verify_by_command(folder, password_from(asked.password_file), datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    return verify_by_command(folder, password_from(asked.password_file), now, asked.user)
 
 
 def say(sentence, status):

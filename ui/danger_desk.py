@@ -43,6 +43,7 @@ class DangerDesk(QObject):
         self._theme, self._clock, self._remembers = theme, clock, remembers
         self._folder = Path()
         self._waiting: ChartSession | None = None
+        self._covered: QWidget | None = None
 
     def stands_in_the_way(self, folder: Path) -> bool:
         """Show what keeps the clinic in `folder` from being opened or made; False when nothing does."""
@@ -76,12 +77,19 @@ class DangerDesk(QObject):
         self._ask_of_clock(chart, enter)
 
     def ask_before_losing(self, chart: "ChartSession", covered: QWidget) -> None:
-        """Ask what is to be done with what could not be saved; `covered` is the screen to come back to."""
+        """Ask what is to be done with what could not be saved; `covered` is the screen to come back to.
+
+        Where that is this question itself, it is the screen the question covered.
+        """
+        if isinstance(covered, DangerView):
+            covered.deleteLater()
+        else:
+            self._covered = covered
         since = chart.saved_at
         when = f"{show_time(since)}:{since:%S}" if since is not None else _("the clinic was opened")
         ways = {
             words.AGAIN: self.quit_wanted.emit,
-            words.BACK: lambda: self.screen_made.emit(covered),
+            words.BACK: lambda: self.screen_made.emit(self._covered),
             words.LOSE: lambda: self._ask(words.losing_danger(when), ways),
             words.LOSE_NOW: self.lost.emit,
         }

@@ -29,6 +29,7 @@ from ui.parts.strip import WarningStrip
 from ui.parts.top_bar import Place, TopBar
 from ui.people_desk import PeopleDesk
 from ui.photo_desk import PhotoDesk
+from ui.records_desk import RecordsDesk
 from ui.sign_desk import SignDesk
 from ui.theme import Theme
 from ui.today_desk import TodayDesk
@@ -88,17 +89,13 @@ class MainView(QWidget):
         self.backups = BackupDesk(self.model, self)
         self.settings = SettingsView(theme, self.model, self.backups, self.people)
         self._stack = QStackedWidget()
-        for screen in (
-            self.today,
-            self.new_patient,
-            self.patient,
-            self.visit,
-            self.sign_off,
-            self.preview,
-            self.photos,
-            self.settings,
-        ):
+        screens = [self.today, self.new_patient, self.patient, self.visit, self.sign_off, self.preview, self.photos]
+        for screen in (*screens, self.settings):
             self._stack.addWidget(screen)
+        self.records = RecordsDesk(
+            theme, self.model, self.people, self._stack, lambda: (self._patient, self._visit), self
+        )
+        self.records.serve(self.patient, self.visit, self.settings)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -126,6 +123,7 @@ class MainView(QWidget):
 
     def leave(self) -> bool:
         """Save and close the chart without a backup, as before a restore; False when it cannot be saved."""
+        self.records.close()
         self.chart.note("closed")
         if not self.model.save():
             return False
@@ -172,6 +170,7 @@ class MainView(QWidget):
         self.model.save()
         self._patient, self._visit = patient, None
         self.model.set_day(None)
+        self.records.viewed(patient)
         self.go("patient")
 
     def open_visit(self, key: str) -> None:
@@ -185,6 +184,7 @@ class MainView(QWidget):
         self.model.save()
         self._patient, self._visit = visit.course.patient, visit
         self.model.set_day(visit.opened_at.date())
+        self.records.viewed(visit)
         self.visit.open_visit(visit)
         if self.people.may("draft"):
             self.go("visit")
@@ -214,6 +214,7 @@ class MainView(QWidget):
         self.visit.finished.connect(lambda: self.go("sign_off"))
         self.sign_off.fix.connect(self._fix)
         self._sign_desk.refused.connect(self._trouble_is)
+        self.records.refused.connect(self._say)
         self._sign_desk.signed.connect(self._after_signing)
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off" if self.people.may("draft") else "patient"))
@@ -362,6 +363,7 @@ class MainView(QWidget):
 
     def _set_paper(self, kind: str) -> None:
         assert self._visit is not None
+        self.records.viewed_paper(self._visit, kind)
         self._papers.set_paper(kind, self._visit, self.people.person.name or "")
 
     def _edited(self, record: Record, name: str) -> None:

@@ -18,9 +18,9 @@ from charting.words import _
 from ui.chart_model import ChartModel
 from ui.pages import ONE_AT_A_TIME
 from ui.parts.person_tiles import Worker, initials_of
+from ui.parts.strip import WarningStrip
 from ui.parts.top_bar import UserChip
 from ui.parts.user_menu import UserMenu
-from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.lock import Cover
 from ui.views.recovery import RecoveryView
@@ -123,8 +123,9 @@ class PeopleDesk(QObject):
         strip.setVisible(not chart.clinic().practice and needs_recovery(chart))
         made = chart.clinic().recovery_made_at
         title = _("There is no recovery key") if made is None else _("The recovery key was not proved")
-        words = _("If the owner's password is lost, nobody can read the chart. Make one and prove the paper.")
-        strip.set_message("warn", title, words)
+        lost = _("If the owner's password is lost, nobody can read the chart.")
+        step = _("Make one.") if made is None else _("Type it in from the paper, or make a new one.")
+        strip.set_message("warn", title, f"{lost} {step}")
         strip.set_button(_("Recovery key") if self.may("people") else "")
 
     def recovery_view(self, theme: Theme, key: RecoveryKey) -> RecoveryView:

@@ -29,6 +29,7 @@ from charting.words import _
 
 RECIPIENT = Text("Recipient", longest=200, shortest=2)
 PURPOSE = Text("Purpose", longest=400, shortest=3)
+NOT_AFTER_ALL = _("the file was not handed over after all")
 
 
 class Stopped(Known):
@@ -139,13 +140,6 @@ def packing(part: Path, passphrase: str | None) -> Iterator[Parcel]:
         raise Known(words.format(reason=refused.strerror or refused)) from refused
 
 
-def hand_over(
-    chart: ChartSession, patient: Patient, made: Made, wish: Wish, by: str, now: datetime, save: Callable[[], bool]
-) -> Path:
-    """Write the disclosure down, and only then give the file its name. Raises Known; then there is no file."""
-    return deliver(chart, [patient], made, wish, by, now, save)
-
-
 def deliver(
     chart: ChartSession,
     patients: list[Patient],
@@ -155,7 +149,10 @@ def deliver(
     now: datetime,
     save: Callable[[], bool],
 ) -> Path:
-    """Hand over what concerns several patients: a disclosure of each, one entry of the deed."""
+    """Write a disclosure of each patient down, with one entry of the deed, and only then give the file its name.
+
+    Raises Known; then there is no file.
+    """
     kept = [
         Disclosure(
             patient=patient,
@@ -174,8 +171,12 @@ def deliver(
     state = _("encrypted") if made.encrypted else _("not encrypted")
     words = _("{what}, {state}, to {recipient}, for {purpose}")
     said = words.format(what=made.what, state=state, recipient=wish.recipient, purpose=wish.purpose)
-    chart.note("exported", patients[0] if len(patients) == 1 else None, said)
+    subject = patients[0] if len(patients) == 1 else None
+    chart.note("exported", subject, said)
     if not save():
+        for disclosure in kept:
+            chart.orm.expunge(disclosure)
+        chart.note("exported", subject, NOT_AFTER_ALL)
         with suppress(OSError):
             made.part.unlink(missing_ok=True)
         raise Known(_("The export could not be written down in the chart, so no file was made."))
@@ -184,7 +185,7 @@ def deliver(
     except OSError as refused:
         with suppress(OSError):
             made.part.unlink(missing_ok=True)
-        chart.note("exported", patients[0] if len(patients) == 1 else None, _("the file was not handed over after all"))
+        chart.note("exported", subject, NOT_AFTER_ALL)
         save()
         reason = _("there is a file of that name") if isinstance(refused, FileExistsError) else refused.strerror
         raise Known(_("No file was made: {reason}.").format(reason=reason)) from refused

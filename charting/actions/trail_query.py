@@ -29,7 +29,7 @@ class Asked:
     """What a report is about; blank and None ask for everything.
 
     `since` and `until` are days as they stand in the entries, both included. `sheet` is the table of a sheet, whose
-    rows belong to it; `record_id` and `field` ask for one answer. `sort` is a code of SORTS.
+    rows belong to it unless `rows` is False; `record_id` and `field` ask for one answer. `sort` is a code of SORTS.
     """
 
     since: date | None = None
@@ -39,6 +39,7 @@ class Asked:
     patient_id: str = ""
     visit_id: str = ""
     sheet: str = ""
+    rows: bool = True
     record_id: str = ""
     field: str = ""
     sort: str = "date"
@@ -110,7 +111,10 @@ def _ordered(asked: Asked) -> sa.Select[Any]:
             sa.or_(_C.visit_id == asked.visit_id, _C.record_id.in_(_ids_of("visit_id", asked.visit_id)))
         )
     if asked.sheet:
-        query = query.where(_C.record.in_(tables_of(asked.sheet)))
+        query = query.where(_C.record.in_(tables_of(asked.sheet) if asked.rows else [asked.sheet]))
+    if asked.field:
+        named = sa.type_coerce(_C.said, sa.Text()).contains(f'"{asked.field}"', autoescape=True)
+        query = query.where(sa.or_(named, _C.verb == "removed"))
     if asked.record_id:
         query = query.where(_C.record_id == asked.record_id)
     if asked.patient_id:

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from charting.output.field_grid import Field, field_grid
 from charting.output.headings import note
-from charting.output.runs import Run, Words, not_known, not_recorded, outside, small, strong
+from charting.output.runs import Run, Words, amended, not_known, not_recorded, outside, small, strong
 from charting.output.styles import COLUMNS, MEASURE, Styles, span
 from charting.output.tables import Column, table
 from charting.output.text import Text
@@ -21,9 +21,20 @@ _NAME, _LONGEST_NAME, _RESULT = 46 * mm, 72 * mm, 36 * mm
 
 def answer_words(answer: Answer) -> Words:
     """The value in its state: recorded, outside its range, not recorded."""
+    if answer.reference:
+        return _amended(answer)
     if not answer.value:
         return not_recorded()
     return outside(answer.value, answer.usual) if answer.usual else answer.value
+
+
+def _amended(answer: Answer) -> Words:
+    """The first words struck through, those that count beside them, and where the amendment is told of."""
+    if answer.was and answer.value and not answer.usual:
+        return amended(answer.was, answer.value, answer.reference)
+    now = outside(answer.value, answer.usual) if answer.usual else [strong(answer.value)]
+    struck = [Run(answer.was, struck=True), Run("  ")] if answer.was else []
+    return [*struck, *(now if answer.value else [not_recorded()]), strong(f"  [{answer.reference}]")]
 
 
 def answer_grid(styles: Styles, answers: Iterable[Answer]) -> list[Flowable]:
@@ -31,7 +42,7 @@ def answer_grid(styles: Styles, answers: Iterable[Answer]) -> list[Flowable]:
     fields = [
         Field(answer.label, answer_words(answer), _span(styles, answer))
         for answer in answers
-        if answer.value or answer.needed
+        if answer.value or answer.needed or answer.reference
     ]
     return field_grid(styles, fields)
 
@@ -53,7 +64,7 @@ def not_recorded_line(styles: Styles, labels: Sequence[str]) -> list[Flowable]:
 
 def unanswered(answers: Iterable[Answer]) -> list[str]:
     """The labels of what nobody answered and nobody had to."""
-    return [answer.label for answer in answers if not answer.value and not answer.needed]
+    return [answer.label for answer in answers if not (answer.value or answer.needed or answer.reference)]
 
 
 def calculated_table(styles: Styles, results: Sequence[Result]) -> list[Flowable]:

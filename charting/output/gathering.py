@@ -12,6 +12,7 @@ from charting.output.facts import aftercare_facts, consent_facts, photo_facts
 from charting.output.info import Letterhead
 from charting.output.ledger_facts import ledger_facts
 from charting.output.reading import allergy_agents, identity_of, kept_paper, sex_code, sheet_paper, spoken_name
+from charting.output.standing import standing_of, with_amendments
 from charting.output.visit_paper import Found, Question, Signing, VisitPaper
 from charting.records.base import Sheet, findings, slot_of
 from charting.records.clinic import Clinic
@@ -35,6 +36,7 @@ def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str, seal: s
     rows = thaw(signature.patient_then) if signature else rows_of(patient, day)
     sheets = _sheets(visit)
     standing = _standing(visit, sheets, context)
+    among, inline = standing_of(visit, context)
     return VisitPaper(
         visit_id=visit.id,
         kind=visit.kind,
@@ -52,8 +54,10 @@ def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str, seal: s
         allergy_agents=allergy_agents(rows),
         patient=kept_paper(rows, "patient") if signature else sheet_paper(patient, "patient", context),
         course=sheet_paper(visit.course, "course", context),
-        visit=sheet_paper(visit, "visit", context),
-        sheets=tuple(sheet_paper(sheet, slot_of(type(sheet)), context) for sheet in sheets),
+        visit=with_amendments(sheet_paper(visit, "visit", context), visit, inline),
+        sheets=tuple(
+            with_amendments(sheet_paper(sheet, slot_of(type(sheet)), context), sheet, inline) for sheet in sheets
+        ),
         findings=tuple(_undecided(visit, standing)),
         decisions=decided_of(visit, [finding for finding, _sheet in standing]),
         questions=_questions(visit),
@@ -66,6 +70,7 @@ def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str, seal: s
         seal=seal,
         printed_at=f"{show_day(now.date())} {show_time(now)}",
         printed_by=printed_by,
+        standing=among,
     )
 
 

@@ -1,6 +1,7 @@
 """Repeated rows on paper: as many columns as fit, the rest in a note under the table, nothing left out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
@@ -88,7 +89,7 @@ def _said(lines: LineTable, at: int) -> list[Words]:
 
 def _least_width(styles: Styles, lines: LineTable, at: int) -> float:
     column = lines.columns[at]
-    words = [word for row in lines.rows for word in _unbroken(row[at].value)]
+    words = [word for row in lines.rows for said in (row[at].value, row[at].was) for word in _unbroken(said)]
     body = max((Text(strong(word), styles.body).natural_width() for word in words), default=0.0)
     if any(not row[at].value for row in lines.rows):
         body = max(body, Text(_("recorded"), styles.body).natural_width())
@@ -111,12 +112,12 @@ def _wished_width(styles: Styles, lines: LineTable, at: int) -> float:
 def _notes(styles: Styles, lines: LineTable, key: int, rest: Sequence[int]) -> list[Flowable]:
     """What had no column: said once where every row says the same, otherwise row by row."""
     many = len(lines.rows) > 1
-    common = [at for at in rest if many and len({row[at].value for row in lines.rows}) == 1]
+    common = [at for at in rest if many and len({(row[at].value, row[at].reference) for row in lines.rows}) == 1]
     said: list[Run] = []
     if common:
         said += _note(_("All rows"), lines, [(at, lines.rows[0][at]) for at in common])
     for number, row in enumerate(lines.rows, start=1):
-        own = [(at, row[at]) for at in rest if at not in common and row[at].value]
+        own = [(at, row[at]) for at in rest if at not in common and (row[at].value or row[at].reference)]
         if own:
             name = f"{lines.row_word} {number}" if many else lines.row_word
             name = f"{name}, {row[key].value}" if row[key].value else name
@@ -138,7 +139,7 @@ def _note(name: str, lines: LineTable, own: Sequence[tuple[int, Answer]]) -> lis
 
 
 def _with_unit(answer: Answer, unit: str) -> Words:
-    return answer_words(Answer(answer.name, answer.label, f"{answer.value} {unit}", answer.usual))
+    return answer_words(replace(answer, value=f"{answer.value} {unit}" if answer.value else ""))
 
 
 def _run(word: str | Run) -> Run:

@@ -13,6 +13,7 @@ from charting.output.runs import Run, not_recorded, strong, tag
 from charting.output.signature import Signature, signature_block
 from charting.output.signings import STROKE_UNIT
 from charting.output.styles import Styles
+from charting.output.summary_amendments import amendments_section, expected_amendments, standing_notes
 from charting.output.summary_decisions import decisions_section, expected_decisions
 from charting.output.summary_sheets import sheet_section
 from charting.output.visit_paper import SheetPaper, VisitPaper
@@ -24,11 +25,14 @@ _SIGNATURE_DEPTH = 34 * mm
 def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
     """The summary as a story."""
     flowables = title(styles, info, _lead(paper))
+    flowables += standing_notes(styles, paper)
     flowables += decisions_section(styles, paper)
     sections = [
         sheet_section(styles, paper, sheet, number, remark)
         for number, (sheet, remark) in enumerate(_in_order(paper), start=2)
     ]
+    if amendments := amendments_section(styles, paper, len(sections) + 2):
+        sections.append(amendments)
     flowables += [flowable for section in sections[:-1] for flowable in section]
     last = [*sections[-1], *_signature(styles, paper), _key(styles)]
     # A signature never stands alone on a page: the last section goes with it.
@@ -44,6 +48,7 @@ def expected_of(paper: VisitPaper) -> list[str]:
         values += [result.shown() for result in sheet.results if result.value is not None or result.text]
         values += [answer.label for answer in sheet.answers]
     values += expected_decisions(paper)
+    values += expected_amendments(paper)
     values += [question.question for question in paper.questions]
     return values
 

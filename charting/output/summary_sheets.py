@@ -1,6 +1,7 @@
 """One section of the chart summary for each sheet: answers, repeated rows, computed values, what nobody answered."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from reportlab.platypus import CondPageBreak, Flowable
 
@@ -104,7 +105,7 @@ def _events(styles: Styles, _paper: VisitPaper, table: LineTable) -> Laid:
 def _with_unit(answer: Answer, column: LineColumn) -> Answer:
     if not answer.value or not column.unit:
         return answer
-    return Answer(answer.name, answer.label, f"{answer.value} {column.unit}", answer.usual)
+    return replace(answer, value=f"{answer.value} {column.unit}")
 
 
 def _statements(styles: Styles, paper: VisitPaper, table: LineTable) -> Laid:

@@ -12,13 +12,18 @@ from charting.results import Result
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer in words; `value` is empty when nobody answered, `usual` set when it is outside its range."""
+    """One answer in words; `value` is empty when nobody answered, `usual` set when it is outside its range.
+
+    `reference` names the amendment that changed it, `A1`, and `was` what stood there before.
+    """
 
     name: str
     label: str
     value: str
     usual: str = ""
     needed: bool = False
+    was: str = ""
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +223,44 @@ class LedgerPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """One change as printed; `reference` is the sign by which the changed answer is found, `A1`."""
+
+    reference: str
+    where: str
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionPaper:
+    """One amendment as printed. `signed` says by whom and when, or is empty for a draft."""
+
+    number: int
+    reason: str
+    signed: str
+    changes: tuple[Amended, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a visit stands among its versions and in the chart, in words; empty where nothing is to be said.
+
+    `stamp` stands at the head of every page, `across` is written over it, with `across_why` under it. `notes` are the
+    title and the words of what a reader has to know first; True marks a warning.
+    """
+
+    version: int = 1
+    first_signed: str = ""
+    versions: tuple[VersionPaper, ...] = ()
+    stamp: str = ""
+    across: str = ""
+    across_why: str = ""
+    notes: tuple[tuple[str, str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class VisitPaper:
     """Everything that the papers of one visit say. `kind` is the code of the visit, `patient_sex` a code or None.
 
@@ -256,6 +299,7 @@ class VisitPaper:
     printed_at: str
     printed_by: str
     page_size: str = "A4"
+    standing: Standing = Standing()
 
     def sheet(self, slot: str) -> SheetPaper | None:
         """The sheet in that place of the visit, if the visit has it."""

@@ -72,14 +72,14 @@ def _of_sheet(before: Sheet, after: Sheet, visit: Visit, slot: str) -> Iterator[
 
 
 def _of_rows(before: list[Line], after: list[Line], visit: Visit, place: _Place, word: str) -> Iterator[Change]:
-    old = {copied_id(visit, row): row for row in before}
+    old = {copied_id(visit, row.id): row for row in before}
     for at, row in enumerate(after):
         here = replace(place, row=_caption(row) or f"{_(word)} {at + 1}", at=at)
         was = old.pop(row.id, None)
-        changes = list(_of_record(was or type(row)(), row, here))
-        if was is None and not changes:
-            changes = [here.change(_(word), "", _("added without any answer"), row.id)]
-        yield from changes
+        if was is None:
+            yield here.change(_(word), "", _words_of_row(row) or _("added without any answer"), row.id)
+        else:
+            yield from _of_record(was, row, here)
     for row in old.values():
         here = replace(place, row=_caption(row) or _("removed"))
         yield here.change(_(word), _words_of_row(row) or _("without any answer"), "")
@@ -103,7 +103,7 @@ def _caption(row: Line) -> str:
 
 
 def _words_of_row(row: Line) -> str:
-    """The answers of a row that is gone, in one line."""
+    """The answers of a row that was added or removed, in one line."""
     shown = ((declared, getattr(row, name)) for name, declared in fields_of(type(row)).items())
     return ", ".join(
         f"{declared.title} {declared.printed_value(value)}"
@@ -113,7 +113,7 @@ def _words_of_row(row: Line) -> str:
 
 
 def _photos(before: Visit, after: Visit) -> Iterator[Change]:
-    old: dict[str, Any] = {copied_id(after, photo): photo for photo in before.photos}
+    old: dict[str, Any] = {copied_id(after, photo.id): photo for photo in before.photos}
     for photo in after.photos:
         if old.pop(photo.id, None) is None:
             yield Change(_("Photos"), _("Photo"), "", VIEWS.label(photo.view), record_id=photo.id)

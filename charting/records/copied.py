@@ -16,9 +16,9 @@ NOT_COPIED = frozenset({"signed_at", "amend_reason"})
 """What belongs to one version of a visit alone, beside its place among the others."""
 
 
-def copied_id(into: Visit, record: Record) -> str:
+def copied_id(into: Visit, record_id: str) -> str:
     """The id that the copy of a record has in a draft: by it a version's rows are found again in the next one."""
-    return uuid5(NAMESPACE_OID, f"{into.id}/{record.id}").hex
+    return uuid5(NAMESPACE_OID, f"{into.id}/{record_id}").hex
 
 
 def copy_visit(visit: Visit, into: Visit) -> list[Callable[[], None]]:
@@ -45,7 +45,7 @@ def _seal(sheet: Sheet, moment: Any) -> Callable[[], None]:
 
 def _copy(record: Kept, into: Visit) -> Kept:
     model = type(record)
-    made = model(id=copied_id(into, record))
+    made = model(id=copied_id(into, record.id))
     _copy_columns(record, made, frozenset({model.seal}))
     for name in lines_of(model):
         rows = sorted(getattr(record, name), key=lambda row: row.position or 0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from charting.records.dose import NERVE_BLOCKS, Dose
 from charting.records.earlier import earlier_visits
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from charting.records.visit import Visit
 
 SIDES = ("left", "right")
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from charting import __version__
 from charting.words import _
@@ -19,7 +19,8 @@ class Asked:
 
     `command` is "window", "test", "documents", "backup", "restore" or "verify"; `data` the clinic's folder where one is
     named; `to` the folder for documents or the backup; `file` the backup to restore, which with `rehearsal` is only
-    looked into; `password_file` holds the clinic's password; `pytest` are the arguments handed to the test run.
+    looked into; `password_file` holds a password of the clinic, `user` names whose it is; `pytest` are the arguments
+    handed to the test run.
     """
 
     command: str
@@ -30,6 +31,7 @@ class Asked:
     file: Path | None = None
     rehearsal: bool = False
     password_file: Path | None = None
+    user: str | None = None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -78,6 +80,11 @@ def _add_clinic(command: argparse.ArgumentParser) -> None:
     command.add_argument("--data", type=_folder, default=same, metavar="DIR", help=_("folder of the clinic's file"))
     command.add_argument("--practice", action="store_true", default=same, help=_("the practice clinic"))
     command.add_argument("--password-file", type=_folder, metavar="FILE", help=_("its first line is the password"))
+    command.add_argument("--user", metavar="NAME", help=_("whose password it is; without it everybody's is tried"))
+
+
+def _clinic(found: argparse.Namespace) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in ("data", "practice", "password_file", "user")}
 
 
 def read(arguments: list[str]) -> Asked:
@@ -105,13 +112,11 @@ def read(arguments: list[str]) -> Asked:
     if found.command == "backup":
         if found.to is None:
             raise Usage(_("`backup` needs --to DIR, the folder that receives the backup."))
-        clinic = {"data": found.data, "practice": found.practice, "password_file": found.password_file}
-        return Asked("backup", to=found.to, **clinic)
+        return Asked("backup", to=found.to, **_clinic(found))
     if found.command == "restore":
         if found.file is None:
             raise Usage(_("`restore` needs --from FILE, the backup."))
-        clinic = {"data": found.data, "practice": found.practice, "password_file": found.password_file}
-        return Asked("restore", file=found.file, rehearsal=found.rehearsal, **clinic)
+        return Asked("restore", file=found.file, rehearsal=found.rehearsal, **_clinic(found))
     if found.command == "verify":
-        return Asked("verify", data=found.data, practice=found.practice, password_file=found.password_file)
+        return Asked("verify", **_clinic(found))
     return Asked("window", data=found.data, practice=found.practice)

@@ -11,7 +11,6 @@ from charting.store.names import Names
 from charting.store.trouble import KEEP, Trouble
 from charting.words import _
 
-
 Stored = bytes | None
 Row = Sequence[Stored]
 """A row of the trail as `rows_in` gives it: the sealed fields in their order, then the MAC."""

@@ -20,8 +20,9 @@ from charting.store.audit import FIRST, Trail
 from charting.store.backup import Source, back_up
 from charting.store.backup import sweep as sweep_backups
 from charting.store.clock import last_entry
-from charting.store.database import make_engine, open_engine
+from charting.store.database import make_engine, open_engine, refusal
 from charting.store.files import CHART as CHART
+from charting.store.files import DOOR
 from charting.store.files import KEYS as KEYS
 from charting.store.head_seal import HeadSeal
 from charting.store.instance import Hold, InUse, hold
@@ -138,6 +139,9 @@ class ChartSession:
             except BaseException:
                 engine.dispose()
                 raise
+        except DBAPIError as damaged:  # a page that opening comes by cannot be read
+            held.release()
+            raise refusal(folder / CHART, damaged.orig or damaged) from damaged
         except BaseException:
             held.release()
             raise
@@ -146,6 +150,9 @@ class ChartSession:
             chart.trail.head = chart._seal.compare(connection) or chart.trail.head
         try:
             chart._settle_accounts(entered, password)
+        except DBAPIError as damaged:
+            chart.close()
+            raise refusal(folder / CHART, damaged.orig or damaged) from damaged
         except BaseException:
             chart.close()
             raise
@@ -153,6 +160,9 @@ class ChartSession:
 
     def _settle_accounts(self, entered: Unlocked, password: str | None) -> None:
         """Let key file and chart agree. Somebody who left gets the answer of every wrong password."""
+        for unfinished in (KEYS, DOOR):
+            with contextlib.suppress(OSError):
+                (self.folder / f".{unfinished}.part").unlink(missing_ok=True)
         self.entered_as, said = settle(self.ring(), self.everybody(), entered, password)
         for words in said:
             self.note("settings", words=words)

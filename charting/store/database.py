@@ -55,6 +55,14 @@ def open_engine(path: Path, key: bytes) -> sa.Engine:
     return engine
 
 
+def refusal(path: Path, refused: BaseException) -> Known:
+    """What SQLite's refusal while opening means to a person: the file cannot be written, or it cannot be read."""
+    if getattr(refused, "sqlite_errorname", "").startswith(_NOT_WRITABLE):
+        return CannotWrite(_("{name} cannot be written to: {reason}.").format(name=path.name, reason=refused))
+    words = _("{name} cannot be read: {reason}. Restore a backup if this stays.")
+    return NotAChart(words.format(name=path.name, reason=refused))
+
+
 def memory_engine() -> sa.Engine:
     """An engine on an empty chart that is nowhere on a disk."""
     return _engine(Path(":memory:"), os.urandom(32))
@@ -74,11 +82,7 @@ def _engine(path: Path, key: bytes) -> sa.Engine:
                 raw.execute(f"PRAGMA {pragma}")
         except sqlcipher.DatabaseError as refused:
             raw.close()
-            if getattr(refused, "sqlite_errorname", "").startswith(_NOT_WRITABLE):
-                words = _("{name} cannot be written to: {reason}.")
-                raise CannotWrite(words.format(name=path.name, reason=refused)) from refused
-            words = _("{name} cannot be read: {reason}. Restore a backup if this stays.")
-            raise NotAChart(words.format(name=path.name, reason=refused)) from refused
+            raise refusal(path, refused) from refused
         return raw
 
     engine = sa.create_engine("sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=sa.pool.StaticPool)

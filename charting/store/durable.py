@@ -9,7 +9,7 @@ from typing import Any
 def write_json(path: Path, kept: Any) -> None:
     """Replace `path` by `kept` as JSON, whole or not at all. Raises OSError."""
     beside = path.with_name(f".{path.name}.part")
-    with beside.open("w", encoding="utf-8") as file:
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         json.dump(kept, file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())

@@ -83,16 +83,19 @@ class Restored:
     aside: Path | None
 
 
-def rehearse(file: Path, password: str, folder: Path, present: Source | None = None) -> Rehearsal:
+def rehearse(
+    file: Path, password: str, folder: Path, present: Source | None = None, who: str | None = None
+) -> Rehearsal:
     """What restoring `file` into `folder` would do. Nothing is changed.
 
     `present` is the open clinic; without it the present chart is read with the same password where that fits.
+    `who` is whose password it is; without a name everybody's is tried.
     Raises BadBackup, WrongPassword, DamagedKeys, NotAChart, NewerFile, Hostile, Damaged or Foreign, with the reason.
     """
     staged = None
     try:
         staged = _stage(folder)
-        return _examined(file, password, staged, _Present(folder, present))
+        return _examined(file, password, staged, _Present(folder, present), who)
     except OSError as refused:
         words = _("{folder} cannot be written to: {reason}. The copy is looked into there.")
         raise Known(words.format(folder=folder, reason=refused.strerror)) from refused
@@ -101,7 +104,9 @@ def rehearse(file: Path, password: str, folder: Path, present: Source | None = N
             shutil.rmtree(staged, ignore_errors=True)
 
 
-def restore(file: Path, password: str, folder: Path, now: datetime, held: Hold | None = None) -> Restored:
+def restore(
+    file: Path, password: str, folder: Path, now: datetime, held: Hold | None = None, who: str | None = None
+) -> Restored:
     """Put the backup `file` in the place of the clinic in `folder`, which nobody has open.
 
     Raises what `rehearse` raises, InUse when the clinic is open somewhere, and Known when the folder cannot be written;
@@ -115,7 +120,7 @@ def restore(file: Path, password: str, folder: Path, now: datetime, held: Hold |
         swap.finish(folder)
         swap.sweep(folder)
         staged = _stage(folder)
-        rehearsal = _examined(file, password, staged, _Present(folder, held=True))
+        rehearsal = _examined(file, password, staged, _Present(folder, held=True), who)
         return Restored(rehearsal, swap.swap_in(folder, staged, now))
     except OSError as refused:
         words = _("{folder} cannot be written to: {reason}. The present chart is still in it.")
@@ -166,9 +171,9 @@ class _Present:
         return present / CHART
 
 
-def _examined(file: Path, password: str, staged: Path, present: _Present) -> Rehearsal:
+def _examined(file: Path, password: str, staged: Path, present: _Present, who: str | None) -> Rehearsal:
     manifest = unpack(file, staged)
-    key = unwrap_key(staged / KEYS, password)
+    key = unwrap_key(staged / KEYS, password, who)
     with closing(look(staged / CHART, key)) as chart:
         require_whole(chart)
         copy = held_in(chart)

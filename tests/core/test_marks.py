@@ -44,7 +44,7 @@ from tests.core.versions import (
 
 BEFORE = NOW - timedelta(hours=3)
 WRONG = "It was written in the wrong chart"
-PEN = "(01)04012345678901(21)S123"
+PEN = "(01)09506000134352(17)281231(10)LOT42A(21)S0001"
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +65,7 @@ def telling(chart, course, patch):
     visit = plain_visit(chart, course, at=BEFORE)
     weigh(visit, 70)
     visit.needling.start_at = visit.application.injection_start_at = BEFORE
-    visit.needling.device_name, visit.needling.cartridge_udi = "Sample Pen", PEN
+    visit.needling.device_name, visit.needling.udi_raw = "Sample Pen", PEN
     visit.anaesthesia.doses.append(
         Dose(agent="lidocaine", concentration_pct=Decimal(1), volume_ml=Decimal(5), given_at=BEFORE, position=0)
     )
@@ -79,7 +79,7 @@ def telling(chart, course, patch):
 def following(chart, course):
     """A draft of now, by which the counters are asked."""
     visit = start_visit(chart, course, "M_PRP", owner(chart), NOW)
-    visit.needling.cartridge_udi, visit.outcome.measurement_device = PEN, "Scope B"
+    visit.needling.udi_raw, visit.outcome.measurement_device = PEN, "Scope B"
     chart.save(NOW)
     return visit
 
@@ -172,11 +172,11 @@ def test_the_draft_of_an_amendment_counts_for_nobody_before_it_is_signed(chart, 
     assert asked.session_number == 2
     assert others_in_force(asked) == [visit]
     [line] = ledger_of(asked, CONTEXT).lines
-    assert line.given_mg == 50
+    assert line.known_mg == 50
     sign(chart, draft, patch)
     assert others_in_force(asked) == [draft]
     [line] = ledger_of(asked, CONTEXT).lines
-    assert line.given_mg == 20
+    assert line.known_mg == 20
 
 
 def weights(patient):

@@ -33,7 +33,7 @@ class AtWork:
     """The clinic goes on from kill to kill, until every draft is signed; then a fresh copy takes its place."""
 
     begins_with = "open"
-    longest_seconds = 0.45
+    longest_seconds = 0.8
 
     def __init__(self, prepared, work):
         self._prepared = Source(prepared, unwrap_key(prepared / KEYS, PASSWORD))

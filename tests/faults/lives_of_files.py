@@ -4,9 +4,10 @@ import shutil
 import time
 from contextlib import closing
 from pathlib import Path
+from unittest import mock
 
 from charting.practice.clinic import PASSWORD as OLD_PASSWORD
-from charting.store import swap
+from charting.store import swap, upgrade
 from charting.store.backup import Source, back_up
 from charting.store.chart_session import ChartSession
 from charting.store.files import CHART, JOURNAL, KEYS
@@ -15,9 +16,10 @@ from charting.store.key_ring import open_ring
 from charting.store.keys import unwrap_key
 from charting.store.restore import restore
 from charting.store.swap import finish_interrupted
-from charting.store.upgrade import HEAD
 from tests.faults.clinics import NOW, PASSWORD, content_of, copy_of, drafts, sign, whole
 
+BEFORE, RESTORED = "left as it was", "restored"
+EARLY = 0.25
 FIXTURE = Path(__file__).resolve().parents[1] / "fixtures" / "schema-0001"
 
 
@@ -36,23 +38,18 @@ class Restoring:
         copy_of(Source(prepared, self._key), self._today.folder)
         with closing(ChartSession.open(self._today.folder, PASSWORD)) as chart:
             sign(chart, drafts(chart)[0])
-        self._contents = {
-            content_of(Source(prepared, self._key)): "old one there",
-            content_of(self._today): "new one there",
-        }
+        self._contents = {content_of(Source(prepared, self._key)): RESTORED, content_of(self._today): BEFORE}
         self._lay_out()
-        began = time.monotonic()
-        restore(self._backup, PASSWORD, self._work, NOW)
-        self.longest_seconds = (time.monotonic() - began) * 1.2
+        self.longest_seconds = _longest(swap, "swap_in", lambda: restore(self._backup, PASSWORD, self._work, NOW))
         self._lay_out()
 
     def _lay_out(self):
         shutil.rmtree(self._work, ignore_errors=True)
         copy_of(self._today, self._work)
 
-    def live(self, tell, _chance):
+    def live(self, tell, chance):
         """Restore once."""
-        tell("open")
+        _tell_at(swap, "swap_in", tell, chance)
         restore(self._backup, PASSWORD, self._work, NOW)
 
     def meanwhile(self, life, counts):
@@ -70,7 +67,7 @@ class Restoring:
         left = {path.name for path in self._work.iterdir() if path.name.startswith((".", "restore"))}
         assert not left, f"left lying about: {left}"
         kept = [path for path in self._work.iterdir() if path.name.startswith(swap.ASIDE)]
-        assert len(kept) == (held == "old one there"), "what was replaced is not kept"
+        assert len(kept) == (held == RESTORED), "what was replaced is not kept"
         self._lay_out()
 
 
@@ -85,18 +82,18 @@ class Upgrading:
         self._lay_out()
         with closing(look(self._work / CHART, self._key)) as chart:
             self._rows = count_rows(chart)
-        began = time.monotonic()
-        ChartSession.open(self._work, OLD_PASSWORD).close()
-        self.longest_seconds = (time.monotonic() - began) * 1.2
+        self.longest_seconds = _longest(
+            upgrade, "run_steps", lambda: ChartSession.open(self._work, OLD_PASSWORD).close()
+        )
         self._lay_out()
 
     def _lay_out(self):
         shutil.rmtree(self._work, ignore_errors=True)
         shutil.copytree(FIXTURE, self._work)
 
-    def live(self, tell, _chance):
+    def live(self, tell, chance):
         """Open once, which upgrades."""
-        tell("open")
+        _tell_at(upgrade, "run_steps", tell, chance)
         ChartSession.open(self._work, OLD_PASSWORD).close()
 
     def meanwhile(self, life, counts):
@@ -107,10 +104,10 @@ class Upgrading:
         with closing(look(self._work / CHART, self._key)) as chart:
             (found,) = chart.execute("SELECT version_num FROM alembic_version").fetchone()
             rows = count_rows(chart)
-        counts["new one there" if found == HEAD else "old one there"] += 1
+        counts["brought up to date" if found == upgrade.HEAD else BEFORE] += 1
         lost = {name for name, count in self._rows.items() if rows[name] < count}
         assert not lost, f"rows are gone from {lost}"
-        assert found == HEAD or rows == self._rows, "half of the new schema is there"
+        assert found == upgrade.HEAD or rows == self._rows, "half of the new schema is there"
         ChartSession.open(self._work, OLD_PASSWORD).close()
         whole(Source(self._work, self._key))
         self._lay_out()
@@ -153,3 +150,32 @@ class ChangingKeys:
         assert ring.unwrap(None, PASSWORD).key == self._key
         counts["key files replaced"] += max(found) - self._count
         self._count = max(found)
+
+
+def _tell_at(module, name, tell, chance):
+    """Tell `open` when the step that counts begins; one life in four tells it at once, and may end long before."""
+    if chance < EARLY:
+        tell("open")
+        return
+    step = getattr(module, name)
+
+    def told(*arguments, **more):
+        tell("open")
+        return step(*arguments, **more)
+
+    mock.patch.object(module, name, told).start()
+
+
+def _longest(module, name, deed):
+    """How long the step takes, and a quarter more."""
+    times, step = [], getattr(module, name)
+
+    def timed(*arguments, **more):
+        began = time.monotonic()
+        done = step(*arguments, **more)
+        times.append(time.monotonic() - began)
+        return done
+
+    with mock.patch.object(module, name, timed):
+        deed()
+    return max(times) * 1.25

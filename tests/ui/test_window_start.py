@@ -13,6 +13,7 @@ from ui.main_view import MainView
 from ui.parts.banner import PatientBanner
 from ui.shell import Shell
 from ui.views.first_start import FirstStartView
+from ui.views.lock import LockView
 from ui.views.unlock import UnlockView
 
 # What the offscreen platform says of a list of suggestions that opens under a field.
@@ -90,9 +91,9 @@ def test_the_lock_covers_the_clinic_until_the_password(open_shell):
     covered = walk.main
     walk.hands.click(covered.top_bar.lock)
     QTest.qWait(20)
-    assert isinstance(walk.main, UnlockView)
+    assert isinstance(walk.main, LockView)
     assert not covered.isVisible()
-    walk.unlock()
+    walk.uncover(PASSWORD)
     assert walk.main is covered
     assert covered.isVisible()
 

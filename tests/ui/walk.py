@@ -86,12 +86,30 @@ class Walk:
                 return
         raise AssertionError(f"no line “{label}” on the screen")
 
-    def first_start(self):
+    def first_start(self, prove=True):
         for label, text in CLINIC.items():
             self.enter(label, text)
         self.enter("Password", PASSWORD)
         self.enter("Password again", PASSWORD)
         self.press("Open the clinic")
+        if prove:
+            self.prove_paper()
+
+    def prove_paper(self):
+        """Type the two groups asked for, as they stand on the recovery sheet, and go on."""
+        view = self.main
+        for at, entry in zip(view._key.asked, view.groups, strict=True):
+            self.hands.type(entry.line, view._key.groups[at])
+        self.press("Go on")
+
+    def uncover(self, secret, name=""):
+        """Give PIN or password to the covered screen, as somebody else where a name is given."""
+        view = self.main
+        if name:
+            self.press(name)
+        self.hands.type(view.secret.line, secret)
+        self.hands.key(view.secret.line, Qt.Key.Key_Return)
+        QTest.qWait(20)
 
     def unlock(self, password=PASSWORD):
         self.enter("Password", password)
@@ -381,10 +399,11 @@ class Walk:
                 return
             self.press("Accept")
 
-    def sign_off(self, year="1985"):
-        """Draw the signature, type the year of birth, sign."""
+    def sign_off(self, year="1985", secret=PASSWORD):
+        """Draw the signature, type the year of birth and the password or PIN, sign."""
         self.accept_warnings()
         view = self.main.sign_off
         self.hands.sign(view.pad)
         self.hands.type(view.year.line, year)
+        self.hands.type(view.secret.line, secret)
         self.press("Sign and lock")

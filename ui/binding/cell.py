@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from charting.errors import Unreadable
 from charting.fields import Field
@@ -40,6 +40,8 @@ class Cell(QWidget):
         self._read_only = False
         self._answering = False
         self.editor = _editor_of(theme, declared, clock, offers)
+        for edit in (*self.editor.findChildren(QLineEdit), *self.editor.findChildren(QPlainTextEdit)):
+            edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the window's menu has the history, too
         self._label = Label(theme, declared.title, px=13, token="ink2")
         self._label.setBuddy(self.editor)
         self._note = NoteLine(theme)

@@ -17,11 +17,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Repeated rows: a table of key columns, and below it the fields of the chosen row."""
+    """Repeated rows: a table of key columns, and below it the fields of the chosen row.
+
+    `picture(theme)` builds a drawing of the rows (see `ui.binding.picture`), beside all of it or under the table;
+    `totals(record)` is the line under the table, an object with `first`, `second` and `over`, or None.
+    """
 
     attribute: Any
     table: tuple[Any, ...]
     fields: tuple[Any, ...]
+    picture: Callable[[Any], Any] | None = None
+    under_table: bool = False
+    totals: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +56,17 @@ def span(attribute: Any, columns: int) -> Span:
     return Span(attribute, columns)
 
 
-def rows(attribute: Any, *, table: tuple[Any, ...], fields: tuple[Any, ...]) -> Rows:
+def rows(
+    attribute: Any,
+    *,
+    table: tuple[Any, ...],
+    fields: tuple[Any, ...],
+    picture: Callable[[Any], Any] | None = None,
+    under_table: bool = False,
+    totals: Callable[[Any], Any] | None = None,
+) -> Rows:
     """Place repeated rows: `table` are the columns shown, `fields` the editor of the chosen row."""
-    return Rows(attribute, table, fields)
+    return Rows(attribute, table, fields, picture, under_table, totals)
 
 
 def panel(make: Callable[[Any], Any]) -> Panel:

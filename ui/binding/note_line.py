@@ -10,11 +10,14 @@ HEIGHT = 16
 
 
 class NoteLine(QWidget):
-    """A note of 12 px. What does not fit is said in full by the tool tip and in the list of open points."""
+    """A note of 12 px. What does not fit is said in full by the tool tip and in the list of open points.
 
-    def __init__(self, theme: Theme) -> None:
+    With two `lines` it is wrapped, for places where there is no such list.
+    """
+
+    def __init__(self, theme: Theme, *, lines: int = 1) -> None:
         super().__init__()
-        self._theme, self._text, self._token = theme, "", "ink3"
+        self._theme, self._text, self._token, self._lines = theme, "", "ink3", lines
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -30,14 +33,18 @@ class NoteLine(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(40, HEIGHT)
+        return QSize(40, HEIGHT * self._lines)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, HEIGHT)
+        return QSize(0, HEIGHT * self._lines)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setFont(self._theme.font(12))
             painter.setPen(self._theme.colour(self._token))
+            if self._lines > 1:
+                flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+                painter.drawText(self.rect(), flags, self._text)
+                return
             shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -1,7 +1,10 @@
 """Repeated rows: a table of what was recorded, and one editor for the row in hand."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from charting.fields import lines_of
 from charting.findings import Finding
@@ -11,6 +14,7 @@ from ui.binding.grid import FieldGrid, Offers
 from ui.binding.hand import Hand
 from ui.binding.layout import Rows
 from ui.binding.line_table import LineTable
+from ui.binding.picture import Beside, TotalsLine
 from ui.parts.buttons import LinkButton, PlainButton
 from ui.parts.labels import Label
 from ui.theme import Theme
@@ -38,17 +42,29 @@ class RowsEditor(QWidget):
         self._grid = FieldGrid(theme, place.fields, hand.context, offers)
         self._grid.answered.connect(self.answered)
         self._table.chosen.connect(self._show_row)
+        self._totals = TotalsLine(theme, place.totals)
+        self._picture = place.picture(theme) if place.picture is not None else None
+        if self._picture is not None:
+            self._picture.chosen.connect(self._table.choose)
+            self._picture.wanted.connect(self._add_answered)
+        self._lay_out(under_table=place.under_table)
+        self._read_only = False
+
+    def _lay_out(self, *, under_table: bool) -> None:
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._remove_button)
+        editor = _column(self._grid, foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(self._empty)
-        layout.addWidget(self._table)
-        layout.addWidget(self._grid)
-        layout.addLayout(foot)
-        self._read_only = False
+        above = (self._empty, self._table, self._totals)
+        if self._picture is None or under_table:
+            for part in above:
+                layout.addWidget(part)
+            layout.addWidget(editor if self._picture is None else Beside(self._picture, editor))
+        else:
+            layout.addWidget(Beside(self._picture, _column(*above, editor)))
 
     def lines(self) -> list[Line]:
         """The rows on show."""
@@ -72,6 +88,12 @@ class RowsEditor(QWidget):
         self._remove_button.setVisible(bool(lines) and not self._read_only)
         if lines and self._table.current() < 0:
             self._table.choose(len(lines) - 1)
+        self._totals.show_record(self._record)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._picture is not None:
+            self._picture.show_rows(self._record, self.lines(), self._table.current())
 
     def show_findings(self, findings: dict[tuple[str, str], list[Finding]]) -> None:
         """Hand the row in hand what is said about it."""
@@ -104,14 +126,34 @@ class RowsEditor(QWidget):
         line = lines[row] if 0 <= row < len(lines) else None
         self._grid.set_record(line, self._read_only)
         self._grid.show_findings(self._findings)
+        self._draw()
 
     def _add(self) -> None:
         if self._record is None:
             return
         self._hand.add_line(self._record, self.name)
+        self._show_last()
+
+    def _add_answered(self, answers: Mapping[str, Any]) -> None:
+        """A row wanted by the picture, with what the picture knows; a row nobody has answered is used first."""
+        if self._record is None or self._read_only:
+            return
+        blank = next((line for line in self.lines() if line.is_blank()), None)
+        line = blank or self._hand.add_line(self._record, self.name)
+        for name, value in answers.items():
+            self._hand.answer(line, name, value, None, False)
+        self.refresh()
+        self._table.choose(self.lines().index(line))
+        self._focus_first(answers)
+
+    def _show_last(self) -> None:
         self.refresh()
         self._table.choose(len(self.lines()) - 1)
-        first = next(iter(self._grid.cells.values()), None)
+        self._focus_first({})
+
+    def _focus_first(self, answered: Mapping[str, Any]) -> None:
+        """Put the cursor into the first field that has no answer yet."""
+        first = next((cell for name, cell in self._grid.cells.items() if name not in answered), None)
         if first is not None:
             first.setFocus()
 
@@ -121,3 +163,18 @@ class RowsEditor(QWidget):
             self._hand.remove_line(self._record, self.name, lines[row])
             self.refresh()
             self._show_row(self._table.current())
+
+
+def _column(*parts: QWidget | QLayout) -> QWidget:
+    """Parts under each other, drawn to the top."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(10)
+    for part in parts:
+        if isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+    layout.addStretch(1)
+    return made

@@ -6,6 +6,7 @@ from charting.records.topical import Topical as T
 from charting.words import _
 from ui.binding.form import Form
 from ui.binding.layout import panel, rows, span
+from ui.forms.zone_picture import BlockPicture
 from ui.views.ledger_card import LedgerPanel
 
 
@@ -77,6 +78,8 @@ def compose(form: Form) -> None:
                 span(D.container, 6),
                 span(D.preservative, 6),
             ),
+            picture=BlockPicture,
+            under_table=True,
         ),
     )
     form.section(

@@ -2,9 +2,12 @@
 
 from charting.records.application import Application as A
 from charting.records.applied_zone import AppliedZone as Z
+from charting.records.zone_map import applied_figures
+from charting.records.zone_totals import application_totals
 from charting.words import _
 from ui.binding.form import Form
 from ui.binding.layout import rows, span
+from ui.forms.zone_picture import ZonePicture
 
 
 def compose(form: Form) -> None:
@@ -43,6 +46,8 @@ def compose(form: Form) -> None:
             A.zones,
             table=(Z.zone, Z.area_cm2, Z.ml, Z.points, Z.topical_ml),
             fields=(span(Z.zone, 4), Z.area_cm2, Z.ml, Z.points, Z.topical_ml),
+            picture=lambda theme: ZonePicture(theme, applied_figures),
+            totals=application_totals,
         ),
     )
     form.section(

@@ -2,9 +2,12 @@
 
 from charting.records.needled_zone import NeedledZone as Z
 from charting.records.needling import Needling as N
+from charting.records.zone_map import needled_figures
+from charting.records.zone_totals import needling_totals
 from charting.words import _
 from ui.binding.form import Form
 from ui.binding.layout import rows, span
+from ui.forms.zone_picture import ZonePicture
 
 
 def compose(form: Form) -> None:
@@ -54,6 +57,8 @@ def compose(form: Form) -> None:
                 span(Z.note, 6),
                 span(Z.incident, 6),
             ),
+            picture=lambda theme: ZonePicture(theme, needled_figures),
+            totals=needling_totals,
         ),
     )
     form.section(

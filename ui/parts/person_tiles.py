@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 from ui.parts.paint import CARD_RADIUS, box
 from ui.theme import Theme
 
-_HEIGHT, _WIDTH = 60, 150
-_DISC = 19
+_HEIGHT, _WIDTH = 62, 150
+_DISC, _LEFT, _WORDS = 17, 10, 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,27 @@ class PersonTile(QAbstractButton):
             middle = rect.height() / 2
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour("accent_tint"))
-            painter.drawEllipse(QPointF(12 + _DISC, middle), _DISC, _DISC)
+            painter.drawEllipse(QPointF(_LEFT + _DISC, middle), _DISC, _DISC)
             painter.setPen(colour("accent_ink"))
-            painter.setFont(self._theme.font(15, 600))
-            disc = QRectF(12, middle - _DISC, 2 * _DISC, 2 * _DISC)
+            painter.setFont(self._theme.font(14, 600))
+            disc = QRectF(_LEFT, middle - _DISC, 2 * _DISC, 2 * _DISC)
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, initials_of(self.worker.name))
-            words = rect.adjusted(24 + 2 * _DISC, 0, -8, 0)
-            top = words.adjusted(0, 0, 0, -18) if self.worker.role else words
-            self._write(painter, top, self.worker.name, 14, 600, "ink")
-            self._write(painter, words.adjusted(0, 20, 0, 0), self.worker.role, 12, 400, "ink2")
+            words = rect.adjusted(_WORDS, 5, -6, -5)
+            if not self.worker.role:
+                self._write(painter, words, self.worker.name, 14, 600, "ink")
+                return
+            self._write(painter, words.adjusted(0, 0, 0, -18), self.worker.name, 14, 600, "ink")
+            self._write(painter, words.adjusted(0, 32, 0, 0), self.worker.role, 12, 400, "ink2")
 
     def _write(self, painter: QPainter, rect: QRectF, words: str, px: int, weight: int, token: str) -> None:
+        """One line where it fits; a long name takes two smaller ones."""
         painter.setFont(self._theme.font(px, weight))
         painter.setPen(self._theme.colour(token))
-        fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), fitting)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if painter.fontMetrics().horizontalAdvance(words) > rect.width():
+            painter.setFont(self._theme.font(px - 2, weight))
+            flags |= int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(rect, flags, words)
 
 
 class PersonTiles(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ui.parts.standing_clock import StandingClock
 
 LOW = 640
-_COLUMN, _CLOCK = 372, 330
+_COLUMN, _CLOCK, _CLOCK_LOW = 372, 330, 220
 _MOST = 210
 
 
@@ -42,6 +42,7 @@ class DoorLayout(QWidget):
         side = QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
         self._right.setDirection(side)
         self._clock.set_low(low)
+        self._clock.setMaximumWidth(_CLOCK_LOW if low else _CLOCK)
         super().resizeEvent(event)
 
 

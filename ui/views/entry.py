@@ -15,7 +15,9 @@ class Entry(QWidget):
     edited = Signal(str)
     entered = Signal()
 
-    def __init__(self, theme: Theme, label: str, note: str = "", *, secret: bool = False, longest: int = 80) -> None:
+    def __init__(
+        self, theme: Theme, label: str, note: str = "", *, secret: bool = False, longest: int = 80, note_lines: int = 1
+    ) -> None:
         super().__init__()
         self._standing_note = note
         self.line = QLineEdit()
@@ -25,7 +27,7 @@ class Entry(QWidget):
         if secret:
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._frame = FieldFrame(theme, self.line)
-        self._note = NoteLine(theme)
+        self._note = NoteLine(theme, lines=note_lines)
         self._title = Label(theme, label, px=13, token="ink2")
         self._title.setBuddy(self.line)
         layout = QVBoxLayout(self)
@@ -59,11 +61,13 @@ class Entry(QWidget):
         """Say why the text is not accepted."""
         self._frame.set_state(FieldState.HARD)
         self._note.say(why, "red")
+        self.line.setAccessibleDescription(why)
 
     def accept(self) -> None:
         """Take back a refusal."""
         self._frame.set_state(FieldState.FILLED if self.line.text() else FieldState.EMPTY)
         self._note.say(self._standing_note, "ink3")
+        self.line.setAccessibleDescription(self._standing_note)
 
     def _edit(self, text: str) -> None:
         self.accept()

@@ -120,7 +120,7 @@ class FirstStartView(QWidget):
     def _password_card(self) -> Card:
         card = self._card(_("Your password"), [self.password, self.again, self.pin], 3)
         warning = _(
-            "It opens the chart. If it is lost, only the recovery key opens it, which is shown next: keep that on paper."
+            "It opens the chart. If it is lost, only the recovery key does, which is shown next: keep that on paper."
         )
         card.body.addWidget(Label(self._theme, warning, px=13, token="ink2", wrap=True))
         return card

@@ -63,7 +63,7 @@ class LockView(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._go_on)
         layout.addLayout(foot)
-        self.secret.setMinimumWidth(300)
+        self.secret.setMinimumWidth(290)
         standing = StandingClock(theme, clock, cover.clinic, self._kept_words())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from ui.binding.grid import Offers
 from ui.chart_model import ChartModel
 from ui.forms import course as course_form
 from ui.forms import patient as patient_form
-from ui.parts.buttons import MainButton
+from ui.parts.buttons import LinkButton, MainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
@@ -29,10 +29,12 @@ WIDE = 1100
 
 
 class PatientView(QWidget):
-    """`visit_opened(id)` follows a row, `visit_wanted(kind)` the button."""
+    """`visit_opened(id)` follows a row, `visit_wanted(kind)` the button, the others the links above the chart."""
 
     visit_opened = Signal(str)
     visit_wanted = Signal(str)
+    history_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
         super().__init__()
@@ -74,6 +76,12 @@ class PatientView(QWidget):
         tabs.addWidget(self._chart_tab)
         tabs.addWidget(self._plan_tab)
         tabs.addStretch(1)
+        self.history = LinkButton(theme, _("History"), icon="history")
+        self.history.clicked.connect(self.history_wanted)
+        self.export = LinkButton(theme, _("Export"), icon="save")
+        self.export.clicked.connect(self.export_wanted)
+        tabs.addWidget(self.history)
+        tabs.addWidget(self.export)
         centre = QVBoxLayout()
         centre.addLayout(tabs)
         centre.addWidget(self._chart, 1)

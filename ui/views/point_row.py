@@ -1,6 +1,6 @@
 """One open point of the sign-off board: mend it, accept it, or override it with a reason, in place."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.actions.decisions import SHORTEST_REASON
@@ -71,8 +71,8 @@ class PointRow(QWidget):
         below = QHBoxLayout()
         below.setContentsMargins(30, 0, 0, 4)
         below.setSpacing(8)
-        below.addWidget(self._reason, 1)
-        below.addWidget(self._secret)
+        below.addWidget(self._reason, 1, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._secret, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(button)
         column.addLayout(below)
 

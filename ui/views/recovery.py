@@ -33,7 +33,7 @@ class _Group(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(150, 52)
+        return QSize(150, 42)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         colour, rect = self._theme.colour, QRectF(self.rect())
@@ -72,7 +72,7 @@ class RecoveryView(QWidget):
         inner.setMaximumWidth(760)
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 8, 16, 8)
-        column.setSpacing(10)
+        column.setSpacing(8)
         column.addWidget(Label(theme, _("The recovery key"), px=22, weight=600))
         words = _("It opens the chart when a password is lost. It is shown this once: print it and lock it away.")
         column.addWidget(Label(theme, words, px=14, token="ink2", wrap=True))

@@ -17,7 +17,7 @@ class SecretEntry(Entry):
     """The waiting time began or is over."""
 
     def __init__(self, theme: Theme, label: str, note: str = "") -> None:
-        super().__init__(theme, label, note, secret=True, longest=200)
+        super().__init__(theme, label, note, secret=True, longest=200, note_lines=2)
         self._why = ""
         self._left = 0
         self._tick = QTimer(self, interval=1000)
@@ -72,4 +72,4 @@ class SecretEntry(Entry):
         else:
             left = ngettext("Try again in {count} second.", "Try again in {count} seconds.", seconds)
             left = left.format(count=seconds)
-        self.refuse(" ".join(part for part in (self._why, left) if part))
+        self.refuse(left)

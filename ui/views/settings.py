@@ -1,9 +1,10 @@
-"""Settings: the clinic, the practitioner, the rules of the house, and where the file lies."""
+"""Settings: the clinic, the practitioner, the rules of the house, people, and where the file lies."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.event_rates import rates
+from charting.actions.people import require
 from charting.actions.rules import change_rule
 from charting.dates import show_day, show_time
 from charting.errors import Known
@@ -20,9 +21,15 @@ from ui.parts.card import Card
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
+from ui.people_desk import PeopleDesk
+from ui.staff_desk import StaffDesk
 from ui.theme import Theme
+from ui.views.audit import AuditView
 from ui.views.backups import BackupsView
 from ui.views.check_card import CheckCard
+from ui.views.exports_page import ExportsPage
+from ui.views.own_keys import OwnKeysPage
+from ui.views.people_page import PeoplePage
 from ui.views.rates import RatesView
 from ui.views.rule_list import RuleList
 from ui.views.scroll import Centre
@@ -31,15 +38,15 @@ BOOKS = (("anaesthesia", "Anaesthesia rules"), ("prp", "PRP rules"), ("intervals
 
 
 class SettingsView(QWidget):
-    """Everything here is shown as it stands; a change of a rule asks for its reason."""
+    """Everything here is shown as it stands; a change of a rule asks for its reason. Only owners change settings."""
 
     rules_changed = Signal()
 
-    def __init__(self, theme: Theme, model: ChartModel, desk: BackupDesk) -> None:
+    def __init__(self, theme: Theme, model: ChartModel, desk: BackupDesk, people: PeopleDesk) -> None:
         super().__init__()
-        self._theme, self._model = theme, model
+        self._theme, self._model, self._people = theme, model, people
         self.clinic_form = Form(theme, Clinic, model, clinic_form.compose)
-        self.practitioner_form = Form(theme, Practitioner, model, practitioner_form.compose)
+        self.practitioner_form = Form(theme, Practitioner, model, practitioner_form.compose_on_paper)
         self._file = Label(theme, px=13, token="ink2", wrap=True)
         self._refusal = WarningStrip(theme, "stop", "")
         self._refusal.hide()
@@ -69,6 +76,15 @@ class SettingsView(QWidget):
         self._add_page("backups", _("Backups"), self.backups, tabs)
         self.rates = RatesView(theme)
         self._add_page("rates", _("Event rates"), self.rates, tabs)
+        staff = StaffDesk(model, people, self)
+        self.people = PeoplePage(theme, staff)
+        self._add_page("people", _("People"), self.people, tabs)
+        self.own_keys = OwnKeysPage(theme, staff)
+        self._add_page("mine", _("My PIN and password"), self.own_keys, tabs)
+        self.audit = AuditView(theme)
+        self._add_page("audit", _("Audit"), self.audit, tabs)
+        self.exports = ExportsPage(theme)
+        self._add_page("exports", _("Exports"), self.exports, tabs)
         tabs.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 16)
@@ -81,8 +97,9 @@ class SettingsView(QWidget):
     def show_settings(self) -> None:
         """Show the clinic as it stands."""
         chart = self._model.chart
-        self.clinic_form.set_record(chart.clinic(), False)
-        self.practitioner_form.set_record(chart.practitioners()[0], False)
+        fixed = not self._people.may("settings")
+        self.clinic_form.set_record(chart.clinic(), fixed)
+        self.practitioner_form.set_record(self._people.person, fixed)
         saved = chart.saved_at
         when = f"{show_day(saved.date())} {show_time(saved)}" if saved else _("not since it was opened")
         self._file.setText(_("Kept in {folder}. Last saved {when}.").format(folder=chart.folder, when=when))
@@ -90,8 +107,13 @@ class SettingsView(QWidget):
             shown.show_book(house_rules(chart.clinic(), name))
         self.backups.show_backups()
         self.rates.show_rates(rates(chart))
+        self.own_keys.show_own()
         self._refusal.hide()
         self._open("house")
+
+    def open_page(self, key: str) -> None:
+        """Show one page, as the menu under the initials names it; what is not allowed says why."""
+        self._open(key)
 
     def _add_page(self, key: str, title: str, page: QWidget, tabs: QHBoxLayout) -> None:
         tab = PlaceTab(self._theme, title)
@@ -101,6 +123,12 @@ class SettingsView(QWidget):
         self._stack.addWidget(Centre(page, title))
 
     def _open(self, key: str) -> None:
+        if key == "people":
+            if why := self._people.why_not("people"):
+                self._refuse(_("For owners"), why)
+                return
+            self.people.show_people()
+        self._refusal.hide()
         for at, (name, tab) in enumerate(self._tabs.items()):
             tab.setChecked(name == key)
             if name == key:
@@ -109,15 +137,19 @@ class SettingsView(QWidget):
     def _change(self, book: str, rule: str, value: str, reason: str) -> None:
         chart = self._model.chart
         try:
-            change_rule(chart, book, rule, value, reason, chart.practitioners()[0], self._model.now())
+            require(self._people.person, "settings")
+            change_rule(chart, book, rule, value, reason, self._people.person, self._model.now())
         except Known as refused:
-            self._refusal.set_message("stop", _("Not changed"), str(refused))
-            self._refusal.show()
+            self._refuse(_("Not changed"), str(refused))
             return
         self._model.save()
         self._refusal.hide()
         self.lists[book].show_book(house_rules(chart.clinic(), book))
         self.rules_changed.emit()
+
+    def _refuse(self, title: str, why: str) -> None:
+        self._refusal.set_message("stop", title, why)
+        self._refusal.show()
 
     def _edited(self, record: Record, name: str) -> None:
         if self.isVisible():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from charting.actions.sign import OpenPoint, points
 from charting.actions.visits import sheets_of
 from charting.dates import show_day, show_time
+from charting.findings import Finding
 from charting.records.clinic import Practitioner
 from charting.records.decision import DECISIONS
 from charting.records.visit import Visit

@@ -18,7 +18,7 @@ from charting.words import _, ngettext
 from ui.binding.form import Form
 from ui.binding.grid import Offers
 from ui.chart_model import ChartModel
-from ui.parts.buttons import MainButton, PlainButton
+from ui.parts.buttons import IconButton, MainButton, PlainButton
 from ui.parts.labels import Label
 from ui.parts.step_list import Step, StepList
 from ui.parts.toast import Toast
@@ -40,6 +40,7 @@ class VisitView(QWidget):
 
     finished = Signal()
     photos_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
         super().__init__()
@@ -60,6 +61,8 @@ class VisitView(QWidget):
         self.seal_bar.changed.connect(self._reload)
         self._photos = PlainButton(theme, _("Photos"), icon="camera", key_hint="F5")
         self._photos.clicked.connect(self.photos_wanted)
+        self.history = IconButton(theme, "history", _("History of this visit"))
+        self.history.clicked.connect(self.history_wanted)
         self._stack = QStackedWidget()
         self._ledger_line = LedgerLine(theme)
         self._ledger_line.hide()
@@ -139,6 +142,7 @@ class VisitView(QWidget):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.seal_bar)
+        head.addWidget(self.history)
         head.addWidget(self._photos)
         head.addWidget(self._open_line)
         head.addWidget(self._steps_button)

@@ -1,0 +1,66 @@
+"""How often each fault is tried, and the table of what was counted.
+
+In the check of the project the counts are small; `python3 main.py test --faults` sets ROOTLINE_FAULTS and tries at
+length.
+"""
+
+import os
+
+import pytest
+
+from tests.faults.clinics import content_of, copy_of, make_clinic, remember_argon
+
+AT_LENGTH = bool(os.environ.get("ROOTLINE_FAULTS"))
+_counted = {}
+
+
+@pytest.fixture(scope="session")
+def times():
+    """Return `times(bounded, at_length)`: how often to try."""
+    return lambda bounded, at_length: at_length if AT_LENGTH else bounded
+
+
+@pytest.fixture(scope="session")
+def count():
+    """Return `count(fault, what, number)`, which adds to the table printed at the end."""
+
+    def add(fault, what, number=1):
+        rows = _counted.setdefault(fault, {})
+        rows[what] = rows.get(what, 0) + number
+
+    return add
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _argon():
+    """Each derivation of a password is worked out once in the whole suite."""
+    patch = remember_argon()
+    yield
+    patch.stop()
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory, _argon):
+    """The small clinic, closed; it is never written to."""
+    return make_clinic(tmp_path_factory.mktemp("prepared") / "clinic")
+
+
+@pytest.fixture(scope="session")
+def content(prepared):
+    """What the small clinic holds, as one digest."""
+    return content_of(prepared)
+
+
+@pytest.fixture
+def source(prepared, tmp_path):
+    """A copy of the small clinic that may be spoiled."""
+    return copy_of(prepared, tmp_path / "clinic")
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not _counted:
+        return
+    terminalreporter.section("faults tried" + ("" if AT_LENGTH else ", bounded; `main.py test --faults` for all"))
+    for fault, rows in _counted.items():
+        for place, (what, number) in enumerate(rows.items()):
+            terminalreporter.write_line(f"{fault if not place else '':<38}{number:>7}  {what}")
