@@ -4,7 +4,7 @@ Every view lives in a unit square, x to the right and y down; both axes scale al
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,6 +92,17 @@ class ScalpMap:
     def view_of(self, code: str) -> View | None:
         """The first view that shows a zone, the top before the sides; None for a composite or an unknown code."""
         return next((view for view in self.views.values() if view.zone(code)), None)
+
+    def spread(self, codes: Collection[str]) -> dict[str, tuple[str, bool]]:
+        """For each zone of the drawing the code it shows, and whether the numbers of that code stand in it.
+
+        A composite shows in those of its zones that have no numbers of their own, and is written in the first.
+        """
+        found = {code: (code, True) for code in codes if self.view_of(code)}
+        for code in codes:
+            free = [part for part in self.composites.get(code, ()) if part not in found]
+            found.update({part: (code, place == 0) for place, part in enumerate(free)})
+        return found
 
     def parts_of(self, code: str) -> tuple[str, ...]:
         """The zones that a code covers on the map: itself, or those of a composite; nothing for an unknown code."""

@@ -23,7 +23,7 @@ class BackupDesk(QObject):
     def __init__(self, model: ChartModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._running = False
+        self._running = self._resting = False
         self._timer = QTimer(self, interval=LOOK_AGAIN_MS)
         self._timer.timeout.connect(self.check)
         self._timer.start()
@@ -63,7 +63,7 @@ class BackupDesk(QObject):
     def start(self) -> None:
         """Begin a backup now, unless one is being made or there is no folder for it."""
         to = self.folder()
-        if to is None or self._running:
+        if to is None or self._running or self._resting:
             return
         self._model.save()
         source, now = self._model.chart.source, self._model.now()
@@ -74,14 +74,24 @@ class BackupDesk(QObject):
         job.start()
         self.changed.emit()
 
+    def rest(self) -> None:
+        """Begin no more, and wait for the one that runs: call it before the chart is let go of."""
+        self._resting = True
+        self._timer.stop()
+        QThreadPool.globalInstance().waitForDone()
+
+    def wake(self) -> None:
+        """Go on after `rest`, where the chart stayed open after all."""
+        self._resting = False
+        self._timer.start()
+
     def at_close(self) -> None:
         """Make the last backup of the day, with everything saved; call it before the chart is closed.
 
         A folder that is not there keeps nobody from going home: it is said at the next start.
         """
         to = self.folder()
-        self._timer.stop()
-        QThreadPool.globalInstance().waitForDone()
+        self.rest()
         kept, saved = self.standing(), self._model.chart.saved_at
         if to is None or saved is None or (kept.last_good is not None and kept.last_good >= saved):
             return
@@ -89,6 +99,8 @@ class BackupDesk(QObject):
 
     def _done(self, proof: Proof) -> None:
         self._running = False
+        if self._resting:  # the chart may be closed, and another file lie in its place
+            return
         self._model.chart.note("backup", words=proof.words)
         self._model.save()
         self.changed.emit()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 LOOK_EVERY_MS = 1000
 _TOUCHES = frozenset(
@@ -71,10 +71,14 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _TOUCHES:
             return False
-        if not self.look():
-            self.begin()
+        late = self.look()
+        self.begin()
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        # The question whether a key is a shortcut comes before the key: by then its taker may have been covered.
+        gone = is_key and isinstance(watched, QWidget) and not watched.isVisible()
+        if not late and not gone:
             return False
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if is_key:
             _hand_on(event)
         event.accept()
         return True

@@ -44,6 +44,7 @@ from ui.views.settings import SettingsView
 from ui.views.sign_off import SignOffView
 from ui.views.today import TodayView
 from ui.views.visit_view import VisitView
+from ui.visit_desk import VisitDesk
 
 
 class MainView(QWidget):
@@ -96,6 +97,8 @@ class MainView(QWidget):
             theme, self.model, self.people, self._stack, lambda: (self._patient, self._visit), self
         )
         self.records.serve(self.patient, self.visit, self.settings)
+        self.deeds = VisitDesk(theme, self.model, self.people, self._stack, self)
+        self.deeds.serve(self.today, self.patient, self.visit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -124,8 +127,10 @@ class MainView(QWidget):
     def leave(self) -> bool:
         """Save and close the chart without a backup, as before a restore; False when it cannot be saved."""
         self.records.close()
+        self.backups.rest()
         self.chart.note("closed")
         if not self.model.save():
+            self.backups.wake()
             return False
         self.chart.close()
         return True
@@ -202,12 +207,12 @@ class MainView(QWidget):
         self.people.menu_chosen.connect(self._follow_menu)
         self.people.switched.connect(self._work_with_another)
         self.today.person_opened.connect(self.open_patient)
-        self.today.visit_opened.connect(self.open_visit)
+        self.deeds.opened.connect(self.open_visit)
+        self.deeds.refused.connect(self._say)
         self.today.new_patient.connect(lambda: self.go("new_patient"))
         self.new_patient.added.connect(self._add_patient)
         self.new_patient.opened.connect(self.open_patient)
         self.new_patient.left.connect(lambda: self.go("today"))
-        self.patient.visit_opened.connect(self.open_visit)
         self.patient.visit_wanted.connect(self._start_visit)
         self.visit.photos_wanted.connect(lambda: self.go("photos"))
         self.photos.left.connect(lambda: self.go("visit"))
@@ -306,6 +311,7 @@ class MainView(QWidget):
 
     def _show_patient(self) -> None:
         assert self._patient is not None
+        self.patient.set_clinical(self.people.may("draft"))
         self.patient.show_patient(self._patient)
         self._stack.setCurrentWidget(self.patient)
         self.patient.kind.setFocus()

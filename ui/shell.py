@@ -92,6 +92,7 @@ class Shell(QMainWindow):
 
     def _show(self, screen: QWidget) -> None:
         self.setCentralWidget(screen)
+        screen.show()
         self.menuWidget().setVisible(self._desk() is None)
         screen.setFocus()
         self._emergency.offer()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from PySide6.QtCore import QObject
 
+from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.store.search import find_patients
 from ui.chart_model import ChartModel
@@ -28,6 +29,7 @@ class TodayDesk(QObject):
         recent = sa.or_(Visit.opened_at >= self._model.now() - RECENT, Visit.signed_at.is_(None))
         orm = self._model.chart.orm
         visits = orm.scalars(sa.select(Visit).where(recent).order_by(Visit.opened_at)).all()
+        visits = [visit for visit in visits if visit.in_force or not is_shut(visit)]
         mine = [visit for visit in visits if visit.opened_at.date() == today]
         unsigned = [visit for visit in visits if visit.opened_at.date() != today and visit.signed_at is None]
         self._view.show_day(

@@ -35,7 +35,10 @@ def restore_by_command(
     The password is one of the backup's day; no role is asked, because a lost clinic has nobody who could be asked.
     """
     if rehearsal:
-        return [*rehearse(file, password, folder, who=who).sentences(), _("Nothing was changed: this was the rehearsal.")]
+        return [
+            *rehearse(file, password, folder, who=who).sentences(),
+            _("Nothing was changed: this was the rehearsal."),
+        ]
     done = restore(file, password, folder, now, who=who)
     lines = [*done.rehearsal.sentences(), _("Restored into {folder}.").format(folder=folder)]
     if done.aside is not None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from charting.actions.people import owners
 from charting.actions.proving import Proven, prove
 from charting.actions.recovery import reset_by_recovery
+from charting.errors import Known
 from charting.records.clinic import Practitioner
 from charting.store.chart_session import ChartSession, NotSaved
 from charting.store.door import Door
 from charting.store.files import KEYS
 from charting.store.key_ring import KeyRing, WrongRecoveryKey, open_ring
 from charting.store.wrapping import DamagedKeys, WrongPassword
+from charting.words import _
 
 
 def people_at(folder: Path) -> list[tuple[str, str]]:
@@ -36,7 +38,9 @@ def enter_with_recovery_key(
     """
     chart = _counted(folder, None, now, door, lambda: ChartSession.open_with_recovery_key(folder, typed), said=False)
     try:
-        owner = next((person for person in owners(chart) if owner_id in (None, person.id)), owners(chart)[0])
+        owner = next((person for person in owners(chart) if owner_id in (None, person.id)), None)
+        if owner is None:
+            raise Known(_("The recovery key gives an owner another password. Owners change the others'."))
         reset_by_recovery(chart, owner, password, now)
     except BaseException:
         chart.close()

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from charting.actions.pictures import Picture
 from charting.actions.pictures import load_photo as load_photo
 from charting.actions.pictures import read_photo as read_photo
+from charting.actions.roles import require
 from charting.dates import show_day
 from charting.errors import Known
 from charting.fields import fields_of
@@ -56,10 +57,11 @@ def add_photo(
 ) -> Photo:
     """Keep a picture with the next save, and its digest in the assessment's line of the same view, made where missing.
 
-    Raises Known where no photograph may be added, and KeyError for a view that is not one of VIEWS.
+    Raises Known where none may be added or this person may not, and KeyError for a view that is not one of VIEWS.
     """
     if view not in {choice.code for choice in VIEWS}:
         raise KeyError(view)
+    require(person, "draft")
     if why_not := refusal(visit, now.date()):
         raise Known(why_not)
     photo = Photo(

@@ -6,6 +6,7 @@ import hmac
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum, auto
 from typing import Any
 
 from charting.actions.roles import NotAllowed
@@ -18,7 +19,15 @@ from charting.store.tries import WRONG_PINS
 from charting.store.wrapping import COST, SALT, Cost, WrongPassword, derive
 from charting.words import _
 
-BY_PIN, BY_PASSWORD = "pin", "password"
+
+class Means(StrEnum):
+    """What somebody showed."""
+
+    PIN = auto()
+    PASSWORD = auto()
+
+
+BY_PIN, BY_PASSWORD = Means.PIN, Means.PASSWORD
 
 
 class WrongSecret(Known):
@@ -39,7 +48,7 @@ class Proven:
 
     person: Practitioner
     at: datetime
-    by: str
+    by: Means
 
 
 def prove(chart: ChartSession, person: Practitioner, secret: str, now: datetime) -> Proven:

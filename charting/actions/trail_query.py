@@ -18,6 +18,7 @@ from charting.records.base import Record, Sheet
 from charting.records.course import Course
 from charting.records.patient import Patient
 from charting.records.visit import VISIT_KINDS, Visit
+from charting.words import _
 
 SORTS = Choices("audit_sort", ("date", "Date"), ("user", "User"), ("patient", "Patient"), ("action", "Action"))
 SLICE = 256
@@ -205,7 +206,7 @@ def _one(
     table = row.record or ""
     said = row.said or {}
     visit, patient = visits.get(row.visit_id or "", ("", ""))
-    where = title_of(table)
+    where = title_of(table) if table != Visit.__tablename__ or row.verb == "edited" else _("Visit")
     if named := names.get(row.record_id or ""):
         where = f"{where} “{named}”"
     told = sentences(table, row.verb, said, field or None)
@@ -218,9 +219,8 @@ def _places(session: Session, rows: Iterable[Any]) -> tuple[dict[str, tuple[str,
     """The visit and patient in words by the id of a visit, and the patient by the id of a record."""
     owned = _owned()
     loose = {row.record_id for row in rows if row.record_id and not row.visit_id}
-    belongs = dict(
-        session.execute(sa.select(owned.c.id, owned.c.patient_id).where(owned.c.id.in_(loose))).tuples().all()
-    )
+    pairs = session.execute(sa.select(owned.c.id, owned.c.patient_id).where(owned.c.id.in_(loose)))
+    belongs: dict[str, str] = {row.id: row.patient_id for row in pairs}
     removed = {row.record_id: row.said["of"] for row in rows if row.said and "of" in row.said}
     belongs |= {key: of for key, of in removed.items() if key not in belongs}
     seen = {row.visit_id for row in rows if row.visit_id}

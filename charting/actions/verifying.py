@@ -15,7 +15,7 @@ from charting.words import _
 def verify_by_command(folder: Path, password: str, now: datetime, who: str | None = None) -> tuple[list[str], bool]:
     """The lines of the report, and whether everything fits. The clinic may be open in its window meanwhile.
 
-    Raises WrongPassword, DamagedKeys, NotAChart or NotAllowed, and Known where the file is of another version of Rootline.
+    Raises WrongPassword, DamagedKeys, NotAChart or NotAllowed, and Known for a file of another version of Rootline.
     """
     source = source_for(folder, password, who, "verify")
     engine = open_engine(folder / CHART, source.key)

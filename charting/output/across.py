@@ -1,4 +1,4 @@
-"""A word written across a page: VOID, under the text and in outline, so that everything stays readable."""
+"""A word written across a page: VOID, in outline under the text, and why in the margin; everything stays readable."""
 
 import textwrap
 
@@ -10,13 +10,14 @@ from charting.output.text import draw_words
 
 _SIZE = 150.0
 _GREY = 0.55
-_WHY = Type(11, 14, Face.SEMIBOLD)
-_LINE = 70
+_WHY = Type(9.5, 11.5, Face.SEMIBOLD)
+_LINE = 115
 _SLANT = 50
+_EDGE, _FOOT = 24.0, 110.0
 
 
 def draw_across(canvas: Canvas, word: str, why: str, size: tuple[float, float]) -> None:
-    """Draw `word` slanting over a page of `size` in points, and under it why, in lines of 70 characters."""
+    """Draw `word` slanting over a page of `size` in points, and why along the right edge."""
     canvas.saveState()
     canvas.translate(size[0] / 2, size[1] / 2)
     canvas.rotate(_SLANT)
@@ -30,9 +31,9 @@ def draw_across(canvas: Canvas, word: str, why: str, size: tuple[float, float]) 
     outline.textOut(word)
     canvas.drawText(outline)
     canvas.restoreState()
-    for number, line in enumerate(textwrap.wrap(why, _LINE)):
+    for number, line in enumerate(reversed(textwrap.wrap(why, _LINE))):
         canvas.saveState()
-        canvas.translate(size[0] / 2, size[1] / 2)
-        canvas.rotate(_SLANT)
-        draw_words(canvas, line, _WHY, -250, -26 - number * _WHY.leading)
+        canvas.translate(size[0] - _EDGE - number * _WHY.leading, _FOOT)
+        canvas.rotate(90)
+        draw_words(canvas, line, _WHY, 0, 0)
         canvas.restoreState()

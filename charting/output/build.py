@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from charting.output.across import draw_across
 from charting.output.fonts import Face, faces
 from charting.output.footer import TEXT_ENDS, draw_footer
 from charting.output.header import Header
@@ -65,6 +66,10 @@ def _pages(info: DocumentInfo, story: Sequence[Flowable], head: PageHead | None 
 
     Paged.info, Paged.header = info, header
 
+    def across(canvas: Canvas, _document: object) -> None:
+        if info.across:
+            draw_across(canvas, info.across, info.across_why, size)
+
     def template(name: str, page: int, then: str) -> PageTemplate:
         top = size[1] - header.height(page) - gap
         frame = Frame(
@@ -77,7 +82,7 @@ def _pages(info: DocumentInfo, story: Sequence[Flowable], head: PageHead | None 
             topPadding=0,
             bottomPadding=0,
         )
-        return PageTemplate(id=name, frames=[frame], pagesize=size, autoNextPageTemplate=then)
+        return PageTemplate(id=name, frames=[frame], pagesize=size, autoNextPageTemplate=then, onPage=across)
 
     out = BytesIO()
     document = BaseDocTemplate(

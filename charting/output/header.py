@@ -123,8 +123,8 @@ class Header:
         baseline, size = height - 7.9 * mm, 8.0
         ends = left + MEASURE
         starts = left
-        if self._info.draft:
-            text = _("DRAFT, not signed")
+        said = [self._info.stamp, _("DRAFT, not signed") if self._info.draft else ""]
+        for text in (words for words in said if words):
             wide = tag_width(text, size, canvas)
             draw_tag(canvas, ends - wide, baseline, text, size, wide)
             ends -= wide + 2 * mm

@@ -53,6 +53,8 @@ class DocumentInfo:
     `confirmed` is the third line of the footer: the record's state, or who confirmed the text. `seal` is the end of the
     audit trail when it was printed (`#123 K7QM-4R2X`), by which Verify finds the paper again. `page_size` is a key of
     PAGE_SIZES. A draft is tagged on every page; a practice document is marked so that it cannot pass for a real one.
+    `stamp` is what became of the record, at the head of every page; `across` is written over the page, with
+    `across_why` beside it.
     """
 
     clinic: Letterhead
@@ -71,3 +73,6 @@ class DocumentInfo:
     page_size: str = "A4"
     practice: bool = False
     draft: bool = False
+    stamp: str = ""
+    across: str = ""
+    across_why: str = ""

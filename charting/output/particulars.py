@@ -38,6 +38,9 @@ def _base(kind: str, paper: VisitPaper) -> DocumentInfo:
         seal=paper.seal,
         page_size=paper.page_size,
         practice=paper.practice,
+        stamp=paper.standing.stamp,
+        across=paper.standing.across,
+        across_why=paper.standing.across_why,
     )
 
 

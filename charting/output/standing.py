@@ -33,7 +33,7 @@ def standing_of(visit: Visit, context: Context) -> tuple[Standing, Inline]:
             reference = f"A{count}"
             printed.append(Amended(reference, _where(change), change.label, change.before, change.after))
             if change.record_id:
-                key = _id_in_the_last(change.record_id, chain[step + 1 :]), change.field
+                key = _id_in_the_last(change.record_id, version, chain[step + 1 :]), change.field
                 was, before = inline.get(key, (change.before, ""))
                 inline[key] = was, f"{before}, {reference}" if before else reference
         versions.append(
@@ -90,10 +90,12 @@ def _up_to(visit: Visit) -> list[Visit]:
     return [visit] if visit.amends is None else [*_up_to(visit.amends), visit]
 
 
-def _id_in_the_last(record_id: str, later: list[Visit]) -> str:
-    """The id that a record has in the last of the versions after it."""
-    for version in later:
-        record_id = copied_id(version, record_id)
+def _id_in_the_last(record_id: str, version: Visit, later: list[Visit]) -> str:
+    """The id that a record of a version has in the last of the versions after it."""
+    if record_id == version.id:
+        return later[-1].id if later else record_id
+    for following in later:
+        record_id = copied_id(following, record_id)
     return record_id
 
 
@@ -161,11 +163,11 @@ def _late(visit: Visit, context: Context) -> list[tuple[str, str, bool]]:
     hours = hours_late(visit, context)
     if hours is None or (visit.signed_at is None and visit.late_reason is None):
         return []
-    since = (
-        _("signed {hours} h after the procedure ended") if visit.ended_at else _("signed {hours} h after it was opened")
-    )
-    title = _("Late entry: {since}.").format(since=since.format(hours=hours))
-    return [(title, _("Reason: {reason}").format(reason=visit.late_reason or _("not recorded")), False)]
+    title = _("Late entry: signed {hours} h after the procedure ended.")
+    if visit.ended_at is None:
+        title = _("Late entry: signed {hours} h after the visit was opened.")
+    reason = _("Reason: {reason}").format(reason=visit.late_reason or _("not recorded"))
+    return [(title.format(hours=hours), reason, False)]
 
 
 def _ended(words: str) -> str:

@@ -45,9 +45,8 @@ def expected_amendments(paper: VisitPaper) -> list[str]:
     said = [words for title, text, _warns in paper.standing.notes for words in (title, text)]
     for version in paper.standing.versions:
         said += [version.reason, version.signed]
-        said += [
-            word for change in version.changes for word in (change.reference, change.label, change.was, change.now)
-        ]
+        for change in version.changes:
+            said += [change.reference, change.label, change.where, change.was, change.now]
     return said
 
 

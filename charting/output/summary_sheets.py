@@ -13,6 +13,7 @@ from charting.output.styles import Styles
 from charting.output.summary_anaesthesia import dose_details, dose_table, told_of
 from charting.output.summary_checklist import checklist
 from charting.output.summary_prp import COUNTED, counts_table, described, worked_otherwise
+from charting.output.summary_zones import MAPPED, zones_section
 from charting.output.text import Text
 from charting.output.visit_paper import Answer, LineColumn, LineTable, SheetPaper, VisitPaper
 
@@ -20,10 +21,6 @@ Laid = tuple[list[Flowable], list[str]]
 """Flowables, and the labels of what nobody answered."""
 
 _WANTED = {
-    "zones": (
-        *("zone", "area_cm2", "depth_mm", "passes", "ml", "points", "topical_ml"),
-        *("direction", "pressure", "endpoint", "start_at", "end_at"),
-    ),
     "signatures": ("role", "printed_name", "method", "signed_at", "strokes"),
     "photographs": ("view", "taken_at", "taken_by", "hair_state", "consent_scope", "file_name"),
     "spins": ("number", "started_at", "ended_at", "rpm", "rcf_g", "minutes", "temperature_c", "brake"),
@@ -63,6 +60,9 @@ def _laid(styles: Styles, paper: VisitPaper, sheet: SheetPaper, table: LineTable
         if table.needed:
             return [note(styles, [strong(f"{table.title}:  "), not_recorded()])], []
         return [], [table.title]
+    if table.name == "zones" and sheet.slot in MAPPED:
+        laid, silent = zones_section(styles, sheet, table)
+        return laid, [f"{table.row_word}: {label}" for label in silent]
     laid, silent = _SPECIAL.get((sheet.slot, table.name), _plain)(styles, paper, table)
     return [*_subtitle(styles, table.title), *laid], [f"{table.row_word}: {label}" for label in silent]
 

@@ -247,7 +247,7 @@ class VersionPaper:
 class Standing:
     """How a visit stands among its versions and in the chart, in words; empty where nothing is to be said.
 
-    `stamp` stands at the head of every page, `across` is written over it, with `across_why` under it. `notes` are the
+    `stamp` stands at the head of every page, `across` is written over it, with `across_why` beside it. `notes` are the
     title and the words of what a reader has to know first; True marks a warning.
     """
 

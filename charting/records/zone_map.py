@@ -23,13 +23,17 @@ SIDES = ("left", "right")
 
 @dataclass(frozen=True, slots=True)
 class ZoneFigures:
-    """One zone in numbers: `figure` is the main one, `unit` its unit, `detail` the second line, `words` all of it."""
+    """One zone in numbers: `figure` is the main one, `unit` its unit, `words` all of it.
+
+    `detail` is the second line, and `going` takes its place while the zone is in hand and not done.
+    """
 
     done: bool
     figure: str
     unit: str
     detail: str
     words: str
+    going: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ def _needled(row: NeedledZone) -> ZoneFigures:
         words.append(ngettext("{count} pass", "{count} passes", int(row.passes)).format(count=passes))
     words.append(row.shown("endpoint"))
     detail = _("{count} ×").format(count=passes) if passes else ""
-    return ZoneFigures(is_needled(row), depth, "mm" if depth else "", detail, _joined(words))
+    going = _("pass {count}").format(count=passes) if passes else ""
+    return ZoneFigures(is_needled(row), depth, "mm" if depth else "", detail, _joined(words), going)
 
 
 def _applied(rows: list["AppliedZone"]) -> ZoneFigures:
@@ -107,7 +112,7 @@ def _applied(rows: list["AppliedZone"]) -> ZoneFigures:
     if injected is None:
         figure = "" if on_skin is None else show_decimal(on_skin)
         return ZoneFigures(done, figure, "mL" if figure else "", _("on skin") if figure else "", _joined(words))
-    detail = "mL" if on_skin is None else _("+ {ml} skin").format(ml=show_decimal(on_skin))
+    detail = "mL" if on_skin is None else _("+{ml} skin").format(ml=show_decimal(on_skin))
     return ZoneFigures(done, show_decimal(injected), "mL", detail, _joined(words))
 
 

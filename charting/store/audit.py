@@ -105,7 +105,9 @@ class Trail:
 
     def _removal(self, session: Session, record: Record) -> Deed:
         before = sa.select(audit_entry.c.visit_id).where(audit_entry.c.record_id == record.id).limit(1)
-        return Deed("removed", record.__tablename__, record.id, session.scalar(before))
+        visit_id, parent_id = session.scalar(before), getattr(record, "parent_id", None)
+        said = {"of": parent_id} if visit_id is None and parent_id else None  # whose row it was, once it is gone
+        return Deed("removed", record.__tablename__, record.id, visit_id, said=said)
 
     def _append(self, session: Session, deeds: Iterable[Deed]) -> None:
         if not (waiting := list(deeds)):

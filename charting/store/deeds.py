@@ -12,9 +12,7 @@ from charting.origins import origin_words
 from charting.records.base import Line, Record, Sheet
 from charting.records.clinic import Clinic, Practitioner
 from charting.records.decision import Decision
-from charting.records.photo import Photo
 from charting.records.rule_change import RuleChange
-from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
 
@@ -68,8 +66,10 @@ def visit_of(record: Record) -> str | None:
     """The id of the visit a record belongs to, if it belongs to one."""
     if isinstance(record, Visit):
         return record.id
-    if isinstance(record, Sheet | Decision | Photo | StoredDocument | VisitMark):
-        return record.visit_id or (record.visit.id if record.visit else None)
+    if "visit_id" in record.__table__.c:
+        own: Any = record
+        visit_id: str | None = own.visit_id or (own.visit.id if own.visit else None)
+        return visit_id
     parent = getattr(record, "parent", None) if isinstance(record, Line) else None
     return visit_of(parent) if isinstance(parent, Sheet) else None
 

@@ -37,7 +37,7 @@ class HeadSeal:
             return None
 
     def write(self, head: Head) -> None:
-        """Seal the head, after every save. A disk that refuses stops nothing: the chart has the chain, and the next seal
+        """Seal the head, after every save. A disk that refuses stops nothing: the chain is in the chart, the next seal
         counts.
         """
         head = Head(head.count, head.mac, self._epoch)

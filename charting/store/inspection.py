@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from charting.errors import Known
 from charting.store.clock import last_entry
-from charting.store.database import APPLICATION_ID, PAGE, NotAChart, memory_engine
+from charting.store.database import APPLICATION_ID, PAGE, NotAChart, memory_engine, refusal
 from charting.store.upgrade import HEAD, NewerFile, revisions, run_steps
 from charting.words import _
 
@@ -53,6 +53,8 @@ def look(path: Path, key: bytes) -> Any:
         found = raw.execute("PRAGMA application_id").fetchone()[0]
     except sqlcipher.DatabaseError as refused:
         raw.close()
+        if not getattr(refused, "sqlite_errorname", "").startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+            raise refusal(path, refused) from refused  # a full or failing disk: the chart may be whole
         words = _("{name} is damaged, or its key file belongs to another chart.")
         raise NotAChart(words.format(name=path.name)) from refused
     if found != APPLICATION_ID:

@@ -83,7 +83,8 @@ def as_json(slots: tuple[Slot, ...]) -> dict[str, Any]:
 
 def _slot(kept: Any, *, blank: bool = False) -> Slot:
     slot_id, name, kind = (_text(kept[part]) for part in ("id", "name", "kind"))
-    cost = Cost(*(_whole(part) for part in _list(kept["cost"])))
+    memory_kib, passes, lanes = (_whole(part) for part in _list(kept["cost"]))
+    cost = Cost(memory_kib, passes, lanes)
     salt, wrapped = (base64.b64decode(_text(kept[part]), validate=True) for part in ("salt", "wrapped"))
     if not (blank or _ID.fullmatch(slot_id)) or kind not in (PERSON, RECOVERY) or len(name) > LONGEST_NAME:
         raise ValueError("a slot of another form")

@@ -55,6 +55,8 @@ def write_head(path: Path, key: bytes, head: Head) -> None:
         place, serial, _head = max(_slots(path, key), key=lambda slot: slot[1])
     except NoSeal:
         place, serial = 1, 0
+        if path.exists() and not path.is_file():
+            raise FileExistsError(path.name) from None
         path.write_bytes(_MAGIC + bytes(2 * _SLOT))
         path.chmod(0o600)
     nonce = os.urandom(_NONCE)
@@ -69,7 +71,10 @@ def write_head(path: Path, key: bytes, head: Head) -> None:
 def _slots(path: Path, key: bytes) -> list[tuple[int, int, Head]]:
     """Place, serial number and head of each slot that opens."""
     try:
-        raw = path.read_bytes()
+        if not path.is_file():  # a pipe or a device in its place would never end
+            raise NoSeal(path.name)
+        with path.open("rb") as file:
+            raw = file.read(len(_MAGIC) + 2 * _SLOT)
     except OSError as missing:
         raise NoSeal(str(missing)) from missing
     found = []

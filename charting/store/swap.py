@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from charting.errors import CannotWrite
 from charting.store.durable import sync_folder, write_json
 from charting.store.files import CHART, JOURNAL, KEYS, OPTIONAL
 from charting.store.instance import hold
+from charting.words import _
 
 STAGED = ".restore-"
 ASIDE = "set-aside-"
@@ -34,10 +36,14 @@ def swap_in(folder: Path, staged: Path, now: datetime) -> Path | None:
 
 
 def finish_interrupted(folder: Path) -> None:
-    """Finish a restore that was cut short after its journal, drop what one left before it. Raises InUse."""
-    if (folder / JOURNAL).exists():
-        with hold(folder):
-            finish(folder)
+    """Finish a restore that was cut short after its journal, drop what one left before it. Raises InUse or CannotWrite."""
+    try:
+        if (folder / JOURNAL).exists():
+            with hold(folder):
+                finish(folder)
+    except OSError as refused:
+        words = _("{folder} cannot be read or written: {reason}. The clinic is not opened.")
+        raise CannotWrite(words.format(folder=folder, reason=refused.strerror)) from refused
 
 
 def sweep(folder: Path) -> None:

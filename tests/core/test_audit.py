@@ -302,7 +302,7 @@ def test_history_speaks_in_sentences(chart, zone):
     visit = zone.parent.visit
     chart.note("printed", visit, "Consent")
     chart.save(NOW)
-    assert history(chart, visit, day=NOW.date())[0] == "14:02 Sample, Rosa created"
+    assert history(chart, visit, day=NOW.date())[0].startswith("14:02 Sample, Rosa created: Kind of visit ")
     assert history(chart, visit, day=date(2026, 11, 21))[-1].endswith("printed: Consent")
 
 

@@ -9,7 +9,7 @@ from charting.errors import Known
 from charting.store import places
 from charting.store.chart_session import ChartSession
 from charting.store.files import PLACE
-from charting.store.places import UnsafePlace, accept_place, danger_of, require_safe
+from charting.store.places import UnsafePlace, accept_place, acceptance, danger_of, require_safe
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 MOUNTS = """\
@@ -118,3 +118,15 @@ def test_accepting_a_safe_place_writes_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(places, "_mounts", lambda: "")
     accept_place(tmp_path, "syncing is switched off here", "Dr Sample", NOW)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_accepting_needs_a_name_and_is_told_in_words_as_long_as_the_clinic_lies_there(tmp_path):
+    folder = tmp_path / "Dropbox"
+    with pytest.raises(Known, match="name"):
+        accept_place(folder, "syncing is switched off here", " ", NOW)
+    assert acceptance(folder) == ""
+    accept_place(folder, "syncing is switched off here", "Dr Sample", NOW)
+    for part in ("Dropbox", "syncing is switched off here", "Dr Sample"):
+        assert part in acceptance(folder)
+    folder.rename(tmp_path / "safe")
+    assert acceptance(tmp_path / "safe") == ""

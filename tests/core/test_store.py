@@ -47,6 +47,7 @@ def test_the_file_is_kept_with_care(engine):
         assert pragma(connection, "foreign_keys") == 1
         assert pragma(connection, "recursive_triggers") == 1
         assert pragma(connection, "secure_delete") == 1
+        assert pragma(connection, "temp_store") == 2  # memory
         assert pragma(connection, "cipher_version")
         assert pragma(connection, "integrity_check") == "ok"
 

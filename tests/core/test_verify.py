@@ -161,7 +161,7 @@ def added_row_is_found(source, visit_id, table):
             among = of_visit(key.column.table.name, visit_id)
             values.append(f"(SELECT id FROM {key.column.table.name}{f' WHERE {among}' if among else ''} LIMIT 1)")
         else:
-            values.append("0" if column.type.compile().startswith("INT") else "'x'")
+            values.append({"INTEGER": "0", "BLOB": "x''"}.get(column.type.compile(), "'x'"))
     spoil(source, f"INSERT INTO {table} ({', '.join(c.name for c in needs)}) VALUES ({', '.join(values)})")
     report = verify(source, NOW)
     (found,) = [trouble for trouble in report.troubles if "added past Rootline" in trouble.what]

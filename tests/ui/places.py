@@ -9,7 +9,7 @@ from charting.records.patient import Patient
 from charting.records.sheets import SHEETS
 from charting.records.visit import Visit
 
-SCREENS = ("today", "new_patient", "sign_off", "preview")
+SCREENS = ("today", "new_patient", "photos", "sign_off", "preview")
 PLACES = (*SCREENS, *(model.__name__ for model in (Patient, Course, Visit, *SHEETS)))
 _MODELS = {model.__name__: model for model in (Patient, Course, Visit, *SHEETS)}
 
@@ -40,7 +40,7 @@ class Round:
                 window.visit._show_sheet(next(r for r in window.visit._records() if type(r) is model))
             QTest.qWait(20)
             return self.house.form_of(model)
-        if place in ("sign_off", "preview") and window._visit is not self.visit:
+        if place in ("photos", "sign_off", "preview") and window._visit is not self.visit:
             window.open_visit(self.visit.id)
         if place == "preview":
             window._show_preview()

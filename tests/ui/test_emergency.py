@@ -51,7 +51,7 @@ class Scene:
         self.shell = shown(Shell(dressed, self.folder, practice=False, clock=self.clock))
 
     def unlock(self):
-        self.shell._unlock(PASSWORD)
+        self.shell._unlock("", PASSWORD)
         return self
 
     def at_the_visit(self):
@@ -139,7 +139,8 @@ def test_locked_it_names_nobody_and_offers_its_log_to_the_visit_opened_next(scen
     assert scene.card.weight.kg is None
     scene.card.log.buttons["cpr"].click()
     scene.press(KEY.Key_F12)
-    scene.shell._uncover(PASSWORD)
+    scene.main.secret.line.setText(PASSWORD)
+    scene.main.secret.give()
     settle()
     assert [entry.what for entry in scene.visit.after.rescue_log] == ["Emergency card opened"]
     assert scene.main.rescue.isVisible()

@@ -37,9 +37,9 @@ def day(tmp_path_factory):
     places |= {f"XDG_{name}_HOME": f"home/{name.lower()}" for name in ("DATA", "CONFIG", "STATE", "CACHE")}
     places |= {"XDG_RUNTIME_DIR": "run"}
     for place in set(places.values()):
-        (world / place).mkdir(parents=True, mode=0o700)
+        (world / place).mkdir(parents=True, mode=0o700, exist_ok=True)
     surroundings = {**os.environ, **{name: str(world / place) for name, place in places.items()}}
-    surroundings |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "QT_QPA_PLATFORM": "offscreen"}
+    surroundings |= {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     surroundings.pop("PYTHONFAULTHANDLER", None)
     command = [sys.executable, "-m", "tests.ui.seeded_session", str(world)]
     said = subprocess.run(command, cwd=world, env=surroundings, capture_output=True, check=False)

@@ -2,6 +2,7 @@
 
 from charting.actions.sign import points
 from charting.findings import Level
+from tests.ui.house import PASSWORD
 
 
 def answer_of(visit, code):
@@ -29,7 +30,7 @@ def test_a_stop_for_a_prescriber_is_lifted_by_a_reason_and_comes_back_when_the_a
     blocked = next(finding for finding in open_words(house) if finding.rule == "C15")
     assert blocked.level is Level.BLOCK
     house.window.go("sign_off")
-    house.window.sign_off.overridden.emit(blocked, "haematologist agreed in writing")
+    house.window.sign_off.overridden.emit(blocked, "haematologist agreed in writing", PASSWORD)
     assert not [finding for finding in open_words(house) if finding.rule == "C15"]
     assert visit.decisions[0].reason == "haematologist agreed in writing"
     house.window.model.answer(row, "answer", None, None, False)

@@ -1,6 +1,6 @@
 """A drawing of repeated rows beside them, and the line of totals under them. Neither knows what the rows are about.
 
-A picture is a widget with `show_rows(record, lines, current)`, `fit()`, and the signals `chosen(index)` for a row that
+A picture is a widget of a fixed width with `show_rows(record, lines, current)`, `fit()`, and the signals `chosen(index)` for a row that
 is there already and `wanted(answers)` for one to be added with these answers, by field name.
 """
 
@@ -37,7 +37,7 @@ class Beside(QWidget):
         return self._editor.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        least = self._picture.sizeHint().width() + GAP + LEAST_EDITOR
+        least = self._picture.minimumWidth() + GAP + LEAST_EDITOR
         folded = self._picture.isHidden()
         # Folding may take a scroll bar away, which must not unfold it again.
         if folded and event.size().width() >= least + SPARE:

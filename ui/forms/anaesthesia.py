@@ -52,7 +52,7 @@ def compose(form: Form) -> None:
         _("Doses"),
         rows(
             A.doses,
-            table=(D.given_at, D.agent, D.concentration_pct, D.adrenaline, D.site_nerve, D.volume_ml, D.lot),
+            table=(D.given_at, D.agent, D.concentration_pct, D.adrenaline, D.technique, D.volume_ml, D.lot),
             fields=(
                 span(D.agent, 6),
                 span(D.concentration_pct, 12),

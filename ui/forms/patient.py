@@ -8,18 +8,7 @@ from ui.binding.layout import rows, span
 
 def compose(form):
     """Arrange the patient sheet."""
-    form.section(
-        _("Identity"),
-        span(P.family_name, 4),
-        span(P.given_name, 4),
-        span(P.title_of_address, 2),
-        P.date_of_birth,
-        P.sex_at_birth,
-        span(P.preferred_name, 3),
-        span(P.gender_identity, 3),
-        span(P.pronouns, 4),
-        span(P.occupation, 8),
-    )
+    _compose_names(form)
     form.section(
         _("Allergies"),
         P.allergy_status,
@@ -36,18 +25,7 @@ def compose(form):
             ),
         ),
     )
-    form.section(
-        _("Contact"),
-        span(P.phone, 4),
-        span(P.email, 4),
-        span(P.language, 4),
-        span(P.address, 6),
-        span(P.interpreter_needed, 6),
-        span(P.emergency_contact_name, 6),
-        span(P.emergency_contact_phone, 6),
-        span(P.family_doctor_name, 6),
-        span(P.family_doctor_address, 6),
-    )
+    _compose_contact(form)
     _compose_medicines(form)
     _compose_hair(form)
     form.section(
@@ -64,6 +42,42 @@ def compose(form):
         ),
         P.blood_borne_virus,
         P.blood_borne_virus_on,
+    )
+
+
+def compose_identity(form):
+    """Arrange what the front desk writes: who somebody is, and how to reach them."""
+    _compose_names(form)
+    _compose_contact(form)
+
+
+def _compose_names(form):
+    form.section(
+        _("Identity"),
+        span(P.family_name, 4),
+        span(P.given_name, 4),
+        span(P.title_of_address, 2),
+        P.date_of_birth,
+        P.sex_at_birth,
+        span(P.preferred_name, 3),
+        span(P.gender_identity, 3),
+        span(P.pronouns, 4),
+        span(P.occupation, 8),
+    )
+
+
+def _compose_contact(form):
+    form.section(
+        _("Contact"),
+        span(P.phone, 4),
+        span(P.email, 4),
+        span(P.language, 4),
+        span(P.address, 6),
+        span(P.interpreter_needed, 6),
+        span(P.emergency_contact_name, 6),
+        span(P.emergency_contact_phone, 6),
+        span(P.family_doctor_name, 6),
+        span(P.family_doctor_address, 6),
     )
 
 

@@ -46,8 +46,8 @@ class ZonePicture(ScalpPanel):
             self._show_before(record)
         self._lines = lines
         in_hand = lines[current] if 0 <= current < len(lines) else None
-        shown = {code: _zone_shown(found) for code, found in self._figures(lines).items()}
         code = (in_hand.zone or "") if in_hand is not None else ""
+        shown = {zone: _zone_shown(found, here=zone == code) for zone, found in self._figures(lines).items()}
         self.show_zones(shown, code)
 
     def _show_before(self, record: Sheet | None) -> None:
@@ -79,6 +79,7 @@ class BlockPicture(QWidget):
         self.map = ScalpMap(theme, {}, nerves=nerves, small_views=False, side=248)
         self.map.point_chosen.connect(self._pick)
         self._lines: Sequence[Dose] = ()
+        self.setFixedWidth(self.map.sizeHint().width())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -112,6 +113,7 @@ class BlockPicture(QWidget):
         self.wanted.emit({"technique": nerve, "side": side})
 
 
-def _zone_shown(found: ZoneFigures) -> ZoneShown:
-    detail = found.detail if found.done else _("planned")
+def _zone_shown(found: ZoneFigures, *, here: bool = False) -> ZoneShown:
+    waiting = found.going if here and found.going else _("planned")
+    detail = found.detail if found.done else waiting
     return ZoneShown(DONE if found.done else PLANNED, found.figure, detail, found.words, found.unit)

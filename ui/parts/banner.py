@@ -19,7 +19,10 @@ _PAIR_GAP = 21
 
 @dataclass(frozen=True, slots=True)
 class BannerData:
-    """What the banner says, ready to show. `allergy_state`: known, none, not_recorded or unavailable."""
+    """What the banner says, ready to show. `allergy_state`: known, none, not_recorded or unavailable.
+
+    `alert` stands in red before the allergies: that consent was withdrawn.
+    """
 
     name: str
     preferred: str = ""
@@ -31,6 +34,7 @@ class BannerData:
     allergy_state: str = "unavailable"
     allergy_text: str = ""
     practice: bool = False
+    alert: str = ""
 
 
 class _Pair(QWidget):
@@ -72,6 +76,7 @@ class PatientBanner(QWidget):
         self._divider = Hairline(theme, upright=True, token="line2")
         self._divider.setFixedHeight(32)
         self._practice = FullLabel(theme, _("PRACTICE"), px=13, weight=700, token="amber")
+        self._alert = FullLabel(theme, px=13, weight=700, token="red")
         self._allergies = AllergyBox(theme)
         self._allergies.clicked.connect(self.allergies_pressed)
         names = QVBoxLayout()
@@ -87,6 +92,7 @@ class PatientBanner(QWidget):
         for part in (self._born, self._gender, self._id, self._divider, self._weight, self._visit):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self._alert)
         row.addWidget(self._practice)
         row.addWidget(self._allergies)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -104,10 +110,12 @@ class PatientBanner(QWidget):
         self._weight.set_value(data.weight)
         self._visit.set_value(data.visit)
         self._practice.setVisible(data.practice)
+        self._alert.setText(data.alert)
+        self._alert.setVisible(bool(data.alert))
         self.layout().setContentsMargins(16, _HATCH + 2 if data.practice else 2, 16, 2)
         self._allergies.set_allergies(data.allergy_state, data.allergy_text)
         self.setAccessibleName(_("Patient {name}").format(name=data.name))
-        spoken = [data.born, data.gender, data.patient_id, data.weight, data.visit]
+        spoken = [data.alert, data.born, data.gender, data.patient_id, data.weight, data.visit]
         spoken += [allergy_title(data.allergy_state), data.allergy_text]
         self.setAccessibleDescription(", ".join(part for part in spoken if part))
         self._fit()
@@ -127,6 +135,7 @@ class PatientBanner(QWidget):
         self._allergies.set_longest(420 if self.width() >= 1200 else 260)
         practice = self._practice.sizeHint().width() + _PAIR_GAP if self._data.practice else 0
         fixed = sum(pair.sizeHint().width() + _PAIR_GAP for pair in (self._born, self._gender, self._id))
+        fixed += self._alert.sizeHint().width() + _PAIR_GAP if self._data.alert else 0
         fixed += practice + self._allergies.sizeHint().width() + _PAIR_GAP
         visit = self._visit.sizeHint().width() + _PAIR_GAP
         weight = self._weight.sizeHint().width() + 2 * _PAIR_GAP + 1

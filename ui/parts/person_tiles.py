@@ -85,6 +85,8 @@ class PersonTile(QAbstractButton):
         if painter.fontMetrics().horizontalAdvance(words) > rect.width():
             painter.setFont(self._theme.font(px - 2, weight))
             flags |= int(Qt.TextFlag.TextWordWrap)
+            two_lines = int(1.7 * rect.width())
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, two_lines)
         painter.drawText(rect, flags, words)
 
 

@@ -55,7 +55,8 @@ class PhotoTile(QAbstractButton):
                 box(painter, place, FIELD_RADIUS, colour("neutral_photo"))
                 draw_fitting(painter, self._image, place.adjusted(4, 4, -4, -4))
             if chosen or self.hasFocus():
-                box(painter, QRectF(0, 0, WIDTH, PICTURE), FIELD_RADIUS + 1, None, colour("accent"), width=3)
+                ring = QRectF(0, 0, WIDTH, PICTURE)
+                box(painter, ring, FIELD_RADIUS + 1, None, colour("accent"), width=4 if chosen else 2)
             font = self._theme.font(12, 600 if chosen else 500)
             painter.setFont(font)
             painter.setPen(colour("ink" if self.key else "ink2"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from charting.catalogue_scalp import scalp_map
@@ -58,6 +58,7 @@ class ScalpMap(QWidget):
         self.setAccessibleName(_("Nerve points") if self._nerves else _("Scalp map"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+        self._draw()
 
     def show_zones(self, zones: Mapping[str, ZoneShown], chosen: str) -> None:
         """Show the worked zones by code, and which of them is in hand."""
@@ -98,10 +99,6 @@ class ScalpMap(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._draw()
-        super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         focused = self._targets.focused()

@@ -16,6 +16,7 @@ from ui.theme import Theme
 CURRENT_EDGE = 5.6
 PLANNED_EDGE = 2.4
 POINT_RADIUS = 5.0
+ROOM = 3.0
 
 
 @dataclass
@@ -41,12 +42,14 @@ def paint_view(painter: QPainter, theme: Theme, drawing: Drawing, scene: Scene, 
     chosen = set(scene.catalogue.parts_of(scene.chosen))
     subs = {code: placed for code, placed in drawing.sub_zones.items() if code in scene.sub_zones}
     zones = [*drawing.zones.items(), *subs.items()]
-    for code, placed in zones:
-        if code not in chosen:
-            _paint_zone(painter, theme, drawing, placed, scene, current=False)
-    for code, placed in zones:
-        if code in chosen:
-            _paint_zone(painter, theme, drawing, placed, scene, current=True)
+    # The zone in hand comes after its neighbours, a small zone after the one it lies over.
+    for code, placed in sorted(drawing.zones.items(), key=lambda item: item[0] in chosen):
+        _paint_zone(painter, theme, drawing, placed, scene, current=code in chosen)
+    for code, placed in sorted(subs.items(), key=lambda item: item[0] in chosen):
+        if code in chosen or code in scene.parts or code in scene.beneath or code == scene.pressed:
+            _paint_zone(painter, theme, drawing, placed, scene, current=code in chosen)
+        else:
+            _inner(painter, placed.path, theme.colour("control"), 2.4, dashed=True)
     focused = drawing.placed(scene.focused) if scene.focused in {*drawing.zones, *subs} else None
     if focused is not None and numbers == (drawing.view.name == "top"):
         _stroke(painter, focused.grown(3), theme.colour("accent"), 2)
@@ -95,16 +98,17 @@ def _paint_zone(
     painter: QPainter, theme: Theme, drawing: Drawing, placed: Placed, scene: Scene, *, current: bool
 ) -> None:
     code, part = placed.zone.code, scene.parts.get(placed.zone.code)
+    gap = _width(drawing, scene.catalogue.gap_width)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_ground(theme, scene, code, current=current))
     painter.drawPath(placed.path)
     if code in scene.beneath:
         painter.setBrush(QBrush(theme.colour("control"), Qt.BrushStyle.BDiagPattern))
         painter.drawPath(placed.path)
-        _inner(painter, placed.path, theme.colour("control"), 2.0, dashed=False)
+        _inner(painter, placed.path, theme.colour("control"), gap + 2.0, dashed=False)
     if part is not None and part.shown.state != DONE and not current:
-        _inner(painter, placed.path, theme.colour("accent"), PLANNED_EDGE, dashed=True)
-    _stroke(painter, placed.path, theme.colour("map_skin"), _width(drawing, scene.catalogue.gap_width))
+        _inner(painter, placed.path, theme.colour("accent"), gap + PLANNED_EDGE, dashed=True)
+    _stroke(painter, placed.path, theme.colour("map_skin"), gap)
     if current:
         _inner(painter, placed.path, theme.colour("map_now"), CURRENT_EDGE, dashed=False)
 
@@ -133,11 +137,11 @@ def _write(painter: QPainter, theme: Theme, placed: Placed, scene: Scene, *, tak
         shown = part.shown
         detail = _("was {figure}").format(figure=was) if was else shown.detail
         ways = number_lines(theme, shown.figure, shown.unit if current else "", detail)
-        write_lines(painter, fitting(ways, placed.path, at), at, ground)
+        write_lines(painter, fitting(ways, placed.grown(ROOM), at), at, ground)
     elif before is not None and before.numbered:
         small = (theme.font(DETAIL_PX, 400), theme.colour("ink2"))
         both = [(before.shown.figure, *small), (before.shown.detail, *small)]
-        write_lines(painter, fitting([both, both[:1]], placed.path, at), at, ground)
+        write_lines(painter, fitting([both, both[:1]], placed.grown(ROOM), at), at, ground)
 
 
 def _taken(placed: Placed, subs: Iterable[Placed], scene: Scene) -> bool:

@@ -63,6 +63,7 @@ class ScalpPanel(QWidget):
         self.beneath.toggled.connect(self._lay_beneath)
         self._shown: dict[str, ZoneShown] = {}
         self._before: dict[str, ZoneShown] = {}
+        self.setFixedWidth(self.map.sizeHint().width())
         self._pieces = QWidget()
         flow = FlowLayout(self._pieces)
         for code, words in composites.items():

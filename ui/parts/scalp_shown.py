@@ -41,8 +41,5 @@ class Part:
 
 def parts_shown(catalogue: Catalogue, zones: Mapping[str, ZoneShown]) -> dict[str, Part]:
     """What each zone of the drawing shows: its own numbers, or the state of a composite it belongs to."""
-    found = {code: Part(code, shown, True) for code, shown in zones.items() if code not in catalogue.composites}
-    for code, shown in zones.items():
-        free = [part for part in catalogue.composites.get(code, ()) if part not in zones]
-        found.update({part: Part(code, shown, place == 0) for place, part in enumerate(free)})
-    return found
+    spread = catalogue.spread(zones)
+    return {part: Part(code, zones[code], numbered) for part, (code, numbered) in spread.items()}

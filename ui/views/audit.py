@@ -60,9 +60,9 @@ class AuditView(QWidget):
             theme,
             _("Audit report"),
             [
-                TrailColumn(_("When"), when, 160),
+                TrailColumn(_("When"), when, 178),
                 TrailColumn(_("Person"), lambda told: told.who, 120),
-                TrailColumn(_("Action"), lambda told: told.action, 100),
+                TrailColumn(_("Action"), lambda told: told.action, 138),
                 TrailColumn(_("Patient"), lambda told: told.patient, 170),
                 TrailColumn(_("What"), _what),
             ],

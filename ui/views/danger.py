@@ -47,8 +47,8 @@ class DangerView(QWidget):
         return MainButton(theme, words) if first else PlainButton(theme, words)
 
 
-def in_the_middle(screen: QWidget, column: QVBoxLayout) -> None:
-    """Put a column into the middle of a screen, not wider than is read with ease; it scrolls where it must."""
+def in_the_middle(screen: QWidget, column: QVBoxLayout) -> QScrollArea:
+    """Put a column into the middle of a screen, not wider than is read with ease; the area it scrolls in."""
     inner = QWidget()
     inner.setMaximumWidth(WIDEST)
     inner.setLayout(column)
@@ -70,3 +70,4 @@ def in_the_middle(screen: QWidget, column: QVBoxLayout) -> None:
     outer = QVBoxLayout(screen)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(area)
+    return area

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from charting.actions.found_backups import FoundBackup, found_backups
@@ -54,7 +54,7 @@ class RestoreView(QWidget):
         row.addWidget(self._restore)
         row.addWidget(back)
         column.addWidget(ways)
-        in_the_middle(self, column)
+        self._area = in_the_middle(self, column)
         self._hide_rehearsal()
         self.setFocusProxy(self.password)
 
@@ -122,6 +122,7 @@ class RestoreView(QWidget):
         self._seen.set_message("warn" if seen.loses() else "note", first, "\n".join(rest))
         self._seen.show()
         self._restore.show()
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._restore))
 
     def _refuse(self, error: Exception) -> None:
         self._look.setEnabled(True)

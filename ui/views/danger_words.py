@@ -66,8 +66,8 @@ def _told(kept: bool) -> Iterator[tuple[type[Known], str, tuple[str, ...], tuple
     yield NoChart, _("The chart is missing or empty"), (moved, untouched), most
 
     from charting.store.database import NotAChart
-    from charting.store.wrapping import DamagedKeys
     from charting.store.upgrade import NewerFile, NotUpgraded
+    from charting.store.wrapping import DamagedKeys
 
     yield DamagedKeys, _("The key file is damaged"), (lost, untouched), most
     newer = _("Install the newer Rootline again: it reads everything.")

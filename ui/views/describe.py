@@ -12,7 +12,10 @@ from charting.units import KG
 from charting.words import _
 from ui.parts.banner import BannerData
 from ui.views.people import Person
+from ui.views.standing_words import row_standing
 from ui.views.visit_list import VisitRow
+
+_OUT_OF_FORCE = {"replaced": _("Replaced"), "voided": _("Voided"), "moved": _("Moved")}
 
 
 def banner_of(patient: Patient, visit: Visit | None, today: date, practice: bool) -> BannerData:
@@ -29,7 +32,13 @@ def banner_of(patient: Patient, visit: Visit | None, today: date, practice: bool
         allergy_state=state,
         allergy_text=words,
         practice=practice,
+        alert=_withdrawn(visit),
     )
+
+
+def _withdrawn(visit: Visit | None) -> str:
+    consent = visit.consent if visit is not None else None
+    return _("Consent withdrawn") if consent is not None and consent.withdrawn_at is not None else ""
 
 
 def born_with_age(patient: Patient, today: date) -> str:
@@ -59,7 +68,7 @@ def visit_title(visit: Visit) -> str:
 def person_of(patient: Patient, today: date, alike: bool) -> Person:
     """A patient as a row of the finder."""
     state, words = patient.allergy_banner()
-    visits = [visit for course in patient.courses for visit in course.visits]
+    visits = [visit for course in patient.courses for visit in course.visits_in_force]
     last = max((visit.opened_at for visit in visits), default=None)
     shown = {"known": words, "none": _("No known allergies"), "not_recorded": _("Allergies not recorded")}
     return Person(
@@ -78,6 +87,9 @@ def visit_row(visit: Visit, today: date, *, with_patient: bool) -> VisitRow:
     opened = visit.opened_at
     state, words = _signature(visit)
     title = visit_title(visit)
+    standing = row_standing(visit)
+    if standing.state and state != "altered":
+        state, words = standing.state, _OUT_OF_FORCE[standing.state]
     return VisitRow(
         key=visit.id,
         when=show_time(opened) if opened.date() == today and with_patient else show_day(opened.date()),
@@ -85,6 +97,7 @@ def visit_row(visit: Visit, today: date, *, with_patient: bool) -> VisitRow:
         detail=title if with_patient else (visit.practitioner or "").split(",")[0],
         state=state,
         state_words=words,
+        standing=standing.words,
     )
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class CheckExport(Card):
         self.body.addWidget(Label(theme, about, px=13, token="ink2", wrap=True))
         self.body.addWidget(self.passphrase)
         self.body.addWidget(self.strip)
-        self.body.addWidget(self.button)
+        self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def choose_file(self, file: Path) -> None:
         """Have a file checked."""

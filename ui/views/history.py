@@ -47,9 +47,9 @@ class HistoryView(QWidget):
             theme,
             _("History"),
             [
-                TrailColumn(_("When"), when, 160),
-                TrailColumn(_("Who"), lambda told: told.who, 140),
-                TrailColumn(_("Where"), about, 230),
+                TrailColumn(_("When"), when, 178),
+                TrailColumn(_("Who"), lambda told: told.who, 130),
+                TrailColumn(_("Where"), self._where, 250),
                 TrailColumn(_("What was done"), lambda told: told.words),
             ],
         )
@@ -106,6 +106,10 @@ class HistoryView(QWidget):
         self._count.setText(count)
         self.table.show_report(report)
         self._whole.setText("" if len(report) else _("Nothing was written here yet."))
+
+    def _where(self, told: Told) -> str:
+        """The place of an entry; the visit is not said again in its own history."""
+        return told.where if self._subject.asked.visit_id else about(told)
 
     def _show_whole(self, told: Told | None) -> None:
         """The entry in full, as a sentence."""

@@ -1,6 +1,6 @@
 """One patient: who they are and what they bring along; their course, and the visits so far."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ui.parts.tap_choice import TapChoice
 from ui.theme import Theme
 from ui.views.describe import visit_row
 from ui.views.scroll import Centre
+from ui.views.standing_words import in_order
 from ui.views.visit_list import VisitList
 
 WIDE = 1100
@@ -32,6 +33,7 @@ class PatientView(QWidget):
     """`visit_opened(id)` follows a row, `visit_wanted(kind)` the button, the others the links above the chart."""
 
     visit_opened = Signal(str)
+    deeds_wanted = Signal(str, QPoint)
     visit_wanted = Signal(str)
     history_wanted = Signal()
     export_wanted = Signal()
@@ -42,7 +44,11 @@ class PatientView(QWidget):
         self._patient: Patient | None = None
         self.form = Form(theme, Patient, model, patient_form.compose, offers)
         self.course_form = Form(theme, Course, model, course_form.compose, offers)
+        self.identity_form = Form(theme, Patient, model, patient_form.compose_identity, offers)
+        self._clinical = True
         self._chart = Centre(self.form, _("Patient"))
+        self._identity = Centre(self.identity_form, _("Patient"))
+        self._identity.hide()
         self._plan = Centre(self.course_form, _("Course"))
         self._plan.hide()
         self._chart_tab = PlaceTab(theme, _("Chart"))
@@ -57,6 +63,7 @@ class PatientView(QWidget):
         self._hint = Label(theme, "", px=12, token="ink3", wrap=True)
         self._visits = VisitList(theme, compact=True)
         self._visits.opened.connect(self.visit_opened)
+        self._visits.deeds_wanted.connect(self.deeds_wanted)
         new_card = Card(theme, _("New visit"), rail=True)
         new_card.body.addWidget(self.kind)
         new_card.body.addWidget(self._hint)
@@ -85,6 +92,7 @@ class PatientView(QWidget):
         centre = QVBoxLayout()
         centre.addLayout(tabs)
         centre.addWidget(self._chart, 1)
+        centre.addWidget(self._identity, 1)
         centre.addWidget(self._plan, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 16)
@@ -106,8 +114,9 @@ class PatientView(QWidget):
     def show_patient(self, patient: Patient) -> None:
         """Show a patient, from the top."""
         self._patient = patient
-        self.form.set_record(patient, False)
-        course = patient.courses[-1] if patient.courses else None
+        self.form.set_record(patient if self._clinical else None, False)
+        self.identity_form.set_record(None if self._clinical else patient, False)
+        course = patient.courses[-1] if patient.courses and self._clinical else None
         self.course_form.set_record(course, False)
         self._plan_tab.setVisible(course is not None)
         self.show_plan(False)
@@ -116,10 +125,15 @@ class PatientView(QWidget):
         self._hint.setText("")
         self.refresh()
 
+    def set_clinical(self, clinical: bool) -> None:
+        """Show the whole chart, or only who somebody is, for a role that writes no visits. `show_patient` follows."""
+        self._clinical = clinical
+
     def show_plan(self, plan: bool) -> None:
         """Show the plan of the course, or the chart."""
         self._plan.setVisible(plan)
-        self._chart.setVisible(not plan)
+        self._chart.setVisible(not plan and self._clinical)
+        self._identity.setVisible(not self._clinical)
         self._chart_tab.setChecked(not plan)
         self._plan_tab.setChecked(plan)
 
@@ -129,9 +143,8 @@ class PatientView(QWidget):
             return
         context = self._model.context()
         visits = [visit for course in self._patient.courses for visit in course.visits]
-        visits.sort(key=lambda visit: visit.opened_at, reverse=True)
         today = context.now.date()
-        self._visits.show_visits([visit_row(visit, today, with_patient=False) for visit in visits])
+        self._visits.show_visits([visit_row(visit, today, with_patient=False) for visit in in_order(visits)])
         self._visits_card.set_meta(str(len(visits)) if visits else "")
         self.form.show_findings(findings(self._patient, context))
 
@@ -145,6 +158,7 @@ class PatientView(QWidget):
     def _edited(self, record: Record, name: str) -> None:
         if self.isVisible() and self._patient is not None:
             self.form.show_stored(record, name)
+            self.identity_form.show_stored(record, name)
             self.course_form.show_stored(record, name)
             self.form.show_findings(findings(self._patient, self._model.context()))
 

@@ -17,7 +17,7 @@ from ui.parts.tap_choice import TapChoice
 from ui.theme import Theme
 from ui.views.scroll import Centre
 
-SIDE = 372
+SIDE = 412
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,6 @@ class PhotoCheck(QWidget):
         super().__init__()
         self._theme = theme
         self._frame = PhotoFrame(theme)
-        self._turn = Label(theme, px=13, token="ink2")
         self._name = Label(theme, px=20, weight=700, wrap=True)
         self._facts = Label(theme, px=14, weight=600, wrap=True)
         self._visit = Label(theme, px=13, token="ink2", wrap=True)
@@ -74,36 +73,40 @@ class PhotoCheck(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (whose, self._doubt, which, self._about):
-            column.addWidget(part)
+        column.addWidget(whose)
+        column.addWidget(which)
         column.addStretch(1)
         scrolled = Centre(side, _("Whose photograph, and which view"))
         scrolled.setFixedWidth(SIDE)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._turn)
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave_out)
-        buttons.addWidget(self.add)
+        seen = QVBoxLayout()
+        seen.setSpacing(8)
+        seen.addWidget(self._doubt)
+        seen.addWidget(self._frame, 1)
         across = QHBoxLayout()
         across.setSpacing(16)
-        across.addWidget(self._frame, 1)
+        across.addLayout(seen, 1)
         across.addWidget(scrolled)
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.addWidget(self._about, 1)
+        foot.addWidget(self.leave_out)
+        foot.addWidget(self.add)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(10)
         outer.addLayout(across, 1)
-        outer.addLayout(buttons)
+        outer.addLayout(foot)
 
     def ask(self, owner: Owner, waiting: Waiting) -> None:
         """Show a picture beside whose chart is open. No view is chosen but the one the person asked for."""
         self._frame.show_pixels(waiting.pixels, _("Photograph from the file {file}").format(file=waiting.file))
-        words = _("Picture {place} of {count}")
-        self._turn.setText(words.format(place=waiting.place, count=waiting.count) if waiting.count > 1 else "")
+        turn = _("Picture {place} of {count}: {file}") if waiting.count > 1 else "{file}"
+        turn = turn.format(place=waiting.place, count=waiting.count, file=waiting.file)
         self._name.setText(owner.name)
         facts = _("born {born}, ID {number}").format(born=owner.born, number=owner.number)
         self._facts.setText(facts)
         self._visit.setText(owner.visit)
-        self._about.setText(f"{waiting.file}\n{waiting.about}")
+        self._about.setText(f"{turn}\n{waiting.about}")
         self._doubt.setVisible(bool(waiting.doubts))
         if waiting.doubts:
             self._doubt.set_message("warn", _("Look twice"), "\n".join(waiting.doubts))

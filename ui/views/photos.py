@@ -47,6 +47,7 @@ class PhotosView(QWidget):
         self._theme = theme
         self._tiles: list[PhotoTile] = []
         self._open = False
+        self._head, self._foot = QWidget(), QWidget()
         self.setAcceptDrops(True)
         self._title = Label(theme, _("Photographs"), px=20, weight=600)
         self._subtitle = Label(theme, px=13, token="ink2", wrap=True)
@@ -110,13 +111,13 @@ class PhotosView(QWidget):
 
     def ask(self, owner: Owner, waiting: Waiting) -> None:
         """Have a person look at a picture before it is added."""
-        self.add.setVisible(False)
+        self._show_around(False)
         self._pages.setCurrentWidget(self.check)
         self.check.ask(owner, waiting)
 
     def show_strip_page(self) -> None:
         """Go back to the strip."""
-        self.add.setVisible(True)
+        self._show_around(True)
         self._pages.setCurrentIndex(0)
 
     def say_reading(self, count: int) -> None:
@@ -158,15 +159,22 @@ class PhotosView(QWidget):
             event.accept()
             self.files_chosen.emit(paths, None)
 
+    def _show_around(self, shown: bool) -> None:
+        """While a picture is looked at it has the whole screen."""
+        self._head.setVisible(shown)
+        self._foot.setVisible(shown)
+
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
-        head = QHBoxLayout()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addLayout(words, 1)
         head.addWidget(self.add)
-        foot = QHBoxLayout()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._back)
         foot.addWidget(self._toast)
         foot.addStretch(1)
@@ -175,8 +183,8 @@ class PhotosView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 12)
         outer.setSpacing(8)
-        outer.addLayout(head)
+        outer.addWidget(self._head)
         outer.addWidget(self._strip)
         outer.addWidget(self._refused)
         outer.addWidget(self._pages, 1)
-        outer.addLayout(foot)
+        outer.addWidget(self._foot)

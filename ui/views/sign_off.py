@@ -19,6 +19,7 @@ from ui.parts.finding_row import FindingRow
 from ui.parts.labels import Label
 from ui.parts.signature_pad import SignaturePad
 from ui.theme import Theme
+from ui.views.changed_card import ChangedCard
 from ui.views.clearing import clear
 from ui.views.describe import visit_title
 from ui.views.entry import Entry
@@ -58,7 +59,8 @@ class SignOffView(QWidget):
         list_ = QVBoxLayout()
         list_.setContentsMargins(0, 0, 0, 0)
         list_.setSpacing(12)
-        for card in (self._to_do, self._look, self._decided, self._done):
+        self._changed = ChangedCard(theme)
+        for card in (self._to_do, self._changed, self._look, self._decided, self._done):
             list_.addWidget(card)
         list_.addStretch(1)
         holder = QWidget()
@@ -146,6 +148,7 @@ class SignOffView(QWidget):
         self._open = len(blocking)
         self._fill(self._to_do, blocking, "amber_line")
         self._fill(self._look, [point for point in found if not point.open and point.decision is None], "line")
+        self._changed.show_visit(visit)
         self._fill_decided(visit)
         self._fill_done(visit, {id(point.sheet) for point in blocking})
         self._settle()

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from charting.words import _
+from ui.parts.buttons import IconButton
 from ui.parts.card import Hairline
 from ui.parts.labels import FullLabel, Icon, Label
 from ui.theme import Theme
@@ -16,7 +17,10 @@ from ui.views.clearing import clear
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit as shown. `state`: todo, draft, signed or altered."""
+    """One visit as shown. `state`: todo, draft, signed, altered, or replaced, voided, moved, which are struck through.
+
+    `standing` is what became of it, under the rest.
+    """
 
     key: str
     when: str
@@ -24,44 +28,65 @@ class VisitRow:
     detail: str
     state: str
     state_words: str
+    standing: str = ""
 
 
+_STRUCK = frozenset({"replaced", "voided", "moved"})
 _ICONS = {
     "todo": ("ring", "ink3"),
     "draft": ("half", "ink2"),
     "signed": ("shield_tick", "green"),
     "altered": ("octagon", "red"),
+    "replaced": ("struck_ring", "ink3"),
+    "voided": ("struck_ring", "ink3"),
+    "moved": ("struck_ring", "ink3"),
 }
 
 
 class _Row(QWidget):
     opened = Signal(str)
+    deeds_wanted = Signal(str, QPoint)
 
     def __init__(self, theme: Theme, row: VisitRow, compact: bool) -> None:
         super().__init__()
         self._key = row.key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{row.when}, {row.what}, {row.state_words}")
+        self.setAccessibleName(", ".join(p for p in (row.when, row.what, row.state_words, row.standing) if p))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumHeight(theme.target())
-        when = FullLabel(theme, row.when, px=14, token="ink2")
-        when.setMinimumWidth(98)
+        when = FullLabel(theme, row.when, px=13 if compact else 14, token="ink2")
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(Label(theme, row.what, px=14, weight=600, wrap=True))
-        words.addWidget(Label(theme, row.detail, px=12, token="ink2", wrap=True))
+        struck = row.state in _STRUCK
+        weight, token = (400, "ink2") if struck else (600, "ink")
+        what = Label(theme, row.what, px=14, weight=weight, token=token, wrap=True)
+        if struck:
+            font = what.font()
+            font.setStrikeOut(True)
+            what.setFont(font)
+        if compact:
+            words.addWidget(when)
+        words.addWidget(what)
+        for said in (row.detail, row.standing):
+            if said:
+                words.addWidget(Label(theme, said, px=12, token="ink2", wrap=True))
         icon, token = _ICONS[row.state]
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 6, 4, 6)
         layout.setSpacing(10)
-        layout.addWidget(when)
+        if not compact:
+            when.setMinimumWidth(98)
+            layout.addWidget(when)
         layout.addLayout(words, 1)
         layout.addWidget(Icon(theme, icon, 18, token))
         if compact:
             self.setToolTip(row.state_words)
+            more = IconButton(theme, "more", _("Amend, void or move: {visit}").format(visit=f"{row.when}, {row.what}"))
+            more.clicked.connect(lambda: self.deeds_wanted.emit(row.key, more.mapToGlobal(more.rect().bottomLeft())))
+            layout.addWidget(more)
         else:
             layout.addWidget(FullLabel(theme, row.state_words, px=13, token="ink2"))
 
@@ -77,9 +102,13 @@ class _Row(QWidget):
 
 
 class VisitList(QWidget):
-    """`opened(key)` follows a tap or Enter on a visit. `compact` says the state by its icon, for a narrow column."""
+    """`opened(key)` follows a tap or Enter on a visit, `deeds_wanted(key, place)` the button at its end.
+
+    `compact` says the state by its icon, for a narrow column, and has that button.
+    """
 
     opened = Signal(str)
+    deeds_wanted = Signal(str, QPoint)
 
     def __init__(self, theme: Theme, empty: str = "", *, compact: bool = False) -> None:
         super().__init__()
@@ -96,6 +125,7 @@ class VisitList(QWidget):
         for row in rows:
             line = _Row(self._theme, row, self._compact)
             line.opened.connect(self.opened)
+            line.deeds_wanted.connect(self.deeds_wanted)
             self._layout.addWidget(line)
             self._layout.addWidget(Hairline(self._theme))
         self._layout.addStretch(1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from charting.findings import Finding, Level
 from charting.records.base import Record, findings
 from charting.records.decision import decision_on
 from charting.records.house_rules import results_of
+from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _, ngettext
 from ui.binding.form import Form
@@ -21,6 +22,7 @@ from ui.chart_model import ChartModel
 from ui.parts.buttons import IconButton, MainButton, PlainButton
 from ui.parts.labels import Label
 from ui.parts.step_list import Step, StepList
+from ui.parts.strip import WarningStrip
 from ui.parts.toast import Toast
 from ui.theme import Theme
 from ui.views.describe import visit_title
@@ -30,6 +32,7 @@ from ui.views.rail import Rail
 from ui.views.scroll import Centre
 from ui.views.sealing import SealBar
 from ui.views.sheet_forms import compose_of
+from ui.views.standing_words import strip_of
 
 WIDE = 1200
 REFRESH_MS = 120
@@ -41,6 +44,7 @@ class VisitView(QWidget):
     finished = Signal()
     photos_wanted = Signal()
     history_wanted = Signal()
+    deeds_wanted = Signal(str, QPoint)
 
     def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
         super().__init__()
@@ -63,6 +67,9 @@ class VisitView(QWidget):
         self._photos.clicked.connect(self.photos_wanted)
         self.history = IconButton(theme, "history", _("History of this visit"))
         self.history.clicked.connect(self.history_wanted)
+        self.deeds = IconButton(theme, "more", _("Amend, void, move or withdraw consent"))
+        self.deeds.clicked.connect(self._ask_for_deeds)
+        self._strip = WarningStrip(theme, "note", "")
         self._stack = QStackedWidget()
         self._ledger_line = LedgerLine(theme)
         self._ledger_line.hide()
@@ -146,6 +153,7 @@ class VisitView(QWidget):
         head.addWidget(self._photos)
         head.addWidget(self._open_line)
         head.addWidget(self._steps_button)
+        head.addWidget(self.deeds)
         foot = QHBoxLayout()
         foot.addWidget(self._toast)
         foot.addStretch(1)
@@ -153,6 +161,7 @@ class VisitView(QWidget):
         centre = QVBoxLayout()
         centre.setSpacing(8)
         centre.addLayout(head)
+        centre.addWidget(self._strip)
         centre.addWidget(self._ledger_line)
         centre.addWidget(self._stack, 1)
         centre.addLayout(foot)
@@ -170,8 +179,8 @@ class VisitView(QWidget):
         return [] if self._visit is None else [*sheets_of(self._visit), self._visit]
 
     def _read_only(self, record: Record) -> bool:
-        signed = self._visit is not None and self._visit.signed_at is not None
-        return signed or bool(record.seal and getattr(record, record.seal) is not None)
+        shut = self._visit is not None and is_shut(self._visit)
+        return shut or bool(record.seal and getattr(record, record.seal) is not None)
 
     def _form_of(self, record: Record) -> Form:
         model = type(record)
@@ -246,9 +255,17 @@ class VisitView(QWidget):
             self.rail.ledger.show_ledger(shown)
             self._ledger_line.show_ledger(shown)
 
+    def _ask_for_deeds(self) -> None:
+        if self._visit is not None:
+            self.deeds_wanted.emit(self._visit.id, self.deeds.mapToGlobal(self.deeds.rect().bottomLeft()))
+
     def _show_subtitle(self) -> None:
         visit = self._visit
         assert visit is not None
+        said = strip_of(visit)
+        self._strip.setVisible(said is not None)
+        if said is not None:
+            self._strip.set_message(*said)
         words = visit_title(visit)
         if visit.signed_at is not None:
             words = _("{visit} · signed {time}, read only").format(visit=words, time=show_time(visit.signed_at))

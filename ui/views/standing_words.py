@@ -1,0 +1,96 @@
+"""How a visit stands among its versions and in the chart, in the words of lists and strips."""
+
+from dataclasses import dataclass
+
+from charting.dates import show_day, show_moment
+from charting.records.versions import open_amendment, replaced_by, version_number, versions_of
+from charting.records.visit import Visit
+from charting.records.visit_mark import MOVED
+from charting.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a row says of a visit: `state` is replaced, voided or moved, or blank while it counts."""
+
+    state: str = ""
+    words: str = ""
+
+
+def row_standing(visit: Visit) -> Standing:
+    """What a list says beneath a visit."""
+    if visit.marks:
+        mark = visit.marks[-1]
+        day = show_day(mark.at.date())
+        if mark.kind == MOVED:
+            return Standing("moved", _("Moved to another patient, {day}, {reason}").format(day=day, reason=mark.reason))
+        return Standing("voided", _("Voided {day}, {reason}").format(day=day, reason=mark.reason))
+    later = replaced_by(visit)
+    if later is not None:
+        words = _("Replaced by version {number}, {reason}")
+        return Standing("replaced", words.format(number=version_number(later), reason=later.amend_reason or ""))
+    said = []
+    if visit.amends is not None:
+        words = _("Version {number}, {reason}")
+        said.append(words.format(number=version_number(visit), reason=visit.amend_reason or ""))
+    if visit.moved_from is not None:
+        said.append(_("Moved here from another chart"))
+    if visit.consent is not None and visit.consent.withdrawn_at is not None:
+        said.append(_("Consent withdrawn {time}").format(time=show_moment(visit.consent.withdrawn_at)))
+    return Standing("", " · ".join(said))
+
+
+def strip_of(visit: Visit) -> tuple[str, str, str] | None:
+    """The strip above an open visit: its kind, what it says first, and the rest; None where nothing is to be said."""
+    said = _said(visit)
+    if not said:
+        return None
+    kind, title, text = said[0]
+    more = [f"{what}. {why}" if why else what for _kind, what, why in said[1:]]
+    return kind, title, "\n".join(part for part in (text, *more) if part)
+
+
+def in_order(visits: list[Visit]) -> list[Visit]:
+    """The newest visits first, the versions of one together, the last of them first."""
+
+    def place(visit: Visit) -> tuple[object, str, int]:
+        versions = versions_of(visit)
+        return visit.opened_at, versions[0].id, versions.index(visit)
+
+    return sorted(visits, key=place, reverse=True)
+
+
+def _said(visit: Visit) -> list[tuple[str, str, str]]:
+    said = []
+    for mark in visit.marks:
+        what = _("Moved to another patient {time} by {name}") if mark.kind == MOVED else _("Voided {time} by {name}")
+        said.append(("stop", what.format(time=show_moment(mark.at), name=mark.by), mark.reason))
+    later, draft = replaced_by(visit), open_amendment(visit)
+    if later is not None:
+        words = _("Replaced by version {number}, {signed}")
+        title = words.format(number=version_number(later), signed=_signed(later))
+        said.append(("warn", title, _("Reason: {reason}").format(reason=later.amend_reason or "")))
+    consent = visit.consent
+    if consent is not None and consent.withdrawn_at is not None:
+        title = _("Consent was withdrawn {time}").format(time=show_moment(consent.withdrawn_at))
+        said.append(("stop", title, consent.withdrawn_what or ""))
+    if visit.moved_from is not None and visit.signed_at is None and not visit.marks:
+        why = visit.moved_from.marks[-1].reason if visit.moved_from.marks else ""
+        said.append(("warn", _("Moved here from another chart: read it with this patient, then sign"), why))
+    if visit.amends is not None:
+        words = _("Version {number} of this visit. Version {before} was {signed}")
+        title = words.format(
+            number=version_number(visit), before=version_number(visit.amends), signed=_signed(visit.amends)
+        )
+        said.append(("note", title, _("Reason: {reason}").format(reason=visit.amend_reason or "")))
+    if draft is not None:
+        title = _("Version {number} is being written").format(number=version_number(draft))
+        said.append(("note", title, _("Reason: {reason}").format(reason=draft.amend_reason or "")))
+    return said
+
+
+def _signed(visit: Visit) -> str:
+    signature = visit.visit_signature
+    if signature is None:
+        return _("not signed")
+    return _("signed {time} by {name}").format(time=show_moment(signature.signed_at), name=signature.signer)
