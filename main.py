@@ -66,9 +66,9 @@ def hand_over(asked, arguments):
         obtain(lacking, "Qt", Progress())
     prepare(ROOT, "dev" if testing else "run", arguments)
     if testing:
-        from charting.setup.checks import run_checks
+        from charting.setup.checks import run_checks, run_faults
 
-        return run_checks(ROOT, asked.pytest)
+        return (run_faults if asked.faults else run_checks)(ROOT, asked.pytest)
     from ui.application import run
 
     return run(data=data, practice=asked.practice)

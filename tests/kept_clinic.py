@@ -85,7 +85,8 @@ def rows_of(folder, key):
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         raw.execute("PRAGMA query_only = ON")
         names = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        return {name: raw.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for (name,) in names}
+        held = {name: raw.execute(f"SELECT * FROM {name}").fetchall() for (name,) in names}
+    return {name: rows if name == "audit_entry" else sorted(rows, key=repr) for name, rows in held.items()}
 
 
 def alike(before, after):

@@ -4,13 +4,14 @@ A clock starts and ends by writing a time into the chart. What it counts to come
 of the house or the observation that a dose asks for (clinical.md 4.1, 4.2, 6.2).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from charting.catalogue import topical
 from charting.records.after_checks import OBSERVE_MIN
 from charting.records.base import Record
+from charting.records.dose import NERVE_BLOCKS
 from charting.records.house_rules import house_rules
 from charting.records.visit import Visit
 from charting.rulebook import Broken
@@ -20,13 +21,16 @@ from charting.words import _
 READY, RUNNING, NEAR, OVER, DONE = "ready", "running", "near", "over", "done"
 NEAR_SECONDS = 600
 NEAR_SHARE = 5
+BLOCKS = NERVE_BLOCKS | {"ring_block"}
+TIME_OUT = ("timeout_name_confirmed", "timeout_dob_confirmed", "syringe_label_matches", "chart_matches")
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """One clock: `starts` and `ends` name the fields of `record` that a tap writes; blank where a tap writes nothing.
 
-    `due` is the moment it counts to, None where it only counts up. `kind` names its icon.
+    `due` is the moment it counts to, None where it only counts up; `last` the moment it must not outlast, where there
+    is one. `kind` names its icon, `detail` what it is about in full, `held` why it may not be ended yet.
     """
 
     kind: str
@@ -37,6 +41,9 @@ class Clock:
     started: datetime | None
     ended: datetime | None
     due: datetime | None = None
+    last: datetime | None = None
+    detail: str = ""
+    held: str = ""
 
     @property
     def key(self) -> str:
@@ -47,6 +54,11 @@ class Clock:
     def running(self) -> bool:
         """Whether it counts now."""
         return self.started is not None and self.ended is None
+
+    @property
+    def whole(self) -> int | None:
+        """Seconds from start to `due`; None where it only counts up or has not started."""
+        return None if self.started is None or self.due is None else _seconds(self.due - self.started)
 
     def state(self, now: datetime) -> str:
         """`ready`, `running`, `near` its end, `over` it, or `done`. Near: the last ten minutes, or fifth if shorter."""
@@ -71,7 +83,8 @@ class Clock:
 
 def clocks_of(visit: Visit) -> list[Clock]:
     """Every clock of a visit in the order of the procedure, those not started yet as well."""
-    return [*_topicals(visit), *_blocks(visit), *_prp(visit), *_needling(visit), *_observation(visit)]
+    parts = (_topicals, _blocks, _gas, _prp, _needling, _observation)
+    return [clock for part in parts for clock in part(visit)]
 
 
 def shown_on_clock(seconds: int) -> str:
@@ -83,49 +96,75 @@ def shown_on_clock(seconds: int) -> str:
 
 
 def _topicals(visit: Visit) -> Iterator[Clock]:
-    for row in visit.anaesthesia.topicals if visit.anaesthesia is not None else ():
+    """To the shortest contact time of the product; not beyond its longest."""
+    rows = visit.anaesthesia.topicals if visit.anaesthesia is not None else []
+    for number, row in enumerate(rows, start=1):
         listed = topical(row.product)
-        dwell = listed.contact_min[0] if listed is not None and listed.contact_min else None
-        due = None if row.applied_at is None or dwell is None else later(row.applied_at, dwell)
-        title = row.product or _("Numbing cream")
-        yield Clock("topical", title, row, "applied_at", "removed_at", row.applied_at, row.removed_at, due)
+        times = listed.contact_min if listed is not None else None
+        least, most = (None, None)
+        if row.applied_at is not None and times is not None:
+            least, most = later(row.applied_at, times[0]), later(row.applied_at, times[1])
+        title = _("Topical") if len(rows) == 1 else _("Topical {number}").format(number=number)
+        ends = (row.applied_at, row.removed_at, least, most)
+        yield Clock("topical", title, row, "applied_at", "removed_at", *ends, detail=row.product or "")
+
+
+def _given(visit: Visit, techniques: Collection[str] = ()) -> list[datetime]:
+    """When doses were given, all or those of some techniques."""
+    doses = visit.anaesthesia.doses if visit.anaesthesia is not None else []
+    return [d.given_at for d in doses if d.given_at is not None and (not techniques or d.technique in techniques)]
 
 
 def _blocks(visit: Visit) -> Iterator[Clock]:
-    """From the first dose to the test of the block."""
-    sheet = visit.anaesthesia
-    given = [dose.given_at for dose in sheet.doses if dose.given_at is not None] if sheet is not None else []
+    """From the first block to its test."""
+    sheet, given = visit.anaesthesia, _given(visit, BLOCKS)
     if sheet is not None and given:
         yield Clock("block", _("Block onset"), sheet, "", "block_tested_at", min(given), sheet.block_tested_at)
+
+
+def _gas(visit: Visit) -> Iterator[Clock]:
+    sheet = visit.anaesthesia
+    if sheet is not None and ("nitrous_oxide" in (sheet.anaesthesia_plan or ()) or sheet.nitrous_start_at is not None):
+        times = (sheet.nitrous_start_at, sheet.nitrous_end_at)
+        yield Clock("gas", _("Nitrous oxide"), sheet, "nitrous_start_at", "nitrous_end_at", *times)
 
 
 def _prp(visit: Visit) -> Iterator[Clock]:
     sheet = visit.prp
     if sheet is None:
         return
-    yield Clock("draw", _("Blood draw to PRP"), sheet, "draw_at", "prp_ready_at", sheet.draw_at, sheet.prp_ready_at)
+    yield Clock("draw", _("Draw to PRP"), sheet, "draw_at", "prp_ready_at", sheet.draw_at, sheet.prp_ready_at)
     for spin in sheet.spins:
         due = None if spin.started_at is None or spin.minutes is None else later(spin.started_at, spin.minutes)
         title = _("Spin {number}").format(number=spin.place())
         yield Clock("spin", title, spin, "started_at", "ended_at", spin.started_at, spin.ended_at, due)
-    book = house_rules(sheet, "prp")
-    given = visit.application.injection_start_at if visit.application is not None else None
-    if sheet.prp_ready_at is not None and sheet.draw_at is not None and visit.application is not None:
-        due = None if isinstance(book, Broken) else later(sheet.draw_at, book.value("use_before_warn_min"))
-        title = _("PRP, use before")
-        yield Clock("prp", title, visit.application, "", "injection_start_at", sheet.prp_ready_at, given, due)
+    given = visit.application
+    if given is None or sheet.prp_ready_at is None or sheet.draw_at is None:
+        return
+    use_by, last = None, None
+    if not isinstance(book := house_rules(sheet, "prp"), Broken):
+        use_by = later(sheet.draw_at, book.value("use_before_warn_min"))
+        last = later(sheet.draw_at, book.value("use_before_block_min"))
+    ended = given.injection_start_at or sheet.discarded_at
+    confirmed = all(getattr(given, name) is True for name in TIME_OUT)
+    held = "" if confirmed else _("Time-out first: name, birth date, syringe and chart.")
+    started = sheet.prp_ready_at
+    yield Clock("prp", _("PRP"), given, "", "injection_start_at", started, ended, use_by, last, held=held)
 
 
 def _needling(visit: Visit) -> Iterator[Clock]:
     sheet = visit.needling
-    if sheet is not None:
-        yield Clock("needling", _("Needling"), sheet, "start_at", "end_at", sheet.start_at, sheet.end_at)
+    if sheet is None:
+        return
+    yield Clock("needling", _("Needling"), sheet, "start_at", "end_at", sheet.start_at, sheet.end_at)
+    for number, zone in enumerate(sheet.zones, start=1):
+        title = zone.shown("zone") or _("Zone {number}").format(number=number)
+        yield Clock("zone", title, zone, "start_at", "end_at", zone.start_at, zone.end_at)
 
 
 def _observation(visit: Visit) -> Iterator[Clock]:
     """From the last dose until the patient leaves: toxicity may come late."""
-    sheet = visit.anaesthesia
-    given = [dose.given_at for dose in sheet.doses if dose.given_at is not None] if sheet is not None else []
+    given = _given(visit)
     if visit.after is not None and given:
         last = max(given)
         due = last + timedelta(minutes=int(OBSERVE_MIN))

@@ -31,6 +31,8 @@ def hours_late(visit: "Visit", context: Context) -> int | None:
     Where no end is recorded the hours run from the opening of the visit.
     """
     ended = visit.ended_at or visit.opened_at
+    if ended is None:
+        return None
     late = (first_signed_at(visit) or context.now) - ended
     return late // timedelta(hours=1) if late > LATE else None
 

@@ -20,7 +20,7 @@ class Asked:
     `command` is "window", "test", "documents", "backup", "restore" or "verify"; `data` the clinic's folder where one is
     named; `to` the folder for documents or the backup; `file` the backup to restore, which with `rehearsal` is only
     looked into; `password_file` holds a password of the clinic, `user` names whose it is; `pytest` are the arguments
-    handed to the test run.
+    handed to the test run, which with `faults` tries every fault at length.
     """
 
     command: str
@@ -28,6 +28,7 @@ class Asked:
     practice: bool = False
     to: Path | None = None
     pytest: tuple[str, ...] = ()
+    faults: bool = False
     file: Path | None = None
     rehearsal: bool = False
     password_file: Path | None = None
@@ -55,7 +56,12 @@ def _parser() -> _Parser:
     parser.add_argument("--data", type=_folder, metavar="DIR", help=_("folder of the clinic's file"))
     parser.add_argument("--practice", action="store_true", help=_("the practice clinic, with fictional patients"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    commands.add_parser("test", help=_("run every check; takes pytest arguments"), add_help=False, allow_abbrev=False)
+    test = commands.add_parser(
+        "test", help=_("run every check; takes pytest arguments"), add_help=False, allow_abbrev=False
+    )
+    test.add_argument(
+        "--faults", action="store_true", help=_("only kills, bit flips, full disks and power cuts, at length")
+    )
     documents = commands.add_parser(
         "documents", help=_("write the practice clinic's papers without a window"), allow_abbrev=False
     )
@@ -98,7 +104,7 @@ def read(arguments: list[str]) -> Asked:
     if found.command == "test":
         if found.data or found.practice:
             raise Usage(_("`test` takes neither --data nor --practice before it; it makes its own clinics."))
-        return Asked("test", pytest=tuple(rest))
+        return Asked("test", pytest=tuple(rest), faults=found.faults)
     if rest:
         raise Usage(_("{what} is not known; `main.py --help` lists what can be asked.").format(what=" ".join(rest)))
     if found.command == "documents":

@@ -45,5 +45,16 @@ def run_checks(root: Path, pytest: tuple[str, ...]) -> int:
             sys.stdout.write(f"{said}\n")
     sys.stdout.write(f"static checks: {failed} of {len(running)} failed in {time.monotonic() - began:.1f} s\n")
     sys.stdout.flush()
-    tests = subprocess.run([sys.executable, "-m", "pytest", *pytest], cwd=root, env=surroundings, check=False)
-    return tests.returncode or int(failed > 0)
+    return _run_pytest(root, surroundings, pytest) or int(failed > 0)
+
+
+def run_faults(root: Path, pytest: tuple[str, ...]) -> int:
+    """Try every fault at length (tests/faults), and return the exit status. It takes the better part of an hour."""
+    surroundings = {**os.environ, "PYTHONPATH": str(root), "ROOTLINE_FAULTS": "at length"}
+    surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return _run_pytest(root, surroundings, ("tests/faults", *pytest))
+
+
+def _run_pytest(root: Path, surroundings: dict[str, str], arguments: tuple[str, ...]) -> int:
+    command = [sys.executable, "-m", "pytest", *arguments]
+    return subprocess.run(command, cwd=root, env=surroundings, check=False).returncode

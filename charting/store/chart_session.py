@@ -20,7 +20,7 @@ from charting.store.audit import FIRST, Trail
 from charting.store.backup import Source, back_up
 from charting.store.backup import sweep as sweep_backups
 from charting.store.clock import last_entry
-from charting.store.database import make_engine, open_engine, refusal
+from charting.store.database import make_engine, open_engine, refusal, require_writable
 from charting.store.files import CHART as CHART
 from charting.store.files import DOOR
 from charting.store.files import KEYS as KEYS
@@ -136,6 +136,7 @@ class ChartSession:
             engine = open_engine(folder / CHART, source.key)
             try:
                 upgrade(engine, lambda: _back_up_first(source))
+                require_writable(engine, folder / CHART)
             except BaseException:
                 engine.dispose()
                 raise

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from charting.errors import CannotWrite, Known
@@ -53,6 +54,16 @@ def open_engine(path: Path, key: bytes) -> sa.Engine:
         engine.dispose()
         raise NotAChart(_("{name} is not a Rootline chart.").format(name=path.name))
     return engine
+
+
+def require_writable(engine: sa.Engine, path: Path) -> None:
+    """Raise CannotWrite where the file can be read only: SQLite opens such a file without a word."""
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num WHERE 0")
+    except DBAPIError as refused:
+        engine.dispose()
+        raise refusal(path, refused.orig or refused) from refused
 
 
 def refusal(path: Path, refused: BaseException) -> Known:

@@ -62,11 +62,16 @@ def hold(folder: Path) -> Hold:
             if _is_still(file, path):
                 break
             file.close()  # its holder removed it between our opening and our locking
-        _say(file)
+        held = Hold(path, file)
+        try:
+            _say(file)
+        except OSError:
+            held.release()
+            raise
     except OSError as refused:
         words = _("{folder} cannot be written to: {reason}. The clinic is not opened.")
         raise CannotWrite(words.format(folder=folder, reason=refused.strerror)) from refused
-    return Hold(path, file)
+    return held
 
 
 def _open(path: Path) -> BinaryIO:

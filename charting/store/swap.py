@@ -36,7 +36,7 @@ def swap_in(folder: Path, staged: Path, now: datetime) -> Path | None:
 
 
 def finish_interrupted(folder: Path) -> None:
-    """Finish a restore that was cut short after its journal, drop what one left before it. Raises InUse or CannotWrite."""
+    """Finish a restore that was cut short after its journal. Raises InUse or CannotWrite."""
     try:
         if (folder / JOURNAL).exists():
             with hold(folder):

@@ -31,7 +31,7 @@ def minutes(count):
 def visit():
     made = Visit(kind="M_PRP", opened_at=NOON)
     made.course = Course(patient=Patient(number="RL-00001"))
-    made.anaesthesia = Anaesthesia(topicals=[Topical()], doses=[Dose()])
+    made.anaesthesia = Anaesthesia(topicals=[Topical()], doses=[Dose(technique="ring_block")])
     made.prp = Prp(spins=[Spin(minutes=Decimal(10)), Spin()])
     made.needling, made.application, made.after = Needling(), Application(), After()
     return made
@@ -80,7 +80,11 @@ def test_prp_is_used_before_the_rule_of_the_house_counted_from_the_draw(visit):
 
 
 def test_observation_counts_from_the_last_dose_until_the_patient_leaves(visit):
-    visit.anaesthesia.doses = [Dose(given_at=NOON), Dose(given_at=NOON + minutes(12)), Dose()]
+    visit.anaesthesia.doses = [
+        Dose(given_at=NOON, technique="ring_block"),
+        Dose(given_at=NOON + minutes(12), technique="field_infiltration"),
+        Dose(),
+    ]
     found = clock(visit, "observation")
     assert found.due == NOON + minutes(42)
     assert clock(visit, "block").started == NOON

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-    """Yesterday's backup restored by command over today's clinic: the folder, its key, and what each day's file held."""
+    """Yesterday's backup restored by command over today's clinic: folder, key, and what each day's file held."""
     folder, stick = tmp_path_factory.mktemp("clinic") / "data", tmp_path_factory.mktemp("stick")
     chart = found(folder)
     proof = make_backup(chart.source, stick, YESTERDAY)
@@ -28,9 +28,9 @@ def story(tmp_path_factory):
     chart.close()
     today = rows_of(folder, chart.source.key)
     (stick / "password").write_text(PASSWORD + "\n")
+    words = ["restore", "--from", proof.file, "--data", folder, "--password-file", stick / "password"]
     done = subprocess.run(
-        [sys.executable, str(ROOT / "main.py"), "restore", "--from", str(proof.file), "--data", str(folder)]
-        + ["--password-file", str(stick / "password")],
+        [sys.executable, str(ROOT / "main.py"), *map(str, words)],
         capture_output=True,
         text=True,
         check=False,

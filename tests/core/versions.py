@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 CONTEXT = Context.at(NOW)
 PASSWORD = "correct horse battery"
 REASON = "The depth was read off wrongly"
-STROKES = (((1.0, 2.0, 0.5, 0.0), (60.0, 20.0, 0.5, 90.0), (90.0, 40.0, 0.5, 190.0)),)
+STROKES = (tuple((20.0 * step, 30.0 + 9.0 * (step % 3), 0.5, 40.0 * step) for step in range(8)),)
 
 
 def new_clinic(folder):

@@ -1,4 +1,4 @@
-"""Yesterday's backup brought back through the window: Settings, Backups, rehearsal, restore, password, everything there."""
+"""Yesterday's backup brought back through the window: rehearsal, restore, password, and everything is there."""
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -9,7 +9,7 @@ from charting.actions.backups import make_backup
 from charting.store.backup import Source
 from charting.store.chart_session import ChartSession
 from charting.store.verify import verify
-from tests.kept_clinic import PASSWORD, TODAY, YESTERDAY, alike, found, go_on, rows_of
+from tests.kept_clinic import PASSWORD, TODAY, YESTERDAY, alike, found, go_on, rows_of, visits
 from tests.ui.hands import wait_until
 from tests.ui.walk import Clock, Walk
 from ui.main_view import MainView
@@ -119,12 +119,15 @@ def test_what_was_there_today_is_set_aside_whole(restored):
 
 def test_photographs_and_papers_are_seen_again_in_the_window(restored):
     main = restored.walk.main
-    patient = next(row for row in restored.yesterday["visit"])
-    main.open_visit(patient[0])
-    visit = main._visit
+    signed = next(visit for visit in visits(main.chart) if visit.signed_at is not None)
+    main.open_visit(signed.id)
     main.go("photos")
     assert wait_until(lambda: main.photos.compare.now.shows_picture, LOOK_MS)
-    assert len(visit.photos) == 1
+    main._show_preview()
+    main.preview.wanted.emit("kept")
+    main.preview.kept_chosen.emit(signed.documents[0].id)
+    assert main.preview.pdf.startswith(b"%PDF")
+    assert any(main.preview.pdf in row for row in restored.yesterday["stored_document"])
 
 
 def test_verify_finds_the_restored_clinic_whole(restored):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -104,6 +104,14 @@ def test_a_finger_just_beside_a_zone_means_the_nearest(drawn, qtbot):
     assert chosen.args == ["temporal_left"]
     with qtbot.assertNotEmitted(drawn.zone_chosen):
         QTest.mouseClick(drawn, LEFT, pos=QPoint(4, 4))
+
+
+@pytest.mark.parametrize(("aside", "code"), [(-3, "frontal_left"), (3, "frontal_right")])
+def test_on_a_border_the_nearest_label_wins(drawn, qtbot, aside, code):
+    border = (drawn.label_point("frontal_left") + drawn.label_point("frontal_right")) / 2
+    with qtbot.waitSignal(drawn.zone_chosen) as chosen:
+        tap(drawn, border + QPointF(aside, 0))
+    assert chosen.args == [code]
 
 
 def test_a_finger_that_slides_off_chooses_nothing(drawn, qtbot):

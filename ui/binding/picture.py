@@ -1,7 +1,7 @@
 """A drawing of repeated rows beside them, and the line of totals under them. Neither knows what the rows are about.
 
-A picture is a widget of a fixed width with `show_rows(record, lines, current)`, `fit()`, and the signals `chosen(index)` for a row that
-is there already and `wanted(answers)` for one to be added with these answers, by field name.
+A picture is a widget of a fixed width with `show_rows(record, lines, current)` and `fit()`. Its signals are
+`chosen(index)` for a row that is there already and `wanted(answers)` for one to be added with these answers, by field.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from charting.records.base import Record
-from ui.parts.labels import Icon, Label
+from ui.parts.labels import FullLabel, Icon, Label
 from ui.theme import Theme
 
 GAP = 16
@@ -55,14 +55,14 @@ class TotalsLine(QWidget):
         super().__init__()
         self._totals = totals
         self._mark = Icon(theme, "triangle", 18, "amber_mark")
-        self._first = Label(theme, px=13, weight=500, token="ink2", wrap=True)
+        self._first = FullLabel(theme, px=13, weight=500, token="ink2")
         self._second = Label(theme, px=13, token="ink2", wrap=True)
         self._second.setAlignment(Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._first, 1)
+        row.addWidget(self._first, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._second, 1)
         self.hide()
 

@@ -62,18 +62,24 @@ class ScalpMap(QWidget):
 
     def show_zones(self, zones: Mapping[str, ZoneShown], chosen: str) -> None:
         """Show the worked zones by code, and which of them is in hand."""
+        if (dict(zones), chosen) == (self._zones, self._scene.chosen):
+            return
         self._zones, self._scene.chosen = dict(zones), chosen
         self._scene.parts = parts_shown(self._catalogue, zones)
         self._settle()
 
     def show_beneath(self, zones: Mapping[str, ZoneShown]) -> None:
-        """Lay an earlier visit beneath; nothing takes it away."""
+        """Lay an earlier visit beneath; no zones take it away."""
+        if dict(zones) == self._was:
+            return
         self._was = dict(zones)
         self._scene.beneath = parts_shown(self._catalogue, zones)
         self._settle()
 
     def show_points(self, points: Mapping[tuple[str, str], PointShown], chosen: tuple[str, str]) -> None:
         """Show the doses by nerve and side, and which of them is in hand."""
+        if (dict(points), chosen) == (self._points, self._chosen_point):
+            return
         self._points, self._chosen_point = dict(points), chosen
         self._settle()
 

@@ -132,7 +132,8 @@ def _write(painter: QPainter, theme: Theme, placed: Placed, scene: Scene, *, tak
     at = placed.beside if taken and placed.beside is not None else placed.label
     current = code in scene.catalogue.parts_of(scene.chosen)
     was = before.shown.figure if before is not None and before.numbered else ""
-    ground = None if before is None else _ground(theme, scene, code, current=current)
+    crossed = before is not None or placed.zone.code not in scene.catalogue.views["top"].zones
+    ground = _ground(theme, scene, code, current=current) if crossed else None
     if part is not None and part.numbered:
         shown = part.shown
         detail = _("was {figure}").format(figure=was) if was else shown.detail

@@ -20,7 +20,7 @@ def number_lines(theme: Theme, figure: str, unit: str, detail: str) -> list[list
     strong, plain = theme.font(FIGURE_PX, 600), theme.font(DETAIL_PX, 400)
     less = theme.font(DETAIL_PX, 600)
     if not figure:
-        return [[(detail, plain, ink2)]]
+        return [[(detail, plain, ink2)], [("—", plain, ink2)]]
     ways: list[list[Line]] = []
     if detail:
         second = (detail, plain, ink2)

@@ -1,7 +1,7 @@
 """Settings: the clinic, the practitioner, the rules of the house, people, and where the file lies."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.event_rates import rates
 from charting.actions.people import require
@@ -18,6 +18,7 @@ from ui.chart_model import ChartModel
 from ui.forms import clinic as clinic_form
 from ui.forms import practitioner as practitioner_form
 from ui.parts.card import Card
+from ui.parts.flow_layout import FlowLayout
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
@@ -63,8 +64,7 @@ class SettingsView(QWidget):
         self._stack = QStackedWidget()
         self._tabs: dict[str, PlaceTab] = {}
         self.lists: dict[str, RuleList] = {}
-        tabs = QHBoxLayout()
-        tabs.setSpacing(18)
+        tabs = FlowLayout(gap=18)
         self._add_page("house", _("Clinic"), house, tabs)
         for name, title in BOOKS:
             self.lists[name] = RuleList(theme)
@@ -85,7 +85,6 @@ class SettingsView(QWidget):
         self._add_page("audit", _("Audit"), self.audit, tabs)
         self.exports = ExportsPage(theme)
         self._add_page("exports", _("Exports"), self.exports, tabs)
-        tabs.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 16)
         outer.addWidget(Label(theme, _("Settings"), px=20, weight=600))
@@ -115,7 +114,7 @@ class SettingsView(QWidget):
         """Show one page, as the menu under the initials names it; what is not allowed says why."""
         self._open(key)
 
-    def _add_page(self, key: str, title: str, page: QWidget, tabs: QHBoxLayout) -> None:
+    def _add_page(self, key: str, title: str, page: QWidget, tabs: FlowLayout) -> None:
         tab = PlaceTab(self._theme, title)
         tab.clicked.connect(lambda: self._open(key))
         self._tabs[key] = tab

@@ -84,12 +84,16 @@ class SignOffView(QWidget):
         self._signing = QWidget()
         signing = QVBoxLayout(self._signing)
         signing.setContentsMargins(0, 0, 0, 0)
-        signing.addWidget(self.pad)
+        self._drawing = QWidget()
+        drawing = QVBoxLayout(self._drawing)
+        drawing.setContentsMargins(0, 0, 0, 0)
+        drawing.addWidget(self.pad)
         row = QHBoxLayout()
         row.addWidget(self.year, 1)
         row.addWidget(clear)
-        signing.addLayout(row)
-        signing.addWidget(self.secret)
+        drawing.addLayout(row)
+        drawing.addWidget(self.secret)
+        signing.addWidget(self._drawing)
         signing.addWidget(self.sign_button)
         for widget in (self._who, self._registration, self._signing, self._why):
             self._sign_card.body.addWidget(widget)
@@ -142,6 +146,7 @@ class SignOffView(QWidget):
         self._visit = visit
         self._who.setText(signer.name or "")
         self._registration.setText(", ".join(p for p in (signer.qualification, signer.registration_number) if p))
+        self._registration.setVisible(bool(self._registration.text()))
         self._subtitle.setText(visit_title(visit))
         found = points(visit, self._model.context()) if visit.signed_at is None else []
         blocking = [point for point in found if point.open]
@@ -203,8 +208,7 @@ class SignOffView(QWidget):
             day, time = show_day(visit.signed_at.date()), show_time(visit.signed_at)
             self._why.setText(_("Signed {day} {time} by {name}. Read only.").format(day=day, time=time, name=by))
             return
-        for part in (self.pad, self.year, self.secret):
-            part.setVisible(not self._why_not_role)
+        self._drawing.setVisible(not self._why_not_role)
         why = self._why_not(visit)
         self.sign_button.setEnabled(not why and not self.secret.waiting)
         self._why.setText(why)

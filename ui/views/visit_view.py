@@ -19,7 +19,7 @@ from charting.words import _, ngettext
 from ui.binding.form import Form
 from ui.binding.grid import Offers
 from ui.chart_model import ChartModel
-from ui.parts.buttons import IconButton, MainButton, PlainButton
+from ui.parts.buttons import IconButton, LinkButton, MainButton, PlainButton
 from ui.parts.labels import Label
 from ui.parts.step_list import Step, StepList
 from ui.parts.strip import WarningStrip
@@ -65,7 +65,7 @@ class VisitView(QWidget):
         self.seal_bar.changed.connect(self._reload)
         self._photos = PlainButton(theme, _("Photos"), icon="camera", key_hint="F5")
         self._photos.clicked.connect(self.photos_wanted)
-        self.history = IconButton(theme, "history", _("History of this visit"))
+        self.history = LinkButton(theme, _("History"), icon="history")
         self.history.clicked.connect(self.history_wanted)
         self.deeds = IconButton(theme, "more", _("Amend, void, move or withdraw consent"))
         self.deeds.clicked.connect(self._ask_for_deeds)
@@ -149,12 +149,12 @@ class VisitView(QWidget):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.seal_bar)
-        head.addWidget(self.history)
         head.addWidget(self._photos)
         head.addWidget(self._open_line)
         head.addWidget(self._steps_button)
         head.addWidget(self.deeds)
         foot = QHBoxLayout()
+        foot.addWidget(self.history)
         foot.addWidget(self._toast)
         foot.addStretch(1)
         foot.addWidget(self._next)
