@@ -29,8 +29,10 @@ class Field:
 
     `required` speaks of signing; a callable decides by the record. `source` names the clinical source of the
     ranges. `printed` is False only for what must not stand on paper. `carried` marks what "same as last time" copies:
-    device, settings, protocol and plan, never what is measured, scanned, timed or asked on the day. `may_lack` lets a
-    signer leave a required answer open with a written reason: what was thrown away with its box, or not looked at.
+    device, settings, protocol and plan, never what is measured, scanned, timed or asked on the day. `house` marks
+    what of that is the house's and not the patient's, so that it may come from another patient's visit. `may_lack`
+    lets a signer leave a required answer open with a written reason: what was thrown away with its box, or not
+    looked at.
     """
 
     label: str
@@ -42,6 +44,7 @@ class Field:
     source: str = ""
     printed: bool = True
     carried: bool = False
+    house: bool = False
     may_lack: bool = False
 
     @property

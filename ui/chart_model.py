@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from charting.context import Context
 from charting.errors import Known
 from charting.fields import line_model
-from charting.origins import COPIED, CORRECTED, SCANNED, TAPPED, Origin, at_time
+from charting.origins import CORRECTED, SCANNED, TAPPED, Origin, at_time, waits
 from charting.records.base import Line, Record
 from charting.store.chart_session import ChartSession
 
@@ -80,7 +80,7 @@ class ChartModel(QObject):
     def confirm(self, record: Record, name: str) -> None:
         """A person looked at a copied answer and lets it stand."""
         origin = (record.origins or {}).get(name)
-        if origin is not None and origin[0] == COPIED:
+        if waits(origin):
             self.answer(record, name, getattr(record, name), None, False)
 
     def _stamp(self, record: Record, name: str, value: Any) -> None:

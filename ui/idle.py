@@ -50,6 +50,7 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._limit, self._clock = limit, clock
         self._touched = clock()
+        self._awaited: int | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -73,15 +74,25 @@ class IdleWatch(QObject):
             return False
         late = self.look()
         self.begin()
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        # The question whether a key is a shortcut comes before the key: by then its taker may have been covered.
-        gone = is_key and isinstance(watched, QWidget) and not watched.isVisible()
-        if not late and not gone:
-            return False
-        if is_key:
+        if isinstance(event, QKeyEvent):
+            late = self._is_late(watched, event, late)
+        if late:
+            event.accept()
+        return late
+
+    def _is_late(self, watched: QObject, event: QKeyEvent, just_covered: bool) -> bool:
+        """Whether a key was meant for what is covered now; then it is handed on.
+
+        The question whether a key is a shortcut comes first and covers the clinic; the key itself follows it.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._awaited = event.key() if just_covered else None
+            return just_covered
+        follows = event.key() == self._awaited and isinstance(watched, QWidget) and not watched.isVisible()
+        self._awaited = None
+        if just_covered or follows:
             _hand_on(event)
-        event.accept()
-        return True
+        return just_covered or follows
 
 
 def _hand_on(event: QKeyEvent) -> None:

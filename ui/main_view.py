@@ -21,14 +21,16 @@ from charting.store.search import likely_duplicates
 from charting.words import _
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
+from ui.clock_desk import JUMP_KEY, ClockDesk
 from ui.paper_desk import PaperDesk
 from ui.parts.banner import PatientBanner
 from ui.parts.emergency_button import EmergencyButton
 from ui.parts.labels import FullLabel
 from ui.parts.strip import WarningStrip
-from ui.parts.top_bar import Place, TopBar
+from ui.parts.top_bar import TopBar
 from ui.people_desk import PeopleDesk
 from ui.photo_desk import PhotoDesk
+from ui.places import PLACES
 from ui.records_desk import RecordsDesk
 from ui.sign_desk import SignDesk
 from ui.theme import Theme
@@ -61,15 +63,7 @@ class MainView(QWidget):
         self._patient: Patient | None = None
         self._visit: Visit | None = None
         self._practice = bool(chart.clinic().practice)
-        self.top_bar = TopBar(
-            theme,
-            [
-                Place("today", _("Today"), "F3"),
-                Place("patient", _("Patient")),
-                Place("visit", _("Session"), "F4"),
-                Place("sign_off", _("Sign off"), "F9"),
-            ],
-        )
+        self.top_bar = TopBar(theme, PLACES)
         self.people = PeopleDesk(self.model, self.top_bar.user, self)
         self.banner = PatientBanner(theme)
         self._trouble = WarningStrip(theme, "stop", "")
@@ -80,6 +74,8 @@ class MainView(QWidget):
         self.new_patient = NewPatientView(theme, self.model)
         self.patient = PatientView(theme, self.model, self._offers)
         self.visit = VisitView(theme, self.model, self._offers)
+        self.clocks = ClockDesk(theme, self.model, self.visit, lambda: self._visit, self)
+        self.top_bar.add_at_right(self.clocks.chip)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
         self.photos = PhotosView(theme)
@@ -127,10 +123,12 @@ class MainView(QWidget):
     def leave(self) -> bool:
         """Save and close the chart without a backup, as before a restore; False when it cannot be saved."""
         self.records.close()
+        self.clocks.rest()
         self.backups.rest()
         self.chart.note("closed")
         if not self.model.save():
             self.backups.wake()
+            self.clocks.wake()
             return False
         self.chart.close()
         return True
@@ -155,7 +153,7 @@ class MainView(QWidget):
             "today": self._show_today,
             "new_patient": self._show_new_patient,
             "patient": self._show_patient,
-            "visit": self._show_visit,
+            "visit": lambda: self._stack.setCurrentWidget(self.visit),
             "photos": self._show_photos,
             "sign_off": self._show_sign_off,
             "settings": self._show_settings,
@@ -208,6 +206,9 @@ class MainView(QWidget):
         self.people.switched.connect(self._work_with_another)
         self.today.person_opened.connect(self.open_patient)
         self.deeds.opened.connect(self.open_visit)
+        self.clocks.opened.connect(self.open_visit)
+        self.clocks.went.connect(self.go)
+        self.clocks.shifted.connect(self._trouble_is)
         self.deeds.refused.connect(self._say)
         self.today.new_patient.connect(lambda: self.go("new_patient"))
         self.new_patient.added.connect(self._add_patient)
@@ -233,6 +234,7 @@ class MainView(QWidget):
             "F2": self._focus_finder,
             "F3": lambda: self.go("today"),
             "F4": lambda: self.go("visit"),
+            JUMP_KEY: self.clocks.jump,
             "F5": lambda: self.go("photos"),
             "F9": lambda: self.go("sign_off"),
             "Ctrl+N": lambda: self.go("new_patient"),
@@ -328,9 +330,6 @@ class MainView(QWidget):
         visit = start_visit(self.chart, course, kind, self.people.person, now)
         self.model.save()
         self.open_visit(visit.id)
-
-    def _show_visit(self) -> None:
-        self._stack.setCurrentWidget(self.visit)
 
     def _show_photos(self) -> None:
         assert self._visit is not None

@@ -109,7 +109,8 @@ class PaperDesk(QObject):
         except Known as refused:
             self._preview.refuse(str(refused))
             return
-        about = _("{title} as it left on {moment}").format(
-            title=dict(KINDS).get(document.kind, document.kind), moment=show_moment(document.made_at)
-        )
+        title = dict(KINDS).get(document.kind, document.kind)
+        self._model.chart.note("viewed", document.visit, f"{title} {document.number}")
+        self._model.save()
+        about = _("{title} as it left on {moment}").format(title=title, moment=show_moment(document.made_at))
         self._preview.show_paper(KEPT, self._shown.pdf, file_name_of(document), about=about)

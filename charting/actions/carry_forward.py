@@ -1,29 +1,33 @@
 """Same as last time: what the last signed visit of this kind would fill in, and where this visit differs from it.
 
 Only fields that their declaration marks `carried` are copied, and only into empty places: no lots, times, counts,
-weights, consent or screening ever come from another day.
+weights, consent or screening ever come from another day. Where the patient has no such visit, what the declaration
+marks as the `house`'s comes from the practitioner's last signed visit of that kind to anybody.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
+from charting.actions.carry_source import Source as Source
+from charting.actions.carry_source import last_of_its_kind as last_of_its_kind
+from charting.actions.carry_source import source_of as source_of
 from charting.fields import fields_of, line_model, lines_of
-from charting.origins import Origin, copied_from
-from charting.records.base import Line, Record, Sheet
+from charting.origins import Origin
+from charting.records.base import Line, Record, Sheet, copied_answers
 from charting.records.signed import sheets_of
-from charting.records.versions import others_in_force
+from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One answer to copy into `record`, an unsigned sheet or an empty row of it."""
+    """One answer to put into `record`, an unsigned sheet or an empty row of it. Without an origin it is confirmed."""
 
     record: Record
     name: str
     value: Any
-    origin: Origin
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +50,40 @@ class Difference:
     after: str
 
 
-def last_of_its_kind(visit: Visit) -> Visit | None:
-    """The patient's newest signed visit of the same kind before this one that counts, or None."""
-    signed = [
-        other
-        for other in others_in_force(visit)
-        if other.kind == visit.kind and other.signed_at is not None and other.opened_at < visit.opened_at
-    ]
-    return max(signed, key=lambda other: other.opened_at, default=None)
+def to_copy(visit: Visit, sheet: Record | None = None, source: Source | None = None) -> list[Copy | NewRow]:
+    """What "same as last time" would do to an unsigned visit, or to one sheet of it; nothing is changed here.
 
-
-def to_copy(visit: Visit, sheet: Sheet | None = None) -> list[Copy | NewRow]:
-    """What "same as last time" would do to an unsigned visit, or to one sheet of it; nothing is changed here."""
-    source = last_of_its_kind(visit)
-    if source is None or visit.signed_at is not None:
+    `source` spares the search for the visit to copy from.
+    """
+    source = source or source_of(visit)
+    if source is None or is_shut(visit):
         return []
-    origin = copied_from(source.opened_at.date())
-    before = {type(old): old for old in sheets_of(source)}
+    before = {type(old): old for old in sheets_of(source.visit)}
     steps: list[Copy | NewRow] = []
-    for new in sheets_of(visit) if sheet is None else [sheet]:
+    for new in sheets_of(visit):
         old = before.get(type(new))
-        if old is not None and not (new.seal and getattr(new, new.seal) is not None):
-            steps += _answers(old, new, origin)
-            steps += _rows(old, new, origin)
+        wanted = sheet is None or new is sheet
+        if wanted and old is not None and not (new.seal and getattr(new, new.seal) is not None):
+            steps += _answers(old, new, source)
+            steps += _rows(old, new, source)
     return steps
 
 
+def to_confirm(sheet: Record) -> list[Copy]:
+    """What confirming all copied answers of a sheet and its rows does."""
+    return [Copy(record, name, getattr(record, name), None) for record, name in copied_answers(sheet)]
+
+
+def answers_in(steps: list[Copy | NewRow]) -> int:
+    """How many answers the steps give."""
+    return sum(len(step.answers) if isinstance(step, NewRow) else 1 for step in steps)
+
+
 def differences(visit: Visit) -> list[Difference]:
-    """Where the carried answers of a visit are not those of the last one, in the order of the sheets."""
+    """Where the carried answers of a visit are not those of the last one, in the order of the sheets.
+
+    A sheet that nobody has begun differs in nothing yet.
+    """
     source = last_of_its_kind(visit)
     if source is None:
         return []
@@ -81,7 +91,7 @@ def differences(visit: Visit) -> list[Difference]:
     found: list[Difference] = []
     for new in sheets_of(visit):
         old = before.get(type(new))
-        if old is not None:
+        if old is not None and not new.is_blank():
             found += _differing(_(new.title), old, new)
             for name in lines_of(type(new)):
                 found += _differing_rows(_(new.title), getattr(old, name), getattr(new, name))
@@ -92,25 +102,29 @@ def _carried(model: type[Record]) -> list[str]:
     return [name for name, declared in fields_of(model).items() if declared.carried]
 
 
-def _answers(old: Record, new: Record, origin: Origin) -> list[Copy | NewRow]:
+def _given(model: type[Record], source: Source) -> list[str]:
+    return [name for name, declared in fields_of(model).items() if source.gives(declared)]
+
+
+def _answers(old: Record, new: Record, source: Source) -> list[Copy | NewRow]:
     unread = new.unread or {}
     return [
-        Copy(new, name, getattr(old, name), origin)
-        for name in _carried(type(new))
+        Copy(new, name, getattr(old, name), source.origin)
+        for name in _given(type(new), source)
         if getattr(old, name) is not None and getattr(new, name) is None and name not in unread
     ]
 
 
-def _rows(old: Sheet, new: Sheet, origin: Origin) -> list[Copy | NewRow]:
+def _rows(old: Sheet, new: Sheet, source: Source) -> list[Copy | NewRow]:
     steps: list[Copy | NewRow] = []
     for name in lines_of(type(new)):
-        names = _carried(line_model(type(new), name))
+        names = _given(line_model(type(new), name), source)
         if not names or getattr(new, name):
             continue
         for row in getattr(old, name):
             answers = tuple((field, getattr(row, field)) for field in names if getattr(row, field) is not None)
             if answers:
-                steps.append(NewRow(new, name, answers, origin))
+                steps.append(NewRow(new, name, answers, source.origin))
     return steps
 
 

@@ -35,7 +35,7 @@ def standing_of(visit: Visit, context: Context) -> tuple[Standing, Inline]:
             if change.record_id:
                 key = _id_in_the_last(change.record_id, version, chain[step + 1 :]), change.field
                 was, before = inline.get(key, (change.before, ""))
-                inline[key] = was, f"{before}, {reference}" if before else reference
+                inline[key] = was, f"{before},\u00a0{reference}" if before else reference
         versions.append(
             VersionPaper(version_number(version), version.amend_reason or "", _signed(version), tuple(printed))
         )

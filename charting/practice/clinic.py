@@ -47,10 +47,11 @@ def open_practice(folder: Path, now: datetime) -> ChartSession:
 def complete_visit(chart: ChartSession) -> Visit:
     """The complete, signed M-PRP visit with the ACP figures of vector V-09. Raises NotWhole when it is not there."""
     made_of = sa.select(Visit).join(Prp).where(Prp.kit_name == ACP.kit, Visit.signed_at.is_not(None))
-    visit = chart.orm.scalars(made_of.order_by(Visit.opened_at)).first()
-    if visit is None:
+    found = chart.orm.scalars(made_of.order_by(Visit.opened_at)).all()
+    if not found:
         raise NotWhole(_("The practice clinic has lost its complete visit."))
-    return visit
+    # Who practises may void it: the clinic is whole all the same.
+    return next((visit for visit in found if visit.in_force), found[0])
 
 
 def _open(folder: Path) -> ChartSession:

@@ -171,7 +171,7 @@ class Anaesthesia(Sheet):
     title: ClassVar[str] = "Anaesthesia"
 
     anaesthesia_plan: Mapped[tuple[str, ...] | None] = field(
-        ManyOf("Plan", choices=PLAN, required=TO_SIGN, carried=True)
+        ManyOf("Plan", choices=PLAN, required=TO_SIGN, carried=True, house=True)
     )
 
     oxygen_ready: Mapped[bool | None] = field(_ready("Oxygen"))
@@ -219,8 +219,8 @@ class Anaesthesia(Sheet):
     cooling_barrier: Mapped[bool | None] = field(
         YesNo("Cloth between", warns={False: "cold needs a cloth between it and the skin"})
     )
-    vibration_device: Mapped[str | None] = field(Text("Vibration device", carried=True))
-    vibration_hz: Mapped[Decimal | None] = field(Number("Vibration", unit=HZ, hard=over(0), carried=True))
+    vibration_device: Mapped[str | None] = field(Text("Vibration device", carried=True, house=True))
+    vibration_hz: Mapped[Decimal | None] = field(Number("Vibration", unit=HZ, hard=over(0), carried=True, house=True))
     nitrous_contraindications: Mapped[tuple[str, ...] | None] = field(
         ManyOf(
             "Contraindications to nitrous oxide",

@@ -68,16 +68,24 @@ class Application(Sheet):
     timeout_at: Mapped[datetime | None] = field(Moment("Time-out at", required=TO_SIGN))
     timeout_by: Mapped[str | None] = field(Text("Time-out by", suggest="staff", required=TO_SIGN))
 
-    route: Mapped[str | None] = field(OneOf("Route", choices=ROUTES, required=TO_SIGN, carried=True))
-    sequence: Mapped[str | None] = field(OneOf("Order", choices=SEQUENCES, carried=True))
+    route: Mapped[str | None] = field(OneOf("Route", choices=ROUTES, required=TO_SIGN, carried=True, house=True))
+    sequence: Mapped[str | None] = field(OneOf("Order", choices=SEQUENCES, carried=True, house=True))
     injection_start_at: Mapped[datetime | None] = field(Moment("First given at", required=TO_SIGN))
     applied_by: Mapped[str | None] = field(Text("Given by", suggest="staff", required=TO_SIGN))
-    technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, carried=True))
+    technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, carried=True, house=True))
     needle_gauge: Mapped[Decimal | None] = field(
-        Number("Needle", unit=GAUGE, soft=between(27, 32), hard=at_least(23), help="30 to 32, also 27.", carried=True)
+        Number(
+            "Needle",
+            unit=GAUGE,
+            soft=between(27, 32),
+            hard=at_least(23),
+            help="30 to 32, also 27.",
+            carried=True,
+            house=True,
+        )
     )
     needle_length_mm: Mapped[Decimal | None] = field(
-        Number("Needle length", unit=MM, places=1, soft=between(4, 13), hard=over(0), carried=True)
+        Number("Needle length", unit=MM, places=1, soft=between(4, 13), hard=over(0), carried=True, house=True)
     )
     depth_mm: Mapped[Decimal | None] = field(
         Number(

@@ -13,7 +13,7 @@ from charting.columns import OriginsText, UnreadText
 from charting.context import Context
 from charting.fields import fields_of, lines_of
 from charting.findings import Finding, Level
-from charting.origins import COPIED, origin_words
+from charting.origins import origin_words, waits
 from charting.results import Result
 from charting.words import _, ngettext
 
@@ -134,10 +134,7 @@ def copied_answers(sheet: Record) -> list[tuple[Record, str]]:
     """The answers of a sheet and its rows that were copied from another visit and not confirmed yet."""
     rows = [row for name in lines_of(type(sheet)) for row in getattr(sheet, name)]
     return [
-        (record, name)
-        for record in (sheet, *rows)
-        for name, origin in (record.origins or {}).items()
-        if origin[0] == COPIED
+        (record, name) for record in (sheet, *rows) for name, origin in (record.origins or {}).items() if waits(origin)
     ]
 
 

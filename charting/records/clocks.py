@@ -62,10 +62,10 @@ class Clock:
 
     def state(self, now: datetime) -> str:
         """`ready`, `running`, `near` its end, `over` it, or `done`. Near: the last ten minutes, or fifth if shorter."""
-        if self.started is None:
-            return READY
         if self.ended is not None:
             return DONE
+        if self.started is None:
+            return READY
         if self.due is None:
             return RUNNING
         left, whole = _seconds(self.due - now), _seconds(self.due - self.started)
@@ -147,7 +147,7 @@ def _prp(visit: Visit) -> Iterator[Clock]:
         last = later(sheet.draw_at, book.value("use_before_block_min"))
     ended = given.injection_start_at or sheet.discarded_at
     confirmed = all(getattr(given, name) is True for name in TIME_OUT)
-    held = "" if confirmed else _("Time-out first: name, birth date, syringe and chart.")
+    held = "" if confirmed else _("given: after the time-out")
     started = sheet.prp_ready_at
     yield Clock("prp", _("PRP"), given, "", "injection_start_at", started, ended, use_by, last, held=held)
 

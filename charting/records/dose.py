@@ -200,7 +200,9 @@ class Dose(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
     parent: Mapped["Anaesthesia"] = relationship(back_populates="doses")
 
-    agent: Mapped[str | None] = field(Text("Drug", suggest="agents", required=TO_SIGN, source="4.4", carried=True))
+    agent: Mapped[str | None] = field(
+        Text("Drug", suggest="agents", required=TO_SIGN, source="4.4", carried=True, house=True)
+    )
     concentration_pct: Mapped[Decimal | None] = field(
         Number(
             "Strength",
@@ -211,6 +213,7 @@ class Dose(Line):
             help="1 % is 10 mg/mL.",
             listed=listed_strengths,
             carried=True,
+            house=True,
         )
     )
     adrenaline: Mapped[str | None] = field(
@@ -221,6 +224,7 @@ class Dose(Line):
             source="S49",
             warns={"1:50000": "stronger than the usual ratios"},
             carried=True,
+            house=True,
         )
     )
     volume_ml: Mapped[Decimal | None] = field(
@@ -245,14 +249,16 @@ class Dose(Line):
             carried=True,
         )
     )
-    technique: Mapped[str | None] = field(OneOf("Technique", choices=TECHNIQUES, source="S38, S39", carried=True))
+    technique: Mapped[str | None] = field(
+        OneOf("Technique", choices=TECHNIQUES, source="S38, S39", carried=True, house=True)
+    )
     site_nerve: Mapped[str | None] = field(Text("Site", help="If the technique does not say.", carried=True))
     side: Mapped[str | None] = field(OneOf("Side", choices=SIDES, carried=True))
     needle_gauge: Mapped[Decimal | None] = field(
-        Number("Needle", unit=GAUGE, soft=between(27, 32), hard=over(0), carried=True)
+        Number("Needle", unit=GAUGE, soft=between(27, 32), hard=over(0), carried=True, house=True)
     )
     needle_length_mm: Mapped[Decimal | None] = field(
-        Number("Needle length", unit=MM, places=1, hard=over(0), carried=True)
+        Number("Needle length", unit=MM, places=1, hard=over(0), carried=True, house=True)
     )
     aspiration_done: Mapped[bool | None] = field(YesNo("Aspirated", source="S55"))
     incremental: Mapped[bool | None] = field(YesNo("In small steps", source="S55"))

@@ -51,10 +51,14 @@ class Needling(Sheet):
     title: ClassVar[str] = "Device and needles"
     scanned_into: ClassVar[str] = "udi_raw"
 
-    device_type: Mapped[str | None] = field(OneOf("Device type", choices=DEVICE_TYPES, required=TO_SIGN, carried=True))
-    device_name: Mapped[str | None] = field(Text("Device", suggest="devices", required=TO_SIGN, carried=True))
-    device_serial: Mapped[str | None] = field(Text("Serial", carried=True))
-    last_service_date: Mapped[date | None] = field(Day("Last service", past=True, carried=True))
+    device_type: Mapped[str | None] = field(
+        OneOf("Device type", choices=DEVICE_TYPES, required=TO_SIGN, carried=True, house=True)
+    )
+    device_name: Mapped[str | None] = field(
+        Text("Device", suggest="devices", required=TO_SIGN, carried=True, house=True)
+    )
+    device_serial: Mapped[str | None] = field(Text("Serial", carried=True, house=True))
+    last_service_date: Mapped[date | None] = field(Day("Last service", past=True, carried=True, house=True))
     last_function_check: Mapped[date | None] = field(Day("Function check", past=True))
 
     cartridge_lot: Mapped[str | None] = field(Text("Cartridge lot", required=TO_SIGN, source="S22", may_lack=True))
@@ -77,13 +81,17 @@ class Needling(Sheet):
             carried=True,
         )
     )
-    needle_gauge: Mapped[Decimal | None] = field(Number("Gauge", unit=GAUGE, hard=over(0), carried=True))
+    needle_gauge: Mapped[Decimal | None] = field(Number("Gauge", unit=GAUGE, hard=over(0), carried=True, house=True))
     needle_count: Mapped[Decimal | None] = field(
-        Number("Needles", soft=between(1, 200), hard=between(1, 600), source="S75", carried=True)
+        Number("Needles", soft=between(1, 200), hard=between(1, 600), source="S75", carried=True, house=True)
     )
-    speed_level: Mapped[Decimal | None] = field(Number("Speed level", hard=between(1, 10), carried=True))
-    speed_rpm: Mapped[Decimal | None] = field(Number("Speed", unit=RPM, hard=between(0, 30000), carried=True))
-    stroke_hz: Mapped[Decimal | None] = field(Number("Strokes", unit=HZ, places=1, hard=between(0, 500), carried=True))
+    speed_level: Mapped[Decimal | None] = field(Number("Speed level", hard=between(1, 10), carried=True, house=True))
+    speed_rpm: Mapped[Decimal | None] = field(
+        Number("Speed", unit=RPM, hard=between(0, 30000), carried=True, house=True)
+    )
+    stroke_hz: Mapped[Decimal | None] = field(
+        Number("Strokes", unit=HZ, places=1, hard=between(0, 500), carried=True, house=True)
+    )
 
     rf_energy_mj: Mapped[Decimal | None] = field(
         Number(
@@ -110,14 +118,22 @@ class Needling(Sheet):
         Number("Pulse", unit=MILLISECONDS, places=1, hard=over(0), required=_is_rf, carried=True)
     )
     rf_coagulation_level: Mapped[str | None] = field(Text("Coagulation level", required=_is_rf, carried=True))
-    rf_insulated: Mapped[bool | None] = field(YesNo("Insulated needles", required=_is_rf, carried=True))
+    rf_insulated: Mapped[bool | None] = field(YesNo("Insulated needles", required=_is_rf, carried=True, house=True))
     rf_passes: Mapped[Decimal | None] = field(Number("RF passes", hard=between(1, 30), required=_is_rf, carried=True))
     rf_cooling: Mapped[bool | None] = field(YesNo("Cooling on", required=_is_rf, carried=True))
     rf_tip_id: Mapped[str | None] = field(Text("Tip number", required=_is_rf))
 
-    skin_prep: Mapped[str | None] = field(OneOf("Skin preparation", choices=SKIN_PREPS, required=TO_SIGN, carried=True))
+    skin_prep: Mapped[str | None] = field(
+        OneOf("Skin preparation", choices=SKIN_PREPS, required=TO_SIGN, carried=True, house=True)
+    )
     skin_prep_other: Mapped[str | None] = field(
-        Text("Other preparation", suggest="antiseptics", required=lambda s: s.skin_prep == "other", carried=True)
+        Text(
+            "Other preparation",
+            suggest="antiseptics",
+            required=lambda s: s.skin_prep == "other",
+            carried=True,
+            house=True,
+        )
     )
     skin_prep_dry_s: Mapped[Decimal | None] = field(
         Number("Dried for", unit=SECONDS, soft=at_least(30), hard=at_least(0), help="30 s to 2 min.")
@@ -130,6 +146,7 @@ class Needling(Sheet):
             source="S74",
             warns={"cosmetic_serum": "serums not made for the skin's depth have caused granulomas"},
             carried=True,
+            house=True,
         )
     )
 

@@ -118,7 +118,13 @@ class Prp(Sheet):
     draw_attempts: Mapped[Decimal | None] = field(Number("Tries", soft=at_most(2), hard=at_least(1)))
     needle_gauge_draw: Mapped[Decimal | None] = field(
         Number(
-            "Draw needle", unit=GAUGE, soft=between(18, 23), hard=between(14, 27), help="21 G is usual.", carried=True
+            "Draw needle",
+            unit=GAUGE,
+            soft=between(18, 23),
+            hard=between(14, 27),
+            help="21 G is usual.",
+            carried=True,
+            house=True,
         )
     )
     anticoagulant: Mapped[str | None] = field(
@@ -131,20 +137,23 @@ class Prp(Sheet):
                 "heparin": "not recommended for PRP: it activates platelets",
             },
             carried=True,
+            house=True,
         )
     )
     anticoagulant_ml: Mapped[Decimal | None] = field(
         Number("Anticoagulant volume", unit=ML, places=2, hard=over(0), required=_anticoagulated, carried=True)
     )
 
-    kit_name: Mapped[str | None] = field(Text("Kit or method", suggest="kits", required=TO_SIGN, carried=True))
+    kit_name: Mapped[str | None] = field(
+        Text("Kit or method", suggest="kits", required=TO_SIGN, carried=True, house=True)
+    )
     kit_lot: Mapped[str | None] = field(Text("Kit lot", required=_has_lot, may_lack=True))
     kit_expiry: Mapped[date | None] = field(Day("Kit expiry", required=_has_lot, may_lack=True))
     kit_udi: Mapped[str | None] = field(Text("UDI as scanned", longest=400))
-    preparation_method: Mapped[str | None] = field(OneOf("Preparation", choices=METHODS, carried=True))
+    preparation_method: Mapped[str | None] = field(OneOf("Preparation", choices=METHODS, carried=True, house=True))
 
-    centrifuge_id: Mapped[str | None] = field(Text("Centrifuge", carried=True))
-    rotor_type: Mapped[str | None] = field(OneOf("Rotor", choices=ROTORS, carried=True))
+    centrifuge_id: Mapped[str | None] = field(Text("Centrifuge", carried=True, house=True))
+    rotor_type: Mapped[str | None] = field(OneOf("Rotor", choices=ROTORS, carried=True, house=True))
     rotor_radius_cm: Mapped[Decimal | None] = field(
         Number(
             "Rotor radius",
@@ -155,9 +164,10 @@ class Prp(Sheet):
             also=(EntryUnit(("mm",), "0.1"),),
             help="Centre to tube bottom.",
             carried=True,
+            house=True,
         )
     )
-    radius_to: Mapped[str | None] = field(OneOf("Radius measured to", choices=RADIUS_TO, carried=True))
+    radius_to: Mapped[str | None] = field(OneOf("Radius measured to", choices=RADIUS_TO, carried=True, house=True))
     processing_temperature_c: Mapped[Decimal | None] = field(
         Number("Room temperature", unit=CELSIUS, places=1, soft=between(18, 26), hard=between(1, 45), source="S97")
     )
@@ -264,10 +274,11 @@ class Prp(Sheet):
             warns={"bovine_thrombin": "bovine thrombin can cause antibodies; none is needed for hair loss"},
             help="None is needed for pattern hair loss.",
             carried=True,
+            house=True,
         )
     )
     activator_other: Mapped[str | None] = field(
-        Text("Other activator", required=lambda s: s.activator == "other", carried=True)
+        Text("Other activator", required=lambda s: s.activator == "other", carried=True, house=True)
     )
     activator_ml: Mapped[Decimal | None] = field(
         Number("Activator volume", unit=ML, places=2, hard=over(0), required=_activated, carried=True)

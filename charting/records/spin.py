@@ -94,18 +94,20 @@ class Spin(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("prp.id"), index=True)
     parent: Mapped["Prp"] = relationship(back_populates="spins")
 
-    number: Mapped[Decimal | None] = field(Number("Spin", hard=at_least(1), carried=True))
+    number: Mapped[Decimal | None] = field(Number("Spin", hard=at_least(1), carried=True, house=True))
     rpm: Mapped[Decimal | None] = field(
-        Number("Speed", unit=RPM, hard=between(100, 15000), help="Speed or force.", carried=True)
+        Number("Speed", unit=RPM, hard=between(100, 15000), help="Speed or force.", carried=True, house=True)
     )
-    rcf_g: Mapped[Decimal | None] = field(Number("Force", unit=RCF, places=1, hard=between(10, 4000), carried=True))
+    rcf_g: Mapped[Decimal | None] = field(
+        Number("Force", unit=RCF, places=1, hard=between(10, 4000), carried=True, house=True)
+    )
     minutes: Mapped[Decimal | None] = field(
-        Number("Time", unit=MINUTES, places=1, hard=over(0, to=60), required=TO_SIGN, carried=True)
+        Number("Time", unit=MINUTES, places=1, hard=over(0, to=60), required=TO_SIGN, carried=True, house=True)
     )
     temperature_c: Mapped[Decimal | None] = field(
         Number("Temperature", unit=CELSIUS, places=1, soft=between(18, 26), hard=between(1, 45), source="S97")
     )
-    brake: Mapped[bool | None] = field(YesNo("Brake on", carried=True))
+    brake: Mapped[bool | None] = field(YesNo("Brake on", carried=True, house=True))
     started_at: Mapped[datetime | None] = field(Moment("From"))
     ended_at: Mapped[datetime | None] = field(Moment("Until"))
 

@@ -195,7 +195,7 @@ class Topical(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
     parent: Mapped["Anaesthesia"] = relationship(back_populates="topicals")
 
-    product: Mapped[str | None] = field(Text("Product", suggest="topicals", required=TO_SIGN, carried=True))
+    product: Mapped[str | None] = field(Text("Product", suggest="topicals", required=TO_SIGN, carried=True, house=True))
     lidocaine_mg_per_g: Mapped[Decimal | None] = field(
         Number("Lidocaine", unit=MG_PER_G, places=1, hard=between(0, 400), help="If not in the list.")
     )

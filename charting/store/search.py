@@ -14,6 +14,7 @@ from charting.dates import readings
 from charting.records.base import Record
 from charting.records.course import Course
 from charting.records.patient import Patient
+from charting.records.visit import Visit
 from charting.store.fold import fold, words_of
 
 ALIKE = 0.8
@@ -50,7 +51,9 @@ def keep_words(session: Session) -> None:
 def find_patients(session: Session, typed: str, today: date, limit: int = 50) -> Sequence[Patient]:
     """Patients that fit everything typed, by family name. Nothing typed finds the first ones of the alphabet."""
     query = sa.select(Patient).order_by(Patient.family_name, Patient.given_name, Patient.number).limit(limit)
-    query = query.options(selectinload(Patient.allergies), selectinload(Patient.courses).selectinload(Course.visits))
+    visits = selectinload(Patient.courses).selectinload(Course.visits)
+    standing = (visits.selectinload(Visit.marks), visits.selectinload(Visit.amended_by))
+    query = query.options(selectinload(Patient.allergies), *standing)
     parts = list(dict.fromkeys(typed.replace(",", " ").split()))[:MOST_WORDS]
     named = sa.and_(sa.true(), *(_fits(part, today) for part in parts))
     whole = [Patient.date_of_birth.in_(days)] if (days := readings(typed, today)) else []

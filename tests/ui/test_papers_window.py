@@ -144,7 +144,9 @@ def test_a_paper_that_is_late_is_not_shown_at_another_visit(desk, monkeypatch):
     desk.main._show_preview()
     monkeypatch.undo()
     waiting, _new = late
+    finished = []
+    waiting.done.connect(finished.append)
     waiting.start()
-    QTest.qWait(600)
+    assert wait_until(lambda: bool(finished), PAPER_MS)
     assert desk.main._visit is not first
     assert desk.view.pdf == b""

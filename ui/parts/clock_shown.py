@@ -16,7 +16,8 @@ class TimeShown:
 
 @dataclass(frozen=True, slots=True)
 class ClockShown:
-    """`state` is ready, running, near, over or done. `share` is how much of the way to the end is gone, None without end.
+    """`state` is ready, running, near, over or done. `share` is how much of the way to the end
+    is gone, None without end.
 
     `act` is the word of the one button, blank where a tap writes nothing now; `held` says why it is closed. `spoken`
     says all of it without the running seconds, which a screen reader would never finish reading.

@@ -59,7 +59,7 @@ def moment_words(clock: Clock, field: str) -> str:
 def line_of(clock: Clock, now: datetime) -> str:
     """One line of until or since; of a clock that is done, from when to when."""
     if clock.started is None:
-        return ""
+        return _("until {time}").format(time=show_time(clock.ended)) if clock.ended is not None else ""
     if clock.ended is not None:
         return _("{start} to {end}").format(start=show_time(clock.started), end=show_time(clock.ended))
     if clock.due is None:
@@ -71,9 +71,11 @@ def line_of(clock: Clock, now: datetime) -> str:
 
 
 def figures_of(clock: Clock, now: datetime) -> str:
-    """The running figures, never wider than `0:00:00`: `09:12`, `1:02:03`, `+04:10`, `+1:02 h`. Done: how long it took."""
+    """`09:12`, `1:02:03`, `+04:10`, `+1:02 h`, never wider than `0:00:00`; once done, how long it took."""
+    if clock.started is None:
+        return ""
     seconds = clock.seconds(now)
-    if clock.state(now) == DONE and clock.started is not None and clock.ended is not None:
+    if clock.ended is not None:
         seconds = max(int((clock.ended - clock.started).total_seconds()), 0)
     if seconds > -_HOUR and seconds < _LONG:
         return shown_on_clock(seconds)
@@ -84,7 +86,7 @@ def figures_of(clock: Clock, now: datetime) -> str:
 def shown_clock(clock: Clock, now: datetime, *, read_only: bool = False) -> ClockShown:
     """A clock for the rail."""
     state = clock.state(now)
-    starts = clock.started is None and clock.starts and not read_only
+    starts = state == READY and clock.starts and not read_only
     ends = clock.running and clock.ends and not read_only
     words = _KINDS[clock.kind]
     act = words.start.format(title=clock.title) if starts else words.end if ends else ""
@@ -94,7 +96,7 @@ def shown_clock(clock: Clock, now: datetime, *, read_only: bool = False) -> Cloc
         icon="tick" if state == DONE else words.icon,
         title=clock.title,
         line=line_of(clock, now),
-        time=figures_of(clock, now) if state != READY else "",
+        time=figures_of(clock, now),
         state=state,
         share=_share(clock, now),
         act=act,

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from charting.findings import Finding, Level
 from charting.results import Result
 from charting.words import _, ngettext
+from ui.chart_model import ChartModel
 from ui.parts.card import Card
 from ui.parts.computed import ComputedRow
 from ui.parts.finding_row import FindingRow
 from ui.parts.labels import Label
 from ui.theme import Theme
 from ui.views.clearing import clear
+from ui.views.clocks_rail import ClocksRail
 from ui.views.ledger_card import LedgerCard
 from ui.views.point_row import LEVELS
 
@@ -25,17 +27,19 @@ class Rail(QWidget):
 
     fix = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, model: ChartModel) -> None:
         super().__init__()
         self._theme = theme
         self._shown: tuple[object, object] = ((), ())
         self._worked = Card(theme, _("Worked out"), _("live"), rail=True)
         self._open = Card(theme, _("Open"), rail=True)
+        self.clocks = ClocksRail(theme, model)
         self.ledger = LedgerCard(theme)
         self.ledger.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
+        layout.addWidget(self.clocks)
         layout.addWidget(self.ledger)
         layout.addWidget(self._worked)
         layout.addWidget(self._open)

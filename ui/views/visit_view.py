@@ -1,6 +1,7 @@
 """The visit: steps at the left, the current sheet in the centre, what is worked out and open at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -25,6 +26,7 @@ from ui.parts.step_list import Step, StepList
 from ui.parts.strip import WarningStrip
 from ui.parts.toast import Toast
 from ui.theme import Theme
+from ui.views.clocks_line import ClocksLine
 from ui.views.describe import visit_title
 from ui.views.ledger_card import LedgerLine
 from ui.views.ledger_words import ledger_shown
@@ -73,12 +75,16 @@ class VisitView(QWidget):
         self._stack = QStackedWidget()
         self._ledger_line = LedgerLine(theme)
         self._ledger_line.hide()
-        self.rail = Rail(theme)
+        self._clocks_line = ClocksLine(theme)
+        self._clocks_line.clicked.connect(self._toggle_rail)
+        self.rail = Rail(theme, model)
+        self.rail.clocks.done.connect(self._offer_take_back)
         self.rail.fix.connect(self.land)
         self._rail_area = Centre(self.rail, _("Worked out and open"))
         self._rail_area.setFixedWidth(286)
         self._toast = Toast(theme)
-        self._toast.undo_pressed.connect(model.undo_stack.undo)
+        self._take_back: Callable[[], None] = model.undo_stack.undo
+        self._toast.undo_pressed.connect(lambda: self._take_back())
         self._next = MainButton(theme, _("Next"), key_hint="Ctrl+Enter")
         self._next.clicked.connect(self.go_on)
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
@@ -129,11 +135,23 @@ class VisitView(QWidget):
         else:
             self.finished.emit()
 
+    def tick(self, now: datetime) -> None:
+        """Let the clocks show the time that has gone by."""
+        if self._visit is not None:
+            self.rail.clocks.tick(now)
+            self._clocks_line.show_clocks(self.rail.clocks.running(), now)
+
+    def show_clock(self, key: str) -> None:
+        """Bring a clock of this visit into view."""
+        self._rail_area.show()
+        self.rail.clocks.focus_clock(key)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= WIDE
         self.steps.setVisible(wide)
         self._steps_button.setVisible(not wide)
         self._open_line.setVisible(not wide)
+        self._clocks_line.setVisible(not wide)
         self._ledger_line.setVisible(not wide and self._visit is not None and self._visit.anaesthesia is not None)
         if wide:
             self._rail_area.show()
@@ -162,6 +180,7 @@ class VisitView(QWidget):
         centre.setSpacing(8)
         centre.addLayout(head)
         centre.addWidget(self._strip)
+        centre.addWidget(self._clocks_line)
         centre.addWidget(self._ledger_line)
         centre.addWidget(self._stack, 1)
         centre.addLayout(foot)
@@ -218,7 +237,12 @@ class VisitView(QWidget):
 
     def _offer_undo(self, what: str) -> None:
         if self.isVisible():
+            self._take_back = self._model.undo_stack.undo
             self._toast.show_message(_("{what} removed").format(what=_(what)))
+
+    def _offer_take_back(self, words: str, take_back: Callable[[], None]) -> None:
+        self._take_back = take_back
+        self._toast.show_message(words)
 
     def _toggle_rail(self) -> None:
         self._rail_area.setVisible(not self._rail_area.isVisible())
@@ -240,6 +264,8 @@ class VisitView(QWidget):
         undecided = self._undecided(found)
         self.rail.show_sheet(results_of(self._sheet, context), undecided)
         self._show_ledger(context)
+        self.rail.clocks.show_visit(self._visit)
+        self.tick(context.now)
         count = len(undecided)
         self._open_line.set_text(ngettext("{count} open", "{count} open", count).format(count=count))
         self._show_steps()
