@@ -75,7 +75,7 @@ class MainView(QWidget):
         self.patient = PatientView(theme, self.model, self._offers)
         self.visit = VisitView(theme, self.model, self._offers)
         self.clocks = ClockDesk(theme, self.model, self.visit, lambda: self._visit, self)
-        self.top_bar.add_at_right(self.clocks.chip)
+        self.top_bar.add_before_saved(self.clocks.chip)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
         self.photos = PhotosView(theme)

@@ -22,7 +22,7 @@ def cell(text: str) -> str:
     A cell that begins like a formula gets an apostrophe before it, numbers below zero too.
     """
     clean = _CONTROL.sub("", valid(text))
-    return clean
+    return f"'{clean}" if clean.startswith(FORMULA_STARTS) else clean
 
 
 def csv_lines(rows: Iterable[Sequence[str]]) -> bytes:

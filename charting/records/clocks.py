@@ -147,7 +147,7 @@ def _prp(visit: Visit) -> Iterator[Clock]:
         last = later(sheet.draw_at, book.value("use_before_block_min"))
     ended = given.injection_start_at or sheet.discarded_at
     confirmed = all(getattr(given, name) is True for name in TIME_OUT)
-    held = "" if confirmed else _("given: after the time-out")
+    held = "" if confirmed else _("Given: after the time-out")
     started = sheet.prp_ready_at
     yield Clock("prp", _("PRP"), given, "", "injection_start_at", started, ended, use_by, last, held=held)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
@@ -87,6 +87,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._tabs: dict[str, PlaceTab] = {}
+        self._passing: QWidget | None = None
         self._name = FullLabel(theme, "Rootline", px=15, weight=600)
         self.finder = Finder(theme, parent=self)
         self.finder.edited.connect(self.search_edited)
@@ -145,6 +146,20 @@ class TopBar(QWidget):
         self._right.addWidget(widget)
         self._place_finder()
 
+    def add_before_saved(self, widget: QWidget) -> None:
+        """Place something that comes and goes; what stands right of it stays where it is, the finder makes room."""
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.indexOf(self._saved_tick), widget)
+        self._passing = widget
+        self._place_finder()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place_finder()
+        return done
+
     def sizeHint(self) -> QSize:
         return QSize(1000, max(_HEIGHT, self._theme.target()))
 
@@ -164,7 +179,8 @@ class TopBar(QWidget):
         row = self.layout()
         row.activate()
         left = max((tab.geometry().right() for tab in self._tabs.values()), default=0) + 20
-        right = (self._saved_tick.x() if self._saved.text() else self.user.x()) - 16
+        ends = [self._saved_tick if self._saved.text() else self.user, self._passing]
+        right = min(part.x() for part in ends if part is not None and not part.isHidden()) - 16
         width = max(0, min(_FINDER_WIDTH, right - left))
         x = min(max(left, (self.width() - _FINDER_WIDTH) // 2), max(left, right - width))
         height = self.finder.sizeHint().height()

@@ -22,7 +22,7 @@ class _Words:
     end_time: str
     started: str
     ended: str
-    start: str = "{title}"
+    start: str = _("Start {title}")
 
 
 _ENDS = (_("End"), _("Started"), _("Ended"), _("{title} started"), _("{title} ended"))
@@ -89,8 +89,9 @@ def shown_clock(clock: Clock, now: datetime, *, read_only: bool = False) -> Cloc
     starts = state == READY and clock.starts and not read_only
     ends = clock.running and clock.ends and not read_only
     words = _KINDS[clock.kind]
-    act = words.start.format(title=clock.title) if starts else words.end if ends else ""
-    spoken = _("{clock}: end it").format(clock=clock.title) if ends else _("{clock}: start").format(clock=clock.title)
+    title = clock.title if clock.kind == "topical" else clock.title.lower()
+    act = words.start.format(title=title) if starts else words.end if ends else ""
+    spoken = _("{clock}: {deed}").format(clock=clock.title, deed=act) if ends else act
     return ClockShown(
         key=clock.key,
         icon="tick" if state == DONE else words.icon,
@@ -112,7 +113,7 @@ def detail_of(clock: Clock) -> str:
     """What stands in full where a clock is opened: the product, the last moment, why it may not be ended yet."""
     last = ""
     if clock.last is not None and not clock.ended:
-        words = _("last use {time}") if clock.kind == "prp" else _("no longer than {time}")
+        words = _("Last use {time}") if clock.kind == "prp" else _("No longer than {time}")
         last = words.format(time=show_time(clock.last))
     return ". ".join(part for part in (clock.detail, last) if part)
 

@@ -210,9 +210,7 @@ class NewPersonPanel(Panel):
 
     def _add(self) -> None:
         if self.same_twice():
-            self.attempt(
-                lambda: self._desk.add(self.person, self.password.text(), self.secret.text()), self.password
-            )
+            self.attempt(lambda: self._desk.add(self.person, self.password.text(), self.secret.text()), self.password)
 
 
 def role_choice(theme: Theme) -> TapChoice:
