@@ -12,6 +12,8 @@ from charting.errors import Known
 from charting.words import _
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "catalogue"
+ALONE, ANEW, STANDING = "alone", "anew", ""
+_ASKED = frozenset({ALONE, ANEW, STANDING})
 ACTIONS = frozenset({"-", "ALLOW", "NOTE", "WARN", "BLOCK-O", "BLOCK-H"})
 Entry = dict[str, Any]
 Made = TypeVar("Made")
@@ -81,11 +83,15 @@ class Ago:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question of the checklist. `of` and `product` speak of a product, `only` of a type of device."""
+    """One question of the checklist. `of` and `product` speak of a product, `only` of a type of device.
+
+    `asked` says how quickly it may be answered: ALONE, ANEW or STANDING.
+    """
 
     code: str
     name: str
     group: str
+    asked: str
     question: str
     ask: str
     pair: Pair
@@ -156,6 +162,7 @@ def _row(e: Entry) -> Row:
         code=e["code"],
         name=e["name"],
         group=e["group"],
+        asked=_asked(e.get("asked", STANDING)),
         question=e["question"],
         ask=e["ask"],
         pair=_pair(e),
@@ -188,6 +195,12 @@ def _ago(e: Entry, days: int, *, recent: bool) -> Ago:
 
 def _pair(e: Entry) -> Pair:
     return Pair(_action(e["mn"]), _action(e["prp"]))
+
+
+def _asked(asked: str) -> str:
+    if asked not in _ASKED:
+        raise ValueError(f"no such way of asking: {asked}")
+    return asked
 
 
 def _action(action: str) -> str:

@@ -1,12 +1,13 @@
 """The open clinic as screens see it: answers go in through undo commands, saves follow by themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from charting.actions.carry_forward import NewRow, Step
 from charting.context import Context
 from charting.errors import Known
 from charting.fields import line_model
@@ -22,12 +23,13 @@ class ChartModel(QObject):
     """Holds the chart session, the undo stack and the clock of one window.
 
     `edited(record, name)` follows every change of an answer, whoever made it. `saved(moment)` and `not_saved(words)`
-    tell how the last save went, `removed(what)` which row was taken out.
+    tell how the last save went, `removed(what)` which row was taken out, `carried_out(words)` what was done at once.
     """
 
     edited = Signal(object, str)
     saved = Signal(object)
     removed = Signal(str)
+    carried_out = Signal(str)
     not_saved = Signal(str)
 
     def __init__(self, chart: ChartSession, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
@@ -82,6 +84,21 @@ class ChartModel(QObject):
         origin = (record.origins or {}).get(name)
         if waits(origin):
             self.answer(record, name, getattr(record, name), None, False)
+
+    def carry_out(self, words: str, steps: Sequence[Step]) -> None:
+        """Give several answers by one act of a person, undone as one. `carried_out` tells it to offer that."""
+        if not steps:
+            return
+        self.undo_stack.beginMacro(words)
+        for step in steps:
+            if isinstance(step, NewRow):
+                row = self.add_line(step.sheet, step.name)
+                for name, value in step.answers:
+                    self.answer(row, name, value, None, False, step.origin)
+            else:
+                self.answer(step.record, step.name, step.value, None, False, step.origin)
+        self.undo_stack.endMacro()
+        self.carried_out.emit(words)
 
     def _stamp(self, record: Record, name: str, value: Any) -> None:
         """Write down when an answer was first given, where the record asks for that."""

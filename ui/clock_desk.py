@@ -18,8 +18,9 @@ from ui.idle import run_time
 from ui.parts.clock_chip import ClockChip
 from ui.parts.clock_sound import ClockSound
 from ui.theme import Theme
-from ui.views.clock_words import by_need, figures_of, over_words, room_of
+from ui.views.clock_words import by_need, figures_of, over_words, room_of, running_words
 from ui.views.clocks_lock import StillRunning
+from ui.views.today import TodayView
 from ui.views.visit_view import VisitView
 
 TICK_MS = 1000
@@ -29,13 +30,12 @@ WIDE = 1200
 
 
 class ClockDesk(QObject):
-    """`ticked(now)` every second; `opened(visit id)` and `went(place)` when somebody goes to a clock, `shifted(what,
+    """Ticks every second; `opened(visit id)` and `went(place)` when somebody goes to a clock, `shifted(what,
     words)` when the wall clock was set while one ran. What rang is only remembered here: the times are in the chart.
 
     `run_clock` gives seconds that nobody can set.
     """
 
-    ticked = Signal(object)
     opened = Signal(str)
     went = Signal(str)
     shifted = Signal(str, str)
@@ -45,12 +45,13 @@ class ClockDesk(QObject):
         theme: Theme,
         model: ChartModel,
         visit: VisitView,
+        today: TodayView,
         in_hand: Callable[[], Visit | None],
         parent: QWidget,
         run_clock: Callable[[], float] = run_time,
     ) -> None:
         super().__init__(parent)
-        self._model, self._view, self._in_hand, self._window = model, visit, in_hand, parent
+        self._model, self._view, self._today, self._in_hand = model, visit, today, in_hand
         self.sound = ClockSound()
         self.chip = ClockChip(theme, JUMP_KEY, WIDE)
         self.chip.clicked.connect(self.jump)
@@ -59,6 +60,7 @@ class ClockDesk(QObject):
         self._rang: dict[tuple[str, datetime | None], datetime] = {}
         self._silent: set[tuple[str, datetime | None]] = set()
         self._lock: StillRunning | None = None
+        today.shown.connect(lambda: self._show_today(model.now()))
         visit.rail.clocks.touched.connect(self.silence)
         model.edited.connect(self._look_again)
         model.saved.connect(self._look_again)
@@ -95,7 +97,8 @@ class ClockDesk(QObject):
         self._show_chip(now)
         if self._lock is not None and shiboken6.isValid(self._lock):
             self._lock.show_clocks(self._at_work, now)
-        self.ticked.emit(now)
+        if self._today.isVisible():
+            self._show_today(now)
 
     def silence(self, clock: Clock) -> None:
         """Somebody has seen to a clock: it rings no more for this end of it."""
@@ -141,7 +144,9 @@ class ClockDesk(QObject):
                 due = True
         if due:
             self.sound.play()
-            QApplication.alert(self._window.window())
+            for window in QApplication.topLevelWidgets():
+                if window.isVisible():
+                    QApplication.alert(window)
 
     def _show_chip(self, now: datetime) -> None:
         """Say it in the top bar, except of the visit whose clocks are in view."""
@@ -156,6 +161,10 @@ class ClockDesk(QObject):
             words = _("{words}, and {count} more").format(words=words, count=len(over) - 1)
         spoken = _("{room}: {clock} is over its time").format(room=room_of(visit), clock=clock.title)
         self.chip.show_words(words, figures_of(clock, now), spoken)
+
+    def _show_today(self, now: datetime) -> None:
+        said = {visit.id: running_words(clocks, now) for visit, clocks in self.running()}
+        self._today.show_clocks({key: words for key, words in said.items() if words is not None})
 
     def _watch_the_wall_clock(self, now: datetime) -> None:
         seconds = self._shift.seconds()

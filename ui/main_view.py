@@ -74,7 +74,7 @@ class MainView(QWidget):
         self.new_patient = NewPatientView(theme, self.model)
         self.patient = PatientView(theme, self.model, self._offers)
         self.visit = VisitView(theme, self.model, self._offers)
-        self.clocks = ClockDesk(theme, self.model, self.visit, lambda: self._visit, self)
+        self.clocks = ClockDesk(theme, self.model, self.visit, self.today, lambda: self._visit, self)
         self.top_bar.add_before_saved(self.clocks.chip)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)

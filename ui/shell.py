@@ -233,7 +233,9 @@ class Shell(QMainWindow):
         self._covering.prepare()
         clinic.model.save()
         self.takeCentralWidget()
-        self._show(self._covering.cover(clinic.people, somebody_else=somebody_else))
+        view = self._covering.cover(clinic.people, somebody_else=somebody_else)
+        clinic.clocks.serve_lock(view.running)
+        self._show(view)
 
     def _uncover(self) -> None:
         if self._open_clinic is None or self._covering is None:

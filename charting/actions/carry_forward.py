@@ -5,6 +5,7 @@ weights, consent or screening ever come from another day. Where the patient has 
 marks as the `house`'s comes from the practitioner's last signed visit of that kind to anybody.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,9 @@ class NewRow:
     origin: Origin
 
 
+Step = Copy | NewRow
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """An answer that is not what it was last time, in words; blank where nothing was answered."""
@@ -50,7 +54,7 @@ class Difference:
     after: str
 
 
-def to_copy(visit: Visit, sheet: Record | None = None, source: Source | None = None) -> list[Copy | NewRow]:
+def to_copy(visit: Visit, sheet: Record | None = None, source: Source | None = None) -> list[Step]:
     """What "same as last time" would do to an unsigned visit, or to one sheet of it; nothing is changed here.
 
     `source` spares the search for the visit to copy from.
@@ -59,7 +63,7 @@ def to_copy(visit: Visit, sheet: Record | None = None, source: Source | None = N
     if source is None or is_shut(visit):
         return []
     before = {type(old): old for old in sheets_of(source.visit)}
-    steps: list[Copy | NewRow] = []
+    steps: list[Step] = []
     for new in sheets_of(visit):
         old = before.get(type(new))
         wanted = sheet is None or new is sheet
@@ -74,7 +78,7 @@ def to_confirm(sheet: Record) -> list[Copy]:
     return [Copy(record, name, getattr(record, name), None) for record, name in copied_answers(sheet)]
 
 
-def answers_in(steps: list[Copy | NewRow]) -> int:
+def answers_in(steps: Sequence[Step]) -> int:
     """How many answers the steps give."""
     return sum(len(step.answers) if isinstance(step, NewRow) else 1 for step in steps)
 
@@ -106,7 +110,7 @@ def _given(model: type[Record], source: Source) -> list[str]:
     return [name for name, declared in fields_of(model).items() if source.gives(declared)]
 
 
-def _answers(old: Record, new: Record, source: Source) -> list[Copy | NewRow]:
+def _answers(old: Record, new: Record, source: Source) -> list[Step]:
     unread = new.unread or {}
     return [
         Copy(new, name, getattr(old, name), source.origin)
@@ -115,8 +119,8 @@ def _answers(old: Record, new: Record, source: Source) -> list[Copy | NewRow]:
     ]
 
 
-def _rows(old: Sheet, new: Sheet, source: Source) -> list[Copy | NewRow]:
-    steps: list[Copy | NewRow] = []
+def _rows(old: Sheet, new: Sheet, source: Source) -> list[Step]:
+    steps: list[Step] = []
     for name in lines_of(type(new)):
         names = _given(line_model(type(new), name), source)
         if not names or getattr(new, name):

@@ -57,7 +57,7 @@ def remember_argon():
     return patch
 
 
-def make_clinic(folder):
+def make_clinic(folder, now=NOW):
     """Make the clinic by the practice clinic's own steps, with fewer people and without their histories."""
     ada = PEOPLE[0]
     people = (ada, *(dataclasses.replace(ada, given_name=name) for name in DRAFTS))
@@ -67,7 +67,7 @@ def make_clinic(folder):
         mock.patch.object(clinic, "add_long_course", lambda *_of: None),
         mock.patch.object(clinic, "complete_visit_of", _visits),
     ):
-        clinic.open_practice(folder, NOW).close()
+        clinic.open_practice(folder, now).close()
     return Source(folder, unwrap_key(folder / KEYS, PASSWORD))
 
 

@@ -5,13 +5,14 @@ Python are seen there as well. Printed is JSON: what was heard, and which parts 
 """
 
 import json
-import os
 import sys
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from unittest import mock
 
 HEARD, DONE = [], []
+PATIENCE = 1200
 
 
 def listen():
@@ -24,7 +25,7 @@ def open_sockets():
     found = set()
     for entry in Path("/proc/self/fd").glob("*"):
         try:
-            target = os.readlink(entry)
+            target = str(entry.readlink())
         except OSError:
             continue
         if target.startswith("socket:"):
@@ -36,19 +37,21 @@ def core(folder, now):
     """Made, signed, saved, printed, backed up, verified, restored."""
     from charting.actions.backup_commands import back_up_by_command, restore_by_command
     from charting.actions.verifying import verify_by_command
-    from charting.output.headless import write_documents
+    from charting.output.documents import KINDS, build, gather
+    from charting.practice.clinic import complete_visit
     from tests.faults.clinics import PASSWORD, ChartSession, drafts, make_clinic, remember_argon, sign
 
     remember_argon()
-    make_clinic(folder)
+    make_clinic(folder, now)
     DONE.append("made")
     with closing(ChartSession.open(folder, PASSWORD)) as chart:
         sign(chart, drafts(chart)[0])
         chart.clinic().web = "sample.example"
         chart.save(now)
-    DONE.append("opened, signed, saved")
-    write_documents(folder.parent / "papers")
-    DONE.append("printed")
+        DONE.append("opened, signed, saved")
+        paper = gather(complete_visit(chart), chart.clinic(), now, chart.practitioners()[0].name, chart.seal())
+        assert all(build(kind, paper) for kind, _title in KINDS)
+        DONE.append("printed")
     (folder.parent / "backups").mkdir()
     made = back_up_by_command(folder, folder.parent / "backups", PASSWORD, now)
     restore_by_command(Path(made[0]), folder, PASSWORD, now, rehearsal=False)
@@ -67,20 +70,25 @@ def window(data):
     except ImportError:
         return
 
-    def close_when_there():
+    def close_when_there(shell, left=PATIENCE):
         from ui.main_view import MainView
 
-        shells = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
-        if not any(shell.findChildren(MainView) for shell in shells):
-            QTimer.singleShot(100, close_when_there)
+        if not shell.findChildren(MainView) and left:
+            QTimer.singleShot(100, lambda: close_when_there(shell, left - 1))
             return
-        DONE.append("practice window")
-        for shell in shells:
-            shell.close()
+        if left:
+            DONE.append("practice window")
+        shell.close()
         QApplication.quit()
 
-    QTimer.singleShot(100, close_when_there)
-    application.run(data, practice=True)
+    watch = application.watch
+
+    def watch_and_close(theme, shell):
+        watch(theme, shell)
+        QTimer.singleShot(100, lambda: close_when_there(shell))
+
+    with mock.patch.object(application, "watch", watch_and_close):
+        application.run(data, practice=True)
 
 
 def main(folder):

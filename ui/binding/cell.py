@@ -11,6 +11,7 @@ from charting.errors import Unreadable
 from charting.fields import Field
 from charting.findings import Finding, Level
 from charting.kinds import Drawn, ManyOf, Number, OneOf, Text, YesNo
+from charting.origins import SCANNED, Origin, origin_note, waits
 from charting.records.base import Record
 from charting.words import _
 from ui.binding.editors import TAP_LIMIT, Clock, Editor, make_editor
@@ -60,6 +61,7 @@ class Cell(QWidget):
         self.setFocusProxy(self.editor)
         self.editor.answered.connect(self._answer)
         self.editor.left.connect(self._restate)
+        self.editor.agreed.connect(self._agree)
 
     @property
     def record(self) -> Record | None:
@@ -104,26 +106,44 @@ class Cell(QWidget):
         self.answered.emit(self._record, self.declared.name, value, unread, keystroke)
         self._answering = False
 
+    def _agree(self) -> None:
+        """A tap or Enter on a copied answer lets it stand: it is answered by a person from then on."""
+        value, unread = self._stored()
+        if waits(self._origin()) and unread is None:
+            self._answer(value, None, False)
+            self._restate()
+
+    def _origin(self) -> Origin | None:
+        return (self._record.origins or {}).get(self.declared.name) if self._record is not None else None
+
     def _restate(self) -> None:
         state, note, token = self._look()
         self.editor.set_state(state)
         self._note.say(note, token)
-        self.editor.setAccessibleDescription(note)
+        self.editor.speak(_spoken(state, note))
 
     def _look(self) -> tuple[FieldState, str, str]:
         value, unread = self._stored()
+        origin = self._origin()
+        came = origin_note(origin) if origin is not None and value is not None else ""
         if self._read_only:
-            return FieldState.SIGNED, "", "ink3"
+            return FieldState.SIGNED, came, "ink3"
         if unread is not None and not self._typing():
             return FieldState.HARD, self._refusal(unread), "red"
-        worst = max(self._findings, key=lambda finding: finding.level, default=None)
+        told = (finding for finding in self._findings if finding.rule != "copied")  # said by the state itself
+        worst = max(told, key=lambda finding: finding.level, default=None)
         if worst is not None and worst.level in {Level.BLOCK, Level.STOP} and unread is None:
             return FieldState.HARD, worst.why or worst.what, "red"
         if worst is not None and worst.level is Level.WARN:
             return FieldState.SOFT, worst.why or worst.what, "amber"
         if value is None and self._record is not None and self.declared.needed(self._record):
             return FieldState.MISSING, _("needed to sign"), "ink3"
-        return (FieldState.EMPTY if value is None else FieldState.FILLED), self.declared.note(value), "ink3"
+        if value is None:
+            return FieldState.EMPTY, self.declared.note(value), "ink3"
+        if waits(origin):
+            return FieldState.COPIED, came, "ink3"
+        verified = origin is not None and origin[0] == SCANNED
+        return (FieldState.VERIFIED if verified else FieldState.FILLED), came or self.declared.note(value), "ink3"
 
     def _typing(self) -> bool:
         target = self.editor.focusWidget()
@@ -135,6 +155,19 @@ class Cell(QWidget):
         except Unreadable as refused:
             return str(refused)
         return _("type it again")
+
+
+def _spoken(state: FieldState, note: str) -> str:
+    """How the answer stands, for a screen reader."""
+    words = {
+        FieldState.EMPTY: _("empty"),
+        FieldState.SOFT: _("to confirm"),
+        FieldState.HARD: _("not accepted"),
+        FieldState.COPIED: _("copied, not confirmed"),
+        FieldState.VERIFIED: _("verified"),
+        FieldState.SIGNED: _("signed"),
+    }.get(state, "")
+    return ": ".join(part for part in (words, note) if part)
 
 
 def _editor_of(theme: Theme, declared: Field, clock: Clock, offers: Sequence[str]) -> Editor:

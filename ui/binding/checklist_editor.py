@@ -12,15 +12,17 @@ from charting.records.base import Line, Record
 from ui.binding.cell import Cell
 from ui.binding.editors import Clock
 from ui.binding.layout import Checklist
+from ui.binding.together_bar import TogetherBar
 from ui.parts.card import Hairline
 from ui.parts.labels import Label
 from ui.theme import Theme
 
 
 class ChecklistEditor(QWidget):
-    """The rows of a checklist under their group titles."""
+    """The rows of a checklist under their group titles. `wanted(words, steps)` answers several of them by one act."""
 
     answered = Signal(object, str, object, object, bool)
+    wanted = Signal(str, object)
 
     def __init__(self, theme: Theme, place: Checklist, clock: Clock) -> None:
         super().__init__()
@@ -30,6 +32,8 @@ class ChecklistEditor(QWidget):
         self._cells: list[dict[str, Cell]] = []
         self._asked: list[tuple[str, str]] = []
         self._before: list[Label] = []
+        self._bars: dict[str, TogetherBar] = {}
+        self._stops: list[QWidget] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -54,6 +58,14 @@ class ChecklistEditor(QWidget):
             before.setVisible(bool(words))
             for cell in cells.values():
                 cell.set_record(line, read_only)
+        for bar in self._bars.values():
+            bar.setVisible(not read_only)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer what may be answered together, group by group."""
+        for group, bar in self._bars.items():
+            bar.show_offers(self._place.together(self._record, group) if self._record is not None else ())
 
     def show_findings(self, findings: dict[tuple[str, str], list[Finding]]) -> None:
         """Hand every cell what is said about it."""
@@ -68,6 +80,7 @@ class ChecklistEditor(QWidget):
             cell = cells.get(name)
             if cell is not None and cell.record is record:
                 cell.show_stored()
+                self._offer()
 
     def focus_on(self, record_id: str, name: str) -> bool:
         """Put the cursor into an answer."""
@@ -85,7 +98,8 @@ class ChecklistEditor(QWidget):
         if self._body is not None:
             self._body.setParent(None)
             self._body.deleteLater()
-        self._cells, self._before, self._asked = [], [], self._questions(lines)
+        self._cells, self._before, self._bars, self._stops = [], [], {}, []
+        self._asked = self._questions(lines)
         self._body = QWidget()
         self._layout.addWidget(self._body)
         grid = QGridLayout(self._body)
@@ -98,19 +112,31 @@ class ChecklistEditor(QWidget):
         before, at = None, 0
         for line, (group, question) in zip(lines, self._asked, strict=True):
             if group != before:
+                at = self._add_bar(grid, at, before)
                 at = self._add_head(grid, at, group)
                 before = group
             at = self._add_line(grid, at, line, question)
+        self._add_bar(grid, at, before)
         self._keep_tab_order()
+
+    def _add_bar(self, grid: QGridLayout, at: int, group: str | None) -> int:
+        """Under a group that was read to its end: what may be answered together there."""
+        offers = self._place.together(self._record, group) if group is not None else ()
+        if group is None or not offers:
+            return at
+        self._bars[group] = bar = TogetherBar(self._theme, group, len(offers))
+        bar.wanted.connect(self.wanted)
+        self._stops += bar.buttons
+        grid.addWidget(bar, at, 0, 1, 2 + len(self._place.more))
+        return at + 1
 
     def _keep_tab_order(self) -> None:
         """Rows made later stand where they are read, not behind everything that was there before them."""
         before = self._place_in_tab_order
-        for cells in self._cells:
-            for cell in cells.values():
-                cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-                QWidget.setTabOrder(before, cell)
-                before = cell
+        for stop in self._stops:
+            stop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def _add_head(self, grid: QGridLayout, at: int, group: str) -> int:
         bottom = Qt.AlignmentFlag.AlignBottom
@@ -137,6 +163,7 @@ class ChecklistEditor(QWidget):
         grid.addLayout(words, at, 0)
         for column, attribute in enumerate((self._place.answer, *self._place.more), start=1):
             cells[attribute.key] = cell = self._cell(attribute)
+            self._stops.append(cell)
             cell.editor.setAccessibleName(f"{question} {cell.declared.title}" if column > 1 else question)
             grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(Hairline(self._theme), at + 1, 0, 1, 2 + len(self._place.more))

@@ -25,17 +25,22 @@ class Editor(QWidget):
     """An editor of one answer.
 
     `answered(value, unread, keystroke)` carries what a person gave: a value, or None with the text that could not
-    be read. `left` follows when the person has gone on.
+    be read. `left` follows when the person has gone on. `agreed` follows a tap or Enter on the answer as it stands.
     """
 
     answered = Signal(object, object, bool)
     left = Signal()
+    agreed = Signal()
 
     def show_value(self, value: Any, unread: str | None) -> None:
         """Show a stored answer."""
 
     def set_state(self, state: FieldState) -> None:
         """Show how the answer stands."""
+
+    def speak(self, words: str) -> None:
+        """Say to a screen reader how the answer stands."""
+        self.setAccessibleDescription(words)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the answer without letting anybody change it."""
@@ -60,7 +65,9 @@ class LineEditor(Editor):
             self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._frame = FieldFrame(theme, self._line, unit=declared.unit.label if declared.unit else "")
         self.fill(self._frame)
+        self._frame.tapped.connect(self.agreed)
         self._line.textEdited.connect(self._read)
+        self._line.returnPressed.connect(self.agreed)
         self._line.editingFinished.connect(self._leave)
         if offers:
             self._offer(list(offers))
@@ -112,6 +119,10 @@ class LineEditor(Editor):
             self._line.setText(shown)
             self._line.setCursorPosition(0)
 
+    def speak(self, words: str) -> None:
+        super().speak(words)
+        self._line.setAccessibleDescription(words)
+
     def set_state(self, state: FieldState) -> None:
         self._frame.set_state(state)
         unit = self._declared.unit.label if self._declared.unit else ""
@@ -137,6 +148,7 @@ class NoteEditor(Editor):
         self._edit.setAccessibleName(declared.title)
         self._frame = FieldFrame(theme, self._edit, lines=min(declared.lines, 6))
         self.fill(self._frame)
+        self._frame.tapped.connect(self.agreed)
         self._edit.textChanged.connect(self._read)
         self._edit.installEventFilter(self)
 
@@ -161,6 +173,10 @@ class NoteEditor(Editor):
             self._edit.setPlainText(shown)
             self._showing = False
 
+    def speak(self, words: str) -> None:
+        super().speak(words)
+        self._edit.setAccessibleDescription(words)
+
     def set_state(self, state: FieldState) -> None:
         self._frame.set_state(state)
 
@@ -179,6 +195,7 @@ class ChoiceEditor(Editor):
         self._tap = TapChoice(theme, self._options(None), name=declared.title, multiple=self._multiple)
         self.fill(self._tap)
         self._tap.picked.connect(self._pick)
+        self._tap.agreed.connect(self.agreed)
 
     def _options(self, stored: Any) -> list[tuple[object, str]]:
         if isinstance(self._declared, YesNo):
@@ -199,6 +216,9 @@ class ChoiceEditor(Editor):
             if len(options) != len(self._options(None)):
                 self._tap.set_options(options)
         self._tap.set_value(value)
+
+    def set_state(self, state: FieldState) -> None:
+        self._tap.set_copied(state is FieldState.COPIED)
 
     def set_read_only(self, read_only: bool) -> None:
         self._tap.set_read_only(read_only)

@@ -126,7 +126,9 @@ class Form(QWidget):
             card.add_to_head(editor.add_button)
             self._keep(card, editor)
         else:
-            self._keep(card, ChecklistEditor(self._theme, place, self._hand.context))
+            checklist = ChecklistEditor(self._theme, place, self._hand.context)
+            checklist.wanted.connect(self._hand.carry_out)
+            self._keep(card, checklist)
 
     def _keep(self, card: Card, part: Part) -> None:
         part.answered.connect(self._hand.answer)

@@ -1,7 +1,9 @@
 """What a form asks of whoever keeps the answers."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
+from charting.actions.carry_forward import Step
 from charting.context import Context
 from charting.records.base import Line, Record
 
@@ -17,6 +19,9 @@ class Hand(Protocol):
 
     def remove_line(self, record: Record, name: str, line: Line) -> None:
         """Take a row out of a draft."""
+
+    def carry_out(self, words: str, steps: Sequence[Step]) -> None:
+        """Give several answers by one act, undone as one; `words` say what was done."""
 
     def context(self) -> Context:
         """What typed answers are read against."""

@@ -1,6 +1,6 @@
 """What a form may say about arrangement: nothing but which field stands where, and how wide."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,24 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Several rows answered by one press of a button: its words, what it answers, and what is said once it is done.
+
+    Without `steps` (charting.actions.carry_forward) there is nothing to answer, and the button is away.
+    """
+
+    words: str
+    what: str
+    done: str
+    steps: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
-    """Rows that are all there from the start, answered one after the other."""
+    """Rows that are all there from the start, answered one after the other.
+
+    `together(record, group)` are the buttons under a group, always as many of them.
+    """
 
     attribute: Any
     group: Callable[[Any], str]
@@ -42,6 +58,7 @@ class Checklist:
     answer: Any
     more: tuple[Any, ...]
     last: Callable[[Any], str]
+    together: Callable[[Any, str], Sequence[Together]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +100,10 @@ def checklist(
     hint: Callable[[Any], str] = lambda _row: "",
     more: tuple[Any, ...] = (),
     last: Callable[[Any], str] = lambda _row: "",
+    together: Callable[[Any, str], Sequence[Together]] = lambda _record, _group: (),
 ) -> Checklist:
     """Place rows that exist from the start: a question, its answer, `more` fields beside it.
 
     `last` is what was answered before, shown and never assumed.
     """
-    return Checklist(attribute, group, label, hint, answer, more, last)
+    return Checklist(attribute, group, label, hint, answer, more, last, together)

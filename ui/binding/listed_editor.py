@@ -32,6 +32,8 @@ class ListedEditor(Editor):
         self._line.setMaximumWidth(LINE_PX)
         self._line.answered.connect(self._typed)
         self._line.left.connect(self.left)
+        self._tap.agreed.connect(self.agreed)
+        self._line.agreed.connect(self.agreed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -58,6 +60,11 @@ class ListedEditor(Editor):
 
     def set_state(self, state: FieldState) -> None:
         self._line.set_state(state)
+        self._tap.set_copied(state is FieldState.COPIED)
+
+    def speak(self, words: str) -> None:
+        super().speak(words)
+        self._line.speak(words)
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only

@@ -1,9 +1,12 @@
 """The screening sheet: the checklist, then what its answers ask for, in the order of its groups."""
 
+from collections.abc import Sequence
+
+from charting.actions.screening_fast import asked_alone, day_of_last, none_of_these, unchanged
 from charting.records.screening import Screening as S
 from charting.records.screening import ScreeningAnswer as A
-from charting.words import _
-from ui.binding.layout import checklist, span
+from charting.words import _, ngettext
+from ui.binding.layout import Together, checklist, span
 
 
 def compose(form):
@@ -17,7 +20,8 @@ def compose(form):
             hint=A.hint,
             answer=A.answer,
             more=(A.detail,),
-            last=A.last_time,
+            last=_said_before,
+            together=_together,
         ),
         note=_("asked anew at every session"),
     )
@@ -75,3 +79,28 @@ def compose(form):
         span(S.vaccine_on, 4),
         span(S.note, 12),
     )
+
+
+def _said_before(answer: A) -> str:
+    """What was answered last time, and which rows take a tap of their own at every visit."""
+    alone = _("always asked by itself") if asked_alone(answer) else ""
+    return "  ·  ".join(words for words in (alone, answer.last_time()) if words)
+
+
+def _together(screening: S, group: str) -> Sequence[Together]:
+    """What one press may answer in a group; nothing where every row is asked by itself."""
+    if all(asked_alone(answer) for answer in screening.answers if answer.group() == group):
+        return ()
+    same, none = unchanged(screening, group), none_of_these(screening, group)
+    rows = sum(step.name == "answer" for step in same)
+    told = ngettext("{count} answer as on {day}, to be confirmed", "{count} answers as on {day}, to be confirmed", rows)
+    noes = ngettext("{count} question answered no", "{count} questions answered no", len(none))
+    day = day_of_last(screening)
+    return (
+        Together(_("Nothing changed"), _codes(same), told.format(count=rows, day=day), same),
+        Together(_("No to all of these"), _codes(none), noes.format(count=len(none)), none),
+    )
+
+
+def _codes(steps) -> str:
+    return ", ".join(dict.fromkeys(step.record.code for step in steps))

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -49,8 +49,10 @@ class FieldFrame(QWidget):
     """Frame of 36 px in a target of 40 around `inner`, a line edit, combo box or plain text edit without a frame.
 
     Numbers are right-aligned by their editor and the mark stands in the room before them; words move aside for a mark.
-    The frame never changes its size. Several lines: give `lines`.
+    The frame never changes its size. Several lines: give `lines`. `tapped` follows a tap on it or into it.
     """
+
+    tapped = Signal()
 
     def __init__(
         self, theme: Theme, inner: QWidget, *, unit: str = "", lines: int = 1, parent: QWidget | None = None
@@ -199,6 +201,11 @@ class FieldFrame(QWidget):
             self._inner.showPopup()
         event.accept()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.tapped.emit()
+        event.accept()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inner and event.type() in (
             QEvent.Type.FocusIn,
@@ -209,4 +216,6 @@ class FieldFrame(QWidget):
                 self._room_kept = False
                 self._settle()
             self.update()
+        if watched is self._inner and isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            self.tapped.emit()
         return super().eventFilter(watched, event)

@@ -55,10 +55,15 @@ class StandingClock(QWidget):
             layout.addSpacing(16)
             layout.addWidget(Label(theme, words, px=13, token="ink2", wrap=True))
         layout.addStretch(1)
+        self._column = layout
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._show_time)
         self._tick.start()
         self._show_time()
+
+    def add_under_day(self, widget: QWidget) -> None:
+        """Place a widget between the day and the words."""
+        self._column.insertWidget(self._column.indexOf(self._day) + 1, widget)
 
     def set_low(self, low: bool) -> None:
         """Smaller figures for a window with little height."""

@@ -22,6 +22,8 @@ class TapChoice(QWidget):
 
     picked = Signal(object)
     """The new value, emitted only when a person tapped or pressed a key."""
+    agreed = Signal()
+    """A person tapped what is chosen while it is shown as copied, or pressed Enter: it may stand."""
 
     def __init__(
         self,
@@ -37,7 +39,7 @@ class TapChoice(QWidget):
         self._values: list[object] = []
         self._pieces: list[ChoicePiece] = []
         self._at = 0
-        self._read_only = False
+        self._read_only = self._copied = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -60,6 +62,7 @@ class TapChoice(QWidget):
         self._values = [value for value, _words in options]
         self._pieces = [ChoicePiece(self._theme, words, self) for _value, words in options]
         for index, piece in enumerate(self._pieces):
+            piece.set_copied(self._copied)
             piece.clicked.connect(lambda _checked=False, index=index: self._tap(index))
             piece.setVisible(not self._read_only)
             self._flow.addWidget(piece)
@@ -83,9 +86,11 @@ class TapChoice(QWidget):
 
     def set_copied(self, copied: bool) -> None:
         """Show the choice as taken over from an earlier visit and not confirmed."""
-        for piece in self._pieces:
-            piece.set_copied(copied)
-        self._say(_("copied, not confirmed") if copied else "")
+        if copied != self._copied:
+            self._copied = copied
+            for piece in self._pieces:
+                piece.set_copied(copied)
+            self._say()
 
     def set_read_only(self, read_only: bool) -> None:
         """Show only the words of what was chosen, as a signed sheet does."""
@@ -99,8 +104,8 @@ class TapChoice(QWidget):
     def _chosen_words(self) -> str:
         return ", ".join(piece.text() for piece in self._pieces if piece.isChecked())
 
-    def _say(self, note: str = "") -> None:
-        words = self._chosen_words()
+    def _say(self) -> None:
+        words, note = self._chosen_words(), _("copied, not confirmed") if self._copied else ""
         self._words.setText(words or _("Not recorded"))
         self._words.set_token("ink" if words else "ink3")
         self.setAccessibleDescription(", ".join(part for part in (words or _("not answered"), note) if part))
@@ -109,6 +114,9 @@ class TapChoice(QWidget):
     def _tap(self, index: int) -> None:
         self._at = index
         tapped = self._pieces[index]
+        if self._copied and tapped.isChecked():
+            self.agreed.emit()
+            return
         now = not tapped.isChecked()
         if not self._multiple:
             for piece in self._pieces:
@@ -117,8 +125,7 @@ class TapChoice(QWidget):
         self._changed_by_person()
 
     def _changed_by_person(self) -> None:
-        for piece in self._pieces:
-            piece.set_copied(False)
+        self.set_copied(False)
         self._ring()
         self._say()
         self.picked.emit(self.value())
@@ -143,6 +150,8 @@ class TapChoice(QWidget):
                 piece.setChecked(False)
             self._changed_by_person()
         else:
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.agreed.emit()
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -179,8 +179,10 @@ class TopBar(QWidget):
         row = self.layout()
         row.activate()
         left = max((tab.geometry().right() for tab in self._tabs.values()), default=0) + 20
-        ends = [self._saved_tick if self._saved.text() else self.user, self._passing]
-        right = min(part.x() for part in ends if part is not None and not part.isHidden()) - 16
+        end = self._saved_tick if self._saved.text() else self.user
+        if self._passing is not None and not self._passing.isHidden():
+            end = self._passing
+        right = end.x() - 16
         width = max(0, min(_FINDER_WIDTH, right - left))
         x = min(max(left, (self.width() - _FINDER_WIDTH) // 2), max(left, right - width))
         height = self.finder.sizeHint().height()

@@ -13,6 +13,15 @@ from ui.parts.clock_shown import ClockShown, TimeShown
 
 
 @dataclass(frozen=True, slots=True)
+class ClockSaid:
+    """How a visit stands by its clocks: `Needling, 09:12`, a line below, and running, near or over."""
+
+    words: str
+    line: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     """What is said of one kind of clock: `start` and `end` on buttons, then its times, then what a tap did."""
 
@@ -131,7 +140,7 @@ def room_of(visit: Visit) -> str:
     return _("{kind} of {time}").format(kind=VISIT_KINDS.label(visit.kind), time=show_time(visit.opened_at))
 
 
-def running_words(clocks: Sequence[Clock], now: datetime) -> tuple[str, str, str] | None:
+def running_words(clocks: Sequence[Clock], now: datetime) -> ClockSaid | None:
     """How a visit stands by its clocks: `Needling, 09:12`, then `PRP, use by 14:18`, and the state of the first.
 
     Overdue ones come first, then those near their end, then the last one started. None while nothing runs.
@@ -143,7 +152,7 @@ def running_words(clocks: Sequence[Clock], now: datetime) -> tuple[str, str, str
     words = _("{clock}, {time}").format(clock=first.title, time=figures_of(first, now))
     second = running[1] if len(running) > 1 else None
     line = _("{clock}, {until}").format(clock=second.title, until=line_of(second, now)) if second else ""
-    return words, line or line_of(first, now), first.state(now)
+    return ClockSaid(words, line or line_of(first, now), first.state(now))
 
 
 def by_need(clocks: Sequence[Clock], now: datetime) -> list[Clock]:

@@ -60,6 +60,7 @@ class StillRunning(Card):
 
 
 def _in_room(visit: Visit, shown: ClockShown) -> ClockShown:
-    title = _("{room}, {clock}").format(room=room_of(visit), clock=shown.title)
+    words = shown.title if shown.title.isupper() else shown.title[:1].lower() + shown.title[1:]
+    title = _("{room}, {clock}").format(room=room_of(visit), clock=words)
     spoken = _("{room}: {clock}").format(room=room_of(visit), clock=shown.spoken)
     return ClockShown(shown.key, shown.icon, title, shown.line, shown.time, shown.state, shown.share, spoken=spoken)

@@ -14,6 +14,7 @@ from ui.parts.labels import Label
 from ui.parts.person_tiles import PersonTiles, Worker
 from ui.parts.standing_clock import StandingClock
 from ui.theme import Theme
+from ui.views.clocks_lock import StillRunning
 from ui.views.door_layout import DoorLayout, scrolled
 from ui.views.secret_entry import SecretEntry
 
@@ -65,6 +66,8 @@ class LockView(QWidget):
         layout.addLayout(foot)
         self.secret.setMinimumWidth(290)
         standing = StandingClock(theme, clock, cover.clinic, self._kept_words())
+        self.running = StillRunning(theme)
+        standing.add_under_day(self.running)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(DoorLayout(standing, column, self.keypad))

@@ -1,6 +1,6 @@
 """Today: the finder, the day's visits, and what is still unsigned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +14,7 @@ from ui.parts.finder import Finder
 from ui.parts.labels import Label
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
+from ui.views.clock_words import ClockSaid
 from ui.views.people import PeopleList, Person
 from ui.views.scroll import Centre
 from ui.views.visit_list import VisitList, VisitRow
@@ -26,6 +27,7 @@ class TodayView(QWidget):
     person_opened = Signal(str)
     visit_opened = Signal(str)
     new_patient = Signal()
+    shown = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -91,6 +93,11 @@ class TodayView(QWidget):
         self._visits.show_visits(visits)
         self._unsigned_card.set_meta(str(len(unsigned)) if unsigned else "")
         self._unsigned.show_visits(unsigned)
+        self.shown.emit()
+
+    def show_clocks(self, said: Mapping[str, ClockSaid]) -> None:
+        """Say how the visits stand by their clocks."""
+        self._visits.show_clocks(said)
 
     def show_people(self, people: Sequence[Person]) -> None:
         """Show what the finder found."""
