@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import hashlib
+import os
 import shutil
 from contextlib import closing
 from datetime import UTC, datetime, time
@@ -29,6 +30,7 @@ from charting.store.verify import verify
 PASSWORD = clinic.PASSWORD
 NOW = datetime(2026, 11, 21, 14, 3, 27, tzinfo=UTC)
 DRAFTS = ("Bea", "Cleo", "Dora", "Edda", "Fay")
+AT_LENGTH = bool(os.environ.get("ROOTLINE_FAULTS"))
 REFUSED, NAMED, NOTHING = "refused at opening", "named by Verify", "held nothing"
 
 
@@ -149,3 +151,8 @@ def whole(source):
     """Raise AssertionError with the report where Verify finds anything."""
     report = verify(source, NOW)
     assert report.whole, "\n".join(report.lines())
+
+
+def letter(number):
+    """The letter that is typed as the so-manieth."""
+    return "abcdefghijklmnopqrstuvwxyz "[number * 7 % 27]

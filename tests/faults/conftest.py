@@ -4,13 +4,10 @@ In the check of the project the counts are small; `python3 main.py test --faults
 length.
 """
 
-import os
-
 import pytest
 
-from tests.faults.clinics import content_of, copy_of, make_clinic, remember_argon
+from tests.faults.clinics import AT_LENGTH, content_of, copy_of, make_clinic, remember_argon
 
-AT_LENGTH = bool(os.environ.get("ROOTLINE_FAULTS"))
 _counted = {}
 
 

@@ -24,8 +24,7 @@ from charting.store.inspection import look
 from charting.store.key_ring import open_ring
 from charting.store.seal_head import SEAL
 from charting.store.verify import verify
-from tests.faults.clinics import NOW, PASSWORD, ChartSession, Source, copy_of, whole
-from tests.faults.conftest import AT_LENGTH
+from tests.faults.clinics import AT_LENGTH, NOW, PASSWORD, ChartSession, Source, copy_of, whole
 from tests.faults.replay import SECTOR, Disk, events_in, lay_out
 from tests.faults.worker import TOLD
 

@@ -14,12 +14,10 @@ import pytest
 
 from charting.store.files import CHART
 from charting.store.inspection import look
-from tests.faults.clinics import copy_of, whole
+from tests.faults.clinics import copy_of, letter, whole
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on this system")
-
-from tests.faults.typist import letter
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20261121

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from charting.records.visit import Visit
-from tests.faults.clinics import NOW, PASSWORD, ChartSession, drafts, remember_argon
+from tests.faults.clinics import NOW, PASSWORD, ChartSession, drafts, letter, remember_argon
 from ui.application import make_application
 from ui.binding.form import Form
 from ui.chart_model import ChartModel
@@ -21,11 +21,6 @@ from ui.forms import visit as visit_form
 from ui.theme import Theme
 
 EVERY_MS = 40
-
-
-def letter(number):
-    """The letter that is typed as the so-manieth."""
-    return "abcdefghijklmnopqrstuvwxyz "[number * 7 % 27]
 
 
 def main(folder):

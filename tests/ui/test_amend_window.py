@@ -70,7 +70,7 @@ def refusal(entry):
 def row_of(house, visit):
     house.window.open_patient(visit.course.patient_id)
     QTest.qWait(20)
-    return next(row for row in house.window.patient.findChildren(_Row) if row._key == visit.id)
+    return next(row for row in house.window.patient.findChildren(_Row) if row.key == visit.id)
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_the_list_shows_versions_together_and_strikes_the_older(house, visit, de
     row = row_of(house, visit)
     assert f"Replaced by version 2, {REASON}" in shown_words(row)
     assert any(label.font().strikeOut() for label in row.findChildren(QLabel))
-    keys = [row._key for row in house.window.patient.findChildren(_Row)]
+    keys = [row.key for row in house.window.patient.findChildren(_Row)]
     assert keys.index(visit.id) == keys.index(draft.id) + 1
     assert not any(label.font().strikeOut() for label in row_of(house, draft).findChildren(QLabel))
 
@@ -168,12 +168,12 @@ def test_voiding_takes_a_reason_and_the_password(house, visit, desk):
 
 def test_what_is_out_of_force_stands_nowhere_on_today(house, visit, desk):
     house.window.go("today")
-    assert any(row._key == visit.id for row in house.window.today.findChildren(_Row))
+    assert any(row.key == visit.id for row in house.window.today.findChildren(_Row))
     house.window.open_visit(visit.id)
     desk.begin(VOID, visit)
     fill(house, desk.views[VOID])
     house.window.go("today")
-    assert not any(row._key == visit.id for row in house.window.today.findChildren(_Row))
+    assert not any(row.key == visit.id for row in house.window.today.findChildren(_Row))
 
 
 def test_a_voided_draft_can_be_read_and_not_written(house, desk):

@@ -20,12 +20,17 @@ from PySide6.QtWidgets import (
 
 from charting.fields import fields_of
 from charting.kinds import Number
+from charting.origins import origin_words, waits
 from charting.records.base import Line
+from ui.icons import paint_icon
 from ui.theme import Theme
 
 ROW = 40
 HEAD = 32
 _DASH = "—"
+_MARK, _MARK_ROOM = 14, 20
+_COPIED = Qt.ItemDataRole.UserRole
+_ROW_WAITS = Qt.ItemDataRole.UserRole + 1
 
 
 class _RowLook(QStyledItemDelegate):
@@ -47,10 +52,14 @@ class _RowLook(QStyledItemDelegate):
         painter.setPen(colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        painter.setFont(self._theme.font(14, 600 if index.column() == 0 else 400))
-        painter.setPen(colour("ink3" if words == _DASH else "ink"))
+        copied = bool(index.data(_COPIED))
+        painter.setFont(self._theme.font(14, 600 if index.column() == 0 and not copied else 400))
+        painter.setPen(colour("ink3" if words == _DASH else "ink2" if copied else "ink"))
         alignment = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
         inside = rect.adjusted(12 if index.column() == 0 else 8, 0, -8, 0)
+        if index.data(_ROW_WAITS):
+            inside.setLeft(inside.left() + _MARK_ROOM)
+            paint_icon(painter, "history", rect.left() + 10, rect.center().y() + 1, _MARK, colour("ink3"))
         painter.drawText(inside, alignment | Qt.TextFlag.TextWordWrap, words)
         painter.restore()
 
@@ -116,6 +125,15 @@ class LineTable(QTableWidget):
                     self.setItem(row, column, item)
                 if item.text() != words:
                     item.setText(words)
+                origin = (line.origins or {}).get(field.name)
+                if bool(item.data(_COPIED)) is not waits(origin):
+                    item.setData(_COPIED, waits(origin))
+                if column == 0:
+                    item.setData(_ROW_WAITS, any(waits(one) for one in (line.origins or {}).values()))
+                if origin is not None:
+                    words = f"{words}, {origin_words(origin)}"
+                if item.data(Qt.ItemDataRole.AccessibleTextRole) != words:
+                    item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
 
     def choose(self, row: int) -> None:
         """Select a row."""

@@ -1,6 +1,6 @@
 """Words on the screen: always plain text, coloured by a token, never cut short where it matters."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -41,6 +41,11 @@ class Label(QLabel):
     def set_type(self, px: int, weight: int = 400) -> None:
         """Change size in pixels and weight."""
         self.setFont(self._theme.font(px, weight))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._colour()  # a style sheet puts the first palette back when the label comes to another window
 
     def _colour(self) -> None:
         palette = QPalette(self.palette())

@@ -54,6 +54,10 @@ class Toast(QWidget):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def dismiss(self) -> None:
+        """Go away: what it said is over."""
+        self._away()
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._theme.target())
 

@@ -26,6 +26,7 @@ from ui.parts.step_list import Step, StepList
 from ui.parts.strip import WarningStrip
 from ui.parts.toast import Toast
 from ui.theme import Theme
+from ui.views.carry_bar import CarryBar
 from ui.views.clocks_line import ClocksLine
 from ui.views.describe import visit_title
 from ui.views.ledger_card import LedgerLine
@@ -65,6 +66,8 @@ class VisitView(QWidget):
         self._open_line.clicked.connect(self._toggle_rail)
         self.seal_bar = SealBar(theme, model)
         self.seal_bar.changed.connect(self._reload)
+        self.carry_bar = CarryBar(theme, model, self)
+        self.carry_bar.said.connect(lambda words: self._toast.show_message(words, undo=False))
         self._photos = PlainButton(theme, _("Photos"), icon="camera", key_hint="F5")
         self._photos.clicked.connect(self.photos_wanted)
         self.history = LinkButton(theme, _("History"), icon="history")
@@ -90,7 +93,10 @@ class VisitView(QWidget):
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh_timer.timeout.connect(self._refresh)
         model.edited.connect(self._edited)
-        model.removed.connect(self._offer_undo)
+        model.removed.connect(lambda what: self._offer_undo(_("{what} removed").format(what=_(what))))
+        model.carried_out.connect(self._offer_undo)
+        model.undo_stack.indexChanged.connect(self._overtaken)
+        self._undone_from = -1
         self._lay_out()
 
     @property
@@ -107,6 +113,7 @@ class VisitView(QWidget):
     def open_visit(self, visit: Visit) -> None:
         """Show a visit from its first sheet that is not complete."""
         self._visit = visit
+        self.carry_bar.open_visit(visit)
         records = self._records()
         context = self._model.context()
         waiting = [r for r in records if any(f.blocks for f in findings(r, context))]
@@ -167,6 +174,7 @@ class VisitView(QWidget):
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addWidget(self.seal_bar)
+        head.addWidget(self.carry_bar)
         head.addWidget(self._photos)
         head.addWidget(self._open_line)
         head.addWidget(self._steps_button)
@@ -235,13 +243,20 @@ class VisitView(QWidget):
             menu.addAction(_(record.title), lambda record=record: self._show_sheet(record))
         menu.exec(self._steps_button.mapToGlobal(self._steps_button.rect().bottomLeft()))
 
-    def _offer_undo(self, what: str) -> None:
+    def _offer_undo(self, words: str) -> None:
         if self.isVisible():
             self._take_back = self._model.undo_stack.undo
-            self._toast.show_message(_("{what} removed").format(what=_(what)))
+            self._undone_from = self._model.undo_stack.index()
+            self._toast.show_message(words)
+
+    def _overtaken(self, index: int) -> None:
+        """Something else was done since: what the toast offers to undo is no longer the last step."""
+        if self._undone_from not in {-1, index}:
+            self._undone_from = -1
+            self._toast.dismiss()
 
     def _offer_take_back(self, words: str, take_back: Callable[[], None]) -> None:
-        self._take_back = take_back
+        self._take_back, self._undone_from = take_back, -1
         self._toast.show_message(words)
 
     def _toggle_rail(self) -> None:
@@ -268,6 +283,7 @@ class VisitView(QWidget):
         self.tick(context.now)
         count = len(undecided)
         self._open_line.set_text(ngettext("{count} open", "{count} open", count).format(count=count))
+        self.carry_bar.show_sheet(self._sheet, first=self._sheet is self._records()[0])
         self._show_steps()
         self._show_subtitle()
 

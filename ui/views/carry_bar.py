@@ -1,0 +1,115 @@
+"""Same as last time, in the head of a sheet: copy what held then, and once it was looked at, confirm it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from charting.actions.carry_forward import Source, Step, answers_in, source_of, to_confirm, to_copy
+from charting.dates import show_day
+from charting.records.base import Record
+from charting.records.versions import is_shut
+from charting.records.visit import VISIT_KINDS, Visit
+from charting.words import _, ngettext
+from ui.chart_model import ChartModel
+from ui.parts.buttons import PlainButton
+from ui.theme import Theme
+
+COPY_KEY, CONFIRM_KEY = "Ctrl+R", "Ctrl+Shift+R"
+
+
+class CarryBar(QWidget):
+    """On the first sheet it copies the whole visit, on every other that sheet alone. `said(words)` says why nothing is.
+
+    What is copied waits on each sheet until it is confirmed there; both are one step to undo.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, theme: Theme, model: ChartModel, view: QWidget) -> None:
+        super().__init__()
+        self._model = model
+        self._visit: Visit | None = None
+        self._sheet: Record | None = None
+        self._source: Source | None = None
+        self._whole = False
+        self.copy_button = PlainButton(theme, _("Same as last time"), icon="history", key_hint=COPY_KEY)
+        self.copy_button.clicked.connect(self.copy)
+        self.confirm_button = PlainButton(theme, "", icon="tick", accent=True)
+        self.confirm_button.clicked.connect(self.confirm)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.copy_button)
+        row.addWidget(self.confirm_button)
+        for key, act in ((COPY_KEY, self.copy), (CONFIRM_KEY, self.confirm)):
+            QShortcut(QKeySequence(key), view, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def open_visit(self, visit: Visit) -> None:
+        """Look for the visit to copy from, once."""
+        self._visit, self._source = visit, source_of(visit)
+
+    def show_sheet(self, sheet: Record, *, first: bool) -> None:
+        """Offer what can be copied and confirmed on a sheet; on the `first` one, the whole visit is copied."""
+        self._sheet, self._whole = sheet, first
+        steps, waiting = self._steps(), self._waiting()
+        self.copy_button.setVisible(bool(steps))
+        self.confirm_button.setVisible(bool(waiting))
+        if steps:
+            self.copy_button.set_text(self._words())
+            self.copy_button.setAccessibleDescription(f"{self._told(steps)}, {COPY_KEY}")
+            self.copy_button.setToolTip(self._told(steps))
+        if waiting:
+            words = ngettext("Confirm {count} copied", "Confirm {count} copied", len(waiting))
+            self.confirm_button.set_text(words.format(count=len(waiting)))
+            self.confirm_button.setToolTip(CONFIRM_KEY)
+            self.confirm_button.setAccessibleDescription(CONFIRM_KEY)
+
+    def copy(self) -> None:
+        """Copy what the button offers, as one step."""
+        steps = self._steps()
+        if steps:
+            self._model.carry_out(self._told(steps), steps)
+        else:
+            self.said.emit(self._why_nothing())
+
+    def confirm(self) -> None:
+        """Let everything copied on this sheet stand, as one step."""
+        waiting = self._waiting()
+        if not waiting:
+            self.said.emit(_("Nothing on this sheet waits to be confirmed."))
+            return
+        words = ngettext("{count} copied answer confirmed", "{count} copied answers confirmed", len(waiting))
+        self._model.carry_out(words.format(count=len(waiting)), waiting)
+
+    def _steps(self) -> list[Step]:
+        if self._visit is None or self._source is None:
+            return []
+        return to_copy(self._visit, None if self._whole else self._sheet, self._source)
+
+    def _waiting(self) -> list[Step]:
+        shut = self._visit is None or is_shut(self._visit)
+        return [] if shut or self._sheet is None else list(to_confirm(self._sheet))
+
+    def _words(self) -> str:
+        house = self._source is not None and self._source.house
+        if self._whole:
+            return _("Whole visit as the house does it") if house else _("Whole visit as last time")
+        return _("As the house does it") if house else _("Same as last time")
+
+    def _told(self, steps: list[Step]) -> str:
+        assert self._source is not None
+        count, source = answers_in(steps), self._source.visit
+        words = ngettext("{count} answer copied from {source}", "{count} answers copied from {source}", count)
+        day = show_day(source.opened_at.date())
+        if self._source.house:
+            kind = VISIT_KINDS.label(source.kind)
+            return words.format(count=count, source=_("the house's last {kind}, {day}").format(kind=kind, day=day))
+        return words.format(count=count, source=day)
+
+    def _why_nothing(self) -> str:
+        if self._visit is None or is_shut(self._visit) or self._visit.amends is not None:
+            return _("Nothing is copied into this visit.")
+        if self._source is None:
+            kind = VISIT_KINDS.label(self._visit.kind)
+            return _("No signed {kind} before this one to copy from.").format(kind=kind)
+        return _("Nothing left to copy here.")
