@@ -45,7 +45,10 @@ def origin_words(origin: Origin) -> str:
     """`copied from 24-Oct-2026, not confirmed`, `scanned 13:52`."""
     kind, when = origin
     if waits(origin):
-        return _("copied {source}, not confirmed").format(source=origin_note(origin))
+        words = _("copied from {day}, not confirmed")
+        if kind == HOUSE:
+            words = _("copied from the house's last visit of this kind, {day}, not confirmed")
+        return words.format(day=show_day(date.fromisoformat(when)))
     time = show_time(datetime.fromisoformat(when))
     words = {SCANNED: _("scanned {time}"), TAPPED: _("tapped {time}"), CORRECTED: _("put right {time}")}
     return words[kind].format(time=time)
@@ -56,5 +59,5 @@ def origin_note(origin: Origin) -> str:
     kind, when = origin
     if not waits(origin):
         return origin_words(origin)
-    words = _("from {day}") if kind == COPIED else _("from the house, {day}")
+    words = _("from {day}") if kind == COPIED else _("house, {day}")
     return words.format(day=show_day(date.fromisoformat(when)))

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from charting.actions.patients import add_patient, start_course
+from charting.actions.patients import start_course
 from charting.actions.visits import start_visit
 from charting.catalogue import suggestions
 from charting.dates import show_time
@@ -17,11 +16,12 @@ from charting.records.base import Record
 from charting.records.patient import Patient
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
-from charting.store.search import likely_duplicates
 from charting.words import _
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
-from ui.clock_desk import JUMP_KEY, ClockDesk
+from ui.clock_desk import ClockDesk
+from ui.keys import bind_keys
+from ui.new_patient_desk import NewPatientDesk
 from ui.paper_desk import PaperDesk
 from ui.parts.banner import PatientBanner
 from ui.parts.emergency_button import EmergencyButton
@@ -32,11 +32,12 @@ from ui.people_desk import PeopleDesk
 from ui.photo_desk import PhotoDesk
 from ui.places import PLACES
 from ui.records_desk import RecordsDesk
+from ui.session_keys import SessionKeys
 from ui.sign_desk import SignDesk
 from ui.theme import Theme
 from ui.today_desk import TodayDesk
 from ui.views.calculators_off import CalculatorsOff
-from ui.views.describe import banner_of, person_of
+from ui.views.describe import banner_of
 from ui.views.new_patient import NewPatientView
 from ui.views.patient_view import PatientView
 from ui.views.photos import PhotosView
@@ -80,6 +81,7 @@ class MainView(QWidget):
         self.preview = PreviewView(theme, KINDS)
         self.photos = PhotosView(theme)
         self._today_desk = TodayDesk(self.model, self.today, self)
+        self._new_patient_desk = NewPatientDesk(self.model, self.new_patient, self)
         self._sign_desk = SignDesk(self.model, self.sign_off, self.people, self)
         self._papers = PaperDesk(self.model, self.preview, self)
         self._photo_desk = PhotoDesk(self.model, self.photos, lambda: self.people.person, self)
@@ -211,8 +213,7 @@ class MainView(QWidget):
         self.clocks.shifted.connect(self._trouble_is)
         self.deeds.refused.connect(self._say)
         self.today.new_patient.connect(lambda: self.go("new_patient"))
-        self.new_patient.added.connect(self._add_patient)
-        self.new_patient.opened.connect(self.open_patient)
+        self._new_patient_desk.opened.connect(self.open_patient)
         self.new_patient.left.connect(lambda: self.go("today"))
         self.patient.visit_wanted.connect(self._start_visit)
         self.visit.photos_wanted.connect(lambda: self.go("photos"))
@@ -230,22 +231,29 @@ class MainView(QWidget):
         self.model.not_saved.connect(lambda words: self._trouble_is(_("Not saved"), words))
         self.model.edited.connect(self._edited)
         self._trouble.pressed.connect(self._trouble.hide)
-        keys = {
-            "F2": self._focus_finder,
-            "F3": lambda: self.go("today"),
-            "F4": lambda: self.go("visit"),
-            JUMP_KEY: self.clocks.jump,
-            "F5": lambda: self.go("photos"),
-            "F9": lambda: self.go("sign_off"),
-            "Ctrl+N": lambda: self.go("new_patient"),
-            "Ctrl+L": lambda: self.lock_wanted.emit(False),
-            "Ctrl+S": self.model.save,
-            "Ctrl+P": self._show_preview,
-            "Ctrl+Z": self.model.undo_stack.undo,
-            "Ctrl+Shift+Z": self.model.undo_stack.redo,
-        }
-        for key, act in keys.items():
-            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WindowShortcut)
+        sheets = SessionKeys(self.visit, self.go, self._say)
+        bind_keys(
+            self,
+            {
+                "find": self._focus_finder,
+                "today": lambda: self.go("today"),
+                "visit": lambda: self.go("visit"),
+                "clock": self.clocks.jump,
+                "photos": lambda: self.go("photos"),
+                "anaesthesia": sheets.anaesthesia,
+                "prp": sheets.prp,
+                "map": sheets.scalp_map,
+                "sign_off": lambda: self.go("sign_off"),
+                "next": sheets.next_sheet,
+                "before": sheets.sheet_before,
+                "new_patient": lambda: self.go("new_patient"),
+                "lock": lambda: self.lock_wanted.emit(False),
+                "save": self.model.save,
+                "papers": self._show_preview,
+                "undo": self._undo,
+                "redo": self._redo,
+            },
+        )
 
     def _mark_practice(self) -> None:
         """A practice clinic says so on every screen."""
@@ -305,11 +313,6 @@ class MainView(QWidget):
         self._patient = self._visit = None
         self._stack.setCurrentWidget(self.new_patient)
         self.new_patient.start()
-
-    def _add_patient(self, patient: Patient) -> None:
-        add_patient(self.chart, patient)
-        if self.model.save():
-            self.open_patient(patient.id)
 
     def _show_patient(self) -> None:
         assert self._patient is not None
@@ -371,14 +374,21 @@ class MainView(QWidget):
         self.records.viewed_paper(self._visit, kind)
         self._papers.set_paper(kind, self._visit, self.people.person.name or "")
 
-    def _edited(self, record: Record, name: str) -> None:
-        if record is self.new_patient.patient:
-            self.new_patient.show_stored(name)
-            today = self.model.now().date()
-            same = likely_duplicates(self.chart.orm, self.new_patient.patient)
-            self.new_patient.show_duplicates([person_of(found.patient, today, True) for found in same])
-        else:
+    def _edited(self, record: Record, _name: str) -> None:
+        if record is not self.new_patient.patient:
             self._show_banner()
+
+    def _undo(self) -> None:
+        if self.model.undo_stack.canUndo():
+            self.model.undo_stack.undo()
+        else:
+            self._say(_("There is nothing to undo here."))
+
+    def _redo(self) -> None:
+        if self.model.undo_stack.canRedo():
+            self.model.undo_stack.redo()
+        else:
+            self._say(_("There is nothing to do again."))
 
     def _saved(self, moment: datetime | None) -> None:
         if moment is not None:

@@ -68,7 +68,7 @@ class VisitDesk(QObject):
             view.wanted.connect(deeds[key])
         stack.addWidget(self.moved)
         self.moved.left.connect(self._go_back)
-        self.moved.opened.connect(lambda: self._visit is not None and self.opened.emit(self._visit.id))
+        self.moved.opened.connect(self._read_moved)
         self.move_people.searched.connect(self._find)
         self.move_people.chosen.connect(self._choose)
 
@@ -93,6 +93,10 @@ class VisitDesk(QObject):
         )
         self.moved.show_mark(title, f"{mark.reason}\n{mark.by}")
         self._show(self.moved)
+
+    def _read_moved(self) -> None:
+        assert self._visit is not None
+        self.opened.emit(self._visit.id)
 
     def reasons_against(self, visit: Visit) -> dict[str, str]:
         """Why each deed is not offered for a visit; blank where it is."""

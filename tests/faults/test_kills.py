@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on this system")
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20261121
-BOUNDED = {"work": 15, "keys": 8, "upgrade": 3, "restore": 6}
+BOUNDED = {"work": 15, "keys": 8, "upgrade": 2, "restore": 4}
 AT_LENGTH = {"work": 220, "keys": 200, "upgrade": 60, "restore": 120}
 
 

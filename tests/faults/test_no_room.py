@@ -49,8 +49,9 @@ def test_a_save_that_runs_out_of_room_at_any_page_is_kept_and_made_later(source,
     whole(source)
 
 
-def test_the_window_says_so_and_saves_by_itself_when_there_is_room(source, qtbot, count):
+def test_the_window_says_so_and_saves_by_itself_when_there_is_room(source, qtbot, monkeypatch, count):
     chart_model = pytest.importorskip("ui.chart_model", exc_type=ImportError)
+    monkeypatch.setattr(chart_model, "RETRY_MS", 200)
     with closing(ChartSession.open(source.folder, PASSWORD)) as chart:
         model = chart_model.ChartModel(chart, lambda: NOW)
         patient = chart.orm.scalars(sa.select(Patient).order_by(Patient.number)).first()

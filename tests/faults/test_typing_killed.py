@@ -45,7 +45,7 @@ def killed_after(source, seconds):
 
 def test_what_was_typed_two_seconds_ago_is_there(prepared, tmp_path, times, count):
     chance = random.Random(SEED)
-    for number in range(times(2, 40)):
+    for number in range(times(1, 40)):
         source = copy_of(prepared, tmp_path / str(number))
         at, typed = killed_after(source, PROMISE_SECONDS + chance.random() * 2.5)
         with closing(look(source.folder / CHART, source.key)) as raw:

@@ -36,11 +36,11 @@ class Listening(ChartModel):
 
 
 class House:
-    """A clinic on disk, a patient with a course, and the window on it."""
+    """A clinic on disk, a patient with a course, and the window on it. Its clock stands at `moment`."""
 
     def __init__(self, theme, folder, patch):
         patch.setattr(ui.main_view, "ChartModel", Listening)
-        self.theme, self.folder = theme, folder
+        self.theme, self.folder, self.moment = theme, folder, NOW
         chart = ChartSession.create(folder, PASSWORD)
         found_clinic(chart, *clinic_and_owner())
         patient = add_patient(chart, ada())
@@ -52,7 +52,7 @@ class House:
 
     def show(self):
         """Open the window on the chart in hand."""
-        self.window = ui.main_view.MainView(self.theme, self.chart, lambda: NOW)
+        self.window = ui.main_view.MainView(self.theme, self.chart, lambda: self.moment)
         self.window.resize(1366, 768)
         self.window.show()
         QTest.qWaitForWindowExposed(self.window)

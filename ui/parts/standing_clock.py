@@ -63,7 +63,9 @@ class StandingClock(QWidget):
 
     def add_under_day(self, widget: QWidget) -> None:
         """Place a widget between the day and the words."""
-        self._column.insertWidget(self._column.indexOf(self._day) + 1, widget)
+        at = self._column.indexOf(self._day) + 1
+        self._column.insertSpacing(at, 8)
+        self._column.insertWidget(at + 1, widget)
 
     def set_low(self, low: bool) -> None:
         """Smaller figures for a window with little height."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from charting.words import _
 from ui.parts.buttons import LinkButton
-from ui.parts.labels import FullLabel, Icon
+from ui.parts.labels import FullLabel, Icon, Label
 from ui.parts.paint import BUTTON_RADIUS, box
 from ui.theme import Theme
 
@@ -21,7 +21,8 @@ class Toast(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._left = 0
-        self._text = FullLabel(theme, px=13, token="ink2")
+        self._text = Label(theme, px=13, token="ink2")
+        self._text.setMinimumWidth(80)
         self._undo = LinkButton(theme, _("Undo"), icon="undo")
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo.clicked.connect(self._undo_now)
@@ -37,7 +38,7 @@ class Toast(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._tick)
-        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self.update)
@@ -46,6 +47,7 @@ class Toast(QWidget):
     def show_message(self, text: str, *, undo: bool = True, seconds: int = 10) -> None:
         """Say what was done; a new message replaces the last."""
         self._text.setText(text)
+        self.setToolTip(text)
         self._undo.setVisible(undo)
         self._left = seconds
         self._show_seconds()

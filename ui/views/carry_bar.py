@@ -20,10 +20,12 @@ COPY_KEY, CONFIRM_KEY = "Ctrl+R", "Ctrl+Shift+R"
 class CarryBar(QWidget):
     """On the first sheet it copies the whole visit, on every other that sheet alone. `said(words)` says why nothing is.
 
-    What is copied waits on each sheet until it is confirmed there; both are one step to undo.
+    What is copied waits on each sheet until it is confirmed there; both are one step to undo. `emptied` follows when
+    the button in hand has done its work and goes away.
     """
 
     said = Signal(str)
+    emptied = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, view: QWidget) -> None:
         super().__init__()
@@ -52,8 +54,7 @@ class CarryBar(QWidget):
         """Offer what can be copied and confirmed on a sheet; on the `first` one, the whole visit is copied."""
         self._sheet, self._whole = sheet, first
         steps, waiting = self._steps(), self._waiting()
-        self.copy_button.setVisible(bool(steps))
-        self.confirm_button.setVisible(bool(waiting))
+        self._put_away(steps, waiting)
         if steps:
             self.copy_button.set_text(self._words())
             self.copy_button.setAccessibleDescription(f"{self._told(steps)}, {COPY_KEY}")
@@ -80,6 +81,18 @@ class CarryBar(QWidget):
             return
         words = ngettext("{count} copied answer confirmed", "{count} copied answers confirmed", len(waiting))
         self._model.carry_out(words.format(count=len(waiting)), waiting)
+
+    def _put_away(self, steps: list[Step], waiting: list[Step]) -> None:
+        """Show the buttons that can do something; the cursor never falls on a stranger when one goes away."""
+        held = (self.copy_button.hasFocus() and not steps) or (self.confirm_button.hasFocus() and not waiting)
+        if waiting:
+            self.confirm_button.show()
+        if held and waiting:
+            self.confirm_button.setFocus()
+        elif held:
+            self.emptied.emit()
+        self.copy_button.setVisible(bool(steps))
+        self.confirm_button.setVisible(bool(waiting))
 
     def _steps(self) -> list[Step]:
         if self._visit is None or self._source is None:

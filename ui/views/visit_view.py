@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.visits import sheets_of
 from charting.context import Context
@@ -38,6 +38,7 @@ from ui.views.sheet_forms import compose_of
 from ui.views.standing_words import strip_of
 
 WIDE = 1200
+NARROW = 800
 REFRESH_MS = 120
 
 
@@ -68,6 +69,7 @@ class VisitView(QWidget):
         self.seal_bar.changed.connect(self._reload)
         self.carry_bar = CarryBar(theme, model, self)
         self.carry_bar.said.connect(lambda words: self._toast.show_message(words, undo=False))
+        self.carry_bar.emptied.connect(self._focus_first)
         self._photos = PlainButton(theme, _("Photos"), icon="camera", key_hint="F5")
         self._photos.clicked.connect(self.photos_wanted)
         self.history = LinkButton(theme, _("History"), icon="history")
@@ -138,9 +140,29 @@ class VisitView(QWidget):
         at = records.index(self._sheet) if self._sheet in records else -1
         if at + 1 < len(records):
             self._show_sheet(records[at + 1])
-            self.focusNextChild()
+            self._focus_first()
         else:
             self.finished.emit()
+
+    def go_back(self) -> bool:
+        """Show the sheet before. False on the first one."""
+        records = self._records()
+        at = records.index(self._sheet) if self._sheet in records else 0
+        if at == 0:
+            return False
+        self._show_sheet(records[at - 1])
+        self._focus_first()
+        return True
+
+    def show_sheet_of(self, table: str) -> bool:
+        """Show the sheet kept in a table. False when the visit has none such."""
+        found = next((record for record in self._records() if record.__tablename__ == table), None)
+        if found is None:
+            return False
+        if found is not self._sheet:
+            self._show_sheet(found)
+            self._focus_first()
+        return True
 
     def tick(self, now: datetime) -> None:
         """Let the clocks show the time that has gone by."""
@@ -155,6 +177,8 @@ class VisitView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= WIDE
+        across, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(across if self.width() >= NARROW else below)
         self.steps.setVisible(wide)
         self._steps_button.setVisible(not wide)
         self._open_line.setVisible(not wide)
@@ -171,14 +195,15 @@ class VisitView(QWidget):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
-        head = QHBoxLayout()
-        head.addLayout(words, 1)
-        head.addWidget(self.seal_bar)
-        head.addWidget(self.carry_bar)
-        head.addWidget(self._photos)
-        head.addWidget(self._open_line)
-        head.addWidget(self._steps_button)
-        head.addWidget(self.deeds)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        first.addLayout(words, 1)
+        for widget in (self.seal_bar, self.carry_bar):
+            first.addWidget(widget)
+        for widget in (self._photos, self._open_line, self._steps_button, self.deeds):
+            second.addWidget(widget)
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.addLayout(first, 1)
+        head.addLayout(second)
         foot = QHBoxLayout()
         foot.addWidget(self.history)
         foot.addWidget(self._toast)
@@ -248,6 +273,13 @@ class VisitView(QWidget):
             self._take_back = self._model.undo_stack.undo
             self._undone_from = self._model.undo_stack.index()
             self._toast.show_message(words)
+
+    def _focus_first(self) -> None:
+        """Put the cursor into the first field of the sheet."""
+        form = self.form
+        if form is not None:
+            form.setFocus()
+            form.focusNextPrevChild(True)
 
     def _overtaken(self, index: int) -> None:
         """Something else was done since: what the toast offers to undo is no longer the last step."""

@@ -1,0 +1,33 @@
+"""What is said above every screen: what went wrong, what is due, why a key does nothing here."""
+
+from collections.abc import Sequence
+
+from charting.findings import Finding
+from ui.parts.strip import WarningStrip
+from ui.theme import Theme
+
+
+class SaidStrip(WarningStrip):
+    """One strip; what is said next takes the place of what was said before."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "stop", "")
+        self.pressed.connect(self.hide)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Say why something is not done here."""
+        self._show("note", words)
+
+    def stop(self, title: str, words: str) -> None:
+        """Say what went wrong."""
+        self._show("stop", title, words)
+
+    def warn(self, findings: Sequence[Finding]) -> None:
+        """Say the first of what is due; nothing when nothing is."""
+        for finding in findings[:1]:
+            self._show("warn", finding.what, " ".join(p for p in (finding.why, finding.next_step) if p))
+
+    def _show(self, kind: str, title: str, words: str = "") -> None:
+        self.set_message(kind, title, words)
+        self.show()
