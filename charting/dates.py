@@ -111,6 +111,15 @@ def parse_moment(text: str, context: Context) -> datetime:
     return _placed(datetime(day.year, day.month, day.day, int(clock[2]), int(clock[3])), context.now)  # noqa: DTZ001
 
 
+def moments(text: str, context: Context) -> list[datetime]:
+    """Every moment that a typed date with a time can mean, day before month first; a time alone is no date."""
+    dated = re.fullmatch(r"(.*\S)\s+([01]?[0-9]|2[0-3])[:.h]?([0-5][0-9])", text.strip(), re.ASCII)
+    if dated is None:
+        return []
+    days = readings(dated[1], context.now.date())
+    return [parse_moment(f"{show_day(day)} {dated[2]}:{dated[3]}", context) for day in days]
+
+
 def _placed(wall: datetime, now: datetime) -> datetime:
     """A wall time with the offset its own day has, in the system's zone when `now` comes from there, else in `now`'s.
 

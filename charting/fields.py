@@ -4,7 +4,7 @@
 parser, formatter, checks, printed row and data dictionary. The kinds of answer are in `charting.kinds`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from datetime import date
 from typing import Any
@@ -59,6 +59,10 @@ class Field:
     def parse(self, text: str, context: Context) -> Any:
         """The value that typed `text` means; blank is None. Raises `Unreadable` in words."""
         raise TypeError(f"{type(self).__name__} is not typed")
+
+    def readings(self, text: str, context: Context) -> Sequence[Any]:
+        """Every value that typed `text` can mean, where there may be several, the likeliest first."""
+        return ()
 
     def edit_text(self, value: Any, context: Context) -> str:
         """The value as it stands in an editor; `parse` reads it back to the same value."""

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from charting import columns
 from charting.choices import YES_NO, Choices
 from charting.context import Context
-from charting.dates import parse_day, parse_moment, show_day, show_moment
+from charting.dates import EARLIEST_YEAR, LATEST_YEAR, moments, parse_day, parse_moment, show_day, show_moment
+from charting.dates import readings as days_of
 from charting.errors import Unreadable
 from charting.fields import Field
 from charting.findings import Finding, Level
@@ -34,13 +35,23 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 
 @dataclass(frozen=True)
 class Text(Field):
-    """One line of words, or several when `lines` is above 1. `suggest` names a catalogue list to choose from."""
+    """One line of words, or several when `lines` is above 1. `suggest` names a catalogue list to choose from.
+
+    `free` marks what is written in sentences, where phrases are offered and abbreviations doubted: several lines are,
+    unless it says no, as for an address; one line is where it says so.
+    """
 
     _: KW_ONLY
     lines: int = 1
     longest: int = LONGEST_LINE
     shortest: int = 0
     suggest: str = ""
+    free: bool | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it is written in sentences."""
+        return self.lines > 1 if self.free is None else self.free
 
     def column_type(self) -> sa.types.TypeEngine[Any]:
         return sa.Text()
@@ -147,10 +158,11 @@ class Number(Field):
 
 @dataclass(frozen=True)
 class Day(Field):
-    """A calendar day. `past` refuses days to come."""
+    """A calendar day. `past` refuses days to come; `sure` refuses what can be read as two days."""
 
     _: KW_ONLY
     past: bool = False
+    sure: bool = False
 
     def column_type(self) -> sa.types.TypeEngine[Any]:
         return columns.DayText()
@@ -159,9 +171,16 @@ class Day(Field):
         if not text.strip():
             return None
         day = parse_day(text, context)
+        if self.sure and len(meant := self.readings(text, context)) > 1:
+            raise Unreadable(_("did you mean {days}?").format(days=_(" or ").join(show_day(one) for one in meant)))
         if self.past and day > context.now.date():
             raise Unreadable(_("this day is still to come"))
         return day
+
+    def readings(self, text: str, context: Context) -> Sequence[date]:
+        today = context.now.date()
+        meant = [day for day in days_of(text, today) if EARLIEST_YEAR <= day.year <= LATEST_YEAR]
+        return [day for day in meant if day <= today] if self.past else meant
 
     def show(self, value: Any, day: date | None = None) -> str:
         return "" if value is None else show_day(value)
@@ -176,6 +195,9 @@ class Moment(Field):
 
     def parse(self, text: str, context: Context) -> datetime | None:
         return parse_moment(text, context) if text.strip() else None
+
+    def readings(self, text: str, context: Context) -> Sequence[datetime]:
+        return moments(text, context)
 
     def show(self, value: Any, day: date | None = None) -> str:
         return "" if value is None else show_moment(value, day)

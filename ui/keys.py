@@ -11,6 +11,7 @@ from charting.words import _
 
 TODAY, NEW, PATIENT, VISIT, PHOTOS, BOARD = "today", "new_patient", "patient", "visit", "photos", "sign_off"
 PAPERS, SETTINGS, HISTORY, EXPORT, DEED, MOVED = "preview", "settings", "history", "export", "deed", "moved"
+SCREENS = (TODAY, NEW, PATIENT, VISIT, PHOTOS, BOARD, PAPERS, SETTINGS, HISTORY, EXPORT, DEED, MOVED)
 WITH_FIELDS = (NEW, PATIENT, VISIT, SETTINGS)
 
 
@@ -59,7 +60,7 @@ KEYS = (
     Key("Ctrl+Shift+R", _("Confirm what is copied on this sheet"), "", (VISIT,)),
     Key("Ctrl+H", _("History of the answer in hand"), "", WITH_FIELDS),
     Key("Ctrl+Shift+S", _("Save the paper as a file"), "", (PAPERS,)),
-    Key("Esc", _("Back to where you came from"), "", (PAPERS, PHOTOS, HISTORY, EXPORT, DEED, MOVED)),
+    Key("Esc", _("Back to where you came from"), "", (NEW, PAPERS, PHOTOS, HISTORY, EXPORT, DEED, MOVED)),
 )
 TYPED = (
     Key("Tab", _("Next field"), where=(*WITH_FIELDS, EXPORT, DEED, BOARD)),
@@ -76,8 +77,8 @@ _NAMES = {"Ctrl+Return": "Ctrl+Enter", "Alt+Right": "Alt+→", "Alt+Left": "Alt+
 
 
 def keys_of(screen: str) -> list[tuple[str, str]]:
-    """The keys of a screen as pairs of key and words: what is only there first, then what works everywhere."""
-    own = [key for key in (*KEYS, *TYPED) if key.where and key.works_on(screen)]
+    """The keys of a screen as pairs of key and words, what is only there first; without a screen those of all."""
+    own = [key for key in (*KEYS, *TYPED) if key.where and (not screen or key.works_on(screen))]
     everywhere = [key for key in KEYS if not key.where]
     return _joined(own) + _joined(everywhere)
 

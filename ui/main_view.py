@@ -20,13 +20,13 @@ from charting.words import _
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
 from ui.clock_desk import ClockDesk
+from ui.help_desk import HelpDesk
 from ui.keys import bind_keys
 from ui.new_patient_desk import NewPatientDesk
 from ui.paper_desk import PaperDesk
 from ui.parts.banner import PatientBanner
 from ui.parts.emergency_button import EmergencyButton
 from ui.parts.labels import FullLabel
-from ui.parts.strip import WarningStrip
 from ui.parts.top_bar import TopBar
 from ui.people_desk import PeopleDesk
 from ui.photo_desk import PhotoDesk
@@ -36,6 +36,7 @@ from ui.session_keys import SessionKeys
 from ui.sign_desk import SignDesk
 from ui.theme import Theme
 from ui.today_desk import TodayDesk
+from ui.undo_desk import UndoDesk
 from ui.views.calculators_off import CalculatorsOff
 from ui.views.describe import banner_of
 from ui.views.new_patient import NewPatientView
@@ -43,6 +44,7 @@ from ui.views.patient_view import PatientView
 from ui.views.photos import PhotosView
 from ui.views.preview import PreviewView
 from ui.views.rescue_desk import RescueDesk
+from ui.views.said import SaidStrip
 from ui.views.settings import SettingsView
 from ui.views.sign_off import SignOffView
 from ui.views.today import TodayView
@@ -67,8 +69,7 @@ class MainView(QWidget):
         self.top_bar = TopBar(theme, PLACES)
         self.people = PeopleDesk(self.model, self.top_bar.user, self)
         self.banner = PatientBanner(theme)
-        self._trouble = WarningStrip(theme, "stop", "")
-        self._trouble.hide()
+        self._trouble = SaidStrip(theme)
         self.rescue = RescueDesk(theme, self.model, lambda: (self._patient, self._visit))
         self.top_bar.add_at_right(EmergencyButton(theme, self.emergency_wanted.emit))
         self.today = TodayView(theme)
@@ -97,6 +98,7 @@ class MainView(QWidget):
         self.records.serve(self.patient, self.visit, self.settings)
         self.deeds = VisitDesk(theme, self.model, self.people, self._stack, self)
         self.deeds.serve(self.today, self.patient, self.visit)
+        self.help = HelpDesk(theme, self._stack, self.visit, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -105,7 +107,7 @@ class MainView(QWidget):
         layout.addWidget(CalculatorsOff(theme))
         layout.addWidget(self._trouble)
         layout.addWidget(self.rescue)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.help.beside, 1)
         self._connect()
         self._mark_practice()
         self.go("today")
@@ -113,7 +115,7 @@ class MainView(QWidget):
         self.model.save()
         self.backups.check()
         if self.chart.seal_trouble:
-            self._trouble_is(_("The audit trail does not fit its seal"), self.chart.seal_trouble)
+            self._trouble.stop(_("The audit trail does not fit its seal"), self.chart.seal_trouble)
 
     def may_close(self) -> bool:
         """Save, then let the window close; when the file cannot be written, stay."""
@@ -137,18 +139,18 @@ class MainView(QWidget):
 
     def tell(self, title: str, words: str) -> None:
         """Say something above every screen."""
-        self._trouble_is(title, words)
+        self._trouble.stop(title, words)
 
     def go(self, place: str) -> None:
         """Show a screen. Screens of a patient need one; a key in the wrong place says why."""
         if place in {"patient", "visit", "photos", "sign_off"} and self._patient is None:
-            self._say(_("Find a patient first, F2."))
+            self._trouble.say(_("Find a patient first, F2."))
             return
         if place in {"visit", "photos", "sign_off"} and self._visit is None:
-            self._say(_("Open or start a visit first."))
+            self._trouble.say(_("Open or start a visit first."))
             return
         if why := self.people.why_not_there(place):
-            self._say(why)
+            self._trouble.say(why)
             return
         self.model.save()
         shown = {
@@ -184,7 +186,7 @@ class MainView(QWidget):
         if visit is None:
             return
         if why := self.people.why_not_open(visit):
-            self._say(why)
+            self._trouble.say(why)
             return
         self.model.save()
         self._patient, self._visit = visit.course.patient, visit
@@ -203,15 +205,15 @@ class MainView(QWidget):
         self.top_bar.search_entered.connect(self._find_from_bar)
         self.top_bar.lock_pressed.connect(lambda: self.lock_wanted.emit(False))
         self.settings.backups.restore_wanted.connect(self.restore_wanted)
-        self.backups.changed.connect(self._tell_of_backups)
+        self.backups.changed.connect(lambda: self._trouble.warn(self.backups.findings()))
         self.people.menu_chosen.connect(self._follow_menu)
         self.people.switched.connect(self._work_with_another)
         self.today.person_opened.connect(self.open_patient)
         self.deeds.opened.connect(self.open_visit)
         self.clocks.opened.connect(self.open_visit)
         self.clocks.went.connect(self.go)
-        self.clocks.shifted.connect(self._trouble_is)
-        self.deeds.refused.connect(self._say)
+        self.clocks.shifted.connect(self._trouble.stop)
+        self.deeds.refused.connect(self._trouble.say)
         self.today.new_patient.connect(lambda: self.go("new_patient"))
         self._new_patient_desk.opened.connect(self.open_patient)
         self.new_patient.left.connect(lambda: self.go("today"))
@@ -220,21 +222,23 @@ class MainView(QWidget):
         self.photos.left.connect(lambda: self.go("visit"))
         self.visit.finished.connect(lambda: self.go("sign_off"))
         self.sign_off.fix.connect(self._fix)
-        self._sign_desk.refused.connect(self._trouble_is)
-        self.records.refused.connect(self._say)
+        self._sign_desk.refused.connect(self._trouble.stop)
+        self.records.refused.connect(self._trouble.say)
         self._sign_desk.signed.connect(self._after_signing)
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off" if self.people.may("draft") else "patient"))
         self.today.notice.pressed.connect(lambda: self._follow_menu("people"))
         self.preview.wanted.connect(self._set_paper)
         self.model.saved.connect(self._saved)
-        self.model.not_saved.connect(lambda words: self._trouble_is(_("Not saved"), words))
+        self.model.not_saved.connect(lambda words: self._trouble.stop(_("Not saved"), words))
         self.model.edited.connect(self._edited)
-        self._trouble.pressed.connect(self._trouble.hide)
-        sheets = SessionKeys(self.visit, self.go, self._say)
+        sheets = SessionKeys(self.visit, self.go, self._trouble.say, self)
+        undo = UndoDesk(self.model, self._trouble.say, self._land, self)
         bind_keys(
             self,
             {
+                "help": self.help.toggle,
+                "search_help": self.help.search,
                 "find": self._focus_finder,
                 "today": lambda: self.go("today"),
                 "visit": lambda: self.go("visit"),
@@ -250,8 +254,8 @@ class MainView(QWidget):
                 "lock": lambda: self.lock_wanted.emit(False),
                 "save": self.model.save,
                 "papers": self._show_preview,
-                "undo": self._undo,
-                "redo": self._redo,
+                "undo": undo.undo,
+                "redo": undo.redo,
             },
         )
 
@@ -323,7 +327,7 @@ class MainView(QWidget):
 
     def _start_visit(self, kind: str) -> None:
         if why := self.people.why_not("draft"):
-            self._say(why)
+            self._trouble.say(why)
             return
         patient, now = self._patient, self.model.now()
         assert patient is not None
@@ -354,6 +358,11 @@ class MainView(QWidget):
             self.go("patient")
             self.patient.land(finding)
 
+    def _land(self, finding: Finding) -> None:
+        for screen in (self.visit, self.patient):
+            if screen.isVisible():
+                screen.land(finding)
+
     def _after_signing(self) -> None:
         assert self._visit is not None
         self._saved(self.chart.saved_at)
@@ -362,7 +371,7 @@ class MainView(QWidget):
 
     def _show_preview(self) -> None:
         if self._visit is None:
-            self._say(_("Open a visit first; its papers are printed from there."))
+            self._trouble.say(_("Open a visit first; its papers are printed from there."))
             return
         self.model.save()
         self._stack.setCurrentWidget(self.preview)
@@ -378,32 +387,7 @@ class MainView(QWidget):
         if record is not self.new_patient.patient:
             self._show_banner()
 
-    def _undo(self) -> None:
-        if self.model.undo_stack.canUndo():
-            self.model.undo_stack.undo()
-        else:
-            self._say(_("There is nothing to undo here."))
-
-    def _redo(self) -> None:
-        if self.model.undo_stack.canRedo():
-            self.model.undo_stack.redo()
-        else:
-            self._say(_("There is nothing to do again."))
-
     def _saved(self, moment: datetime | None) -> None:
         if moment is not None:
             self.top_bar.set_saved(_("Saved {time}").format(time=f"{show_time(moment)}:{moment:%S}"))
         self._trouble.hide()
-
-    def _trouble_is(self, title: str, words: str) -> None:
-        self._trouble.set_message("stop", title, words)
-        self._trouble.show()
-
-    def _tell_of_backups(self) -> None:
-        for finding in self.backups.findings()[:1]:
-            self._trouble.set_message("warn", finding.what, " ".join(p for p in (finding.why, finding.next_step) if p))
-            self._trouble.show()
-
-    def _say(self, words: str) -> None:
-        self._trouble.set_message("note", words, "")
-        self._trouble.show()

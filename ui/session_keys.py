@@ -1,8 +1,8 @@
-"""The keys that lead through the visit in hand: to a sheet, to the map, on and back. In the wrong place they say why."""
+"""The keys that lead through the visit in hand: to a sheet, to the map, on and back."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from charting.words import _
@@ -12,10 +12,13 @@ from ui.views.visit_view import VisitView
 MAPPED = ("needling", "prp_application")
 
 
-class SessionKeys:
+class SessionKeys(QObject):
     """`go(place)` shows a screen or says why it cannot, `say(words)` stands above every screen."""
 
-    def __init__(self, view: VisitView, go: Callable[[str], object], say: Callable[[str], object]) -> None:
+    def __init__(
+        self, view: VisitView, go: Callable[[str], object], say: Callable[[str], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
         self._view, self._go, self._say = view, go, say
 
     def next_sheet(self) -> None:

@@ -57,7 +57,7 @@ class Shell(QMainWindow):
         self._door = Door(folder, run_clock)
         self._restored_words = ""
         self.setWindowTitle(_("Rootline practice clinic") if practice else _("Rootline"))
-        self.setMinimumSize(880, 500)
+        self.setMinimumSize(660, 350)  # 1366 × 768 at 200 %, less a task bar
         self._emergency = EmergencyOverlay(theme, self, clock, self._desk)
         self.setMenuWidget(EmergencyBar(theme, self._emergency.open))
         application = QApplication.instance()

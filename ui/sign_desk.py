@@ -1,16 +1,23 @@
 """Deciding on warnings and signing: from what the sign-off screen says to the chart."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal
 
-from charting.actions.decisions import accept, override
+from charting.actions.decisions import accept, leave_open, override
+from charting.actions.proving import Proven
 from charting.actions.sign import sign_visit
 from charting.errors import Known
 from charting.findings import Finding
+from charting.records.decision import Decision
 from charting.records.visit import Visit
 from charting.words import _
 from ui.chart_model import ChartModel
 from ui.people_desk import PeopleDesk
 from ui.views.sign_off import SignOffView
+
+Decide = Callable[[Visit, Finding, str, Proven, datetime], Decision]
 
 
 class SignDesk(QObject):
@@ -29,6 +36,7 @@ class SignDesk(QObject):
         view.signed.connect(self._sign)
         view.accepted.connect(self._accept)
         view.overridden.connect(self._override)
+        view.left_open.connect(self._leave_open)
 
     def show_visit(self, visit: Visit) -> None:
         """Show how far a visit is from being signed."""
@@ -45,9 +53,15 @@ class SignDesk(QObject):
         self.show_visit(self._visit)
 
     def _override(self, finding: Finding, reason: str, secret: str) -> None:
+        self._decide(override, finding, reason, secret)
+
+    def _leave_open(self, finding: Finding, reason: str, secret: str) -> None:
+        self._decide(leave_open, finding, reason, secret)
+
+    def _decide(self, decide: Decide, finding: Finding, reason: str, secret: str) -> None:
         assert self._visit is not None
         try:
-            override(self._visit, finding, reason, self._people.prove(secret), self._model.now())
+            decide(self._visit, finding, reason, self._people.prove(secret), self._model.now())
         except Known as refused:
             self._view.refuse_override(finding, str(refused), self._people.waiting())
             return

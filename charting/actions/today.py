@@ -1,24 +1,32 @@
 """What a day asks for: its visits, the drafts of other days, expected sessions, and the calls and reviews that are due.
 
 Only what counts is asked for: no voided, moved or replaced visit, and nothing twice for two versions of one visit.
-Every query has a limit, so that a day is shown as fast after ten years as in the first week.
+Each list is cut and put in order by the file itself, so that a day is shown as fast after ten years as in the first
+week.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from charting.records.after import After
+from charting.records.call import Call
+from charting.records.consent import Consent
 from charting.records.course import Course
-from charting.records.versions import calls_of, is_shut
+from charting.records.stored_document import StoredDocument
+from charting.records.versions import calls_of
 from charting.records.visit import Visit
+from charting.records.visit_mark import VisitMark
 from charting.store.chart_session import ChartSession
 
-RECENT_DAYS = 2
 LOOK_BACK_DAYS = 60
+NEAR_DAYS = 7
 MOST = 200
+PACK = ("consent", "chart_summary", "aftercare")
+PACK_OF_REVIEW = ("chart_summary",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,64 +45,68 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The visits opened on the day, drafts of other days, who is expected, and what is due."""
+    """The visits opened on the day, drafts of other days, who is expected, and what is due.
+
+    `papers` are unsigned consents that went to paper and have not come back, each with the day it was printed, and
+    `printed` the kinds of paper that left, by the ids of the day's visits.
+    """
 
     visits: tuple[Visit, ...]
     unsigned: tuple[Visit, ...]
     expected: tuple[Due, ...]
     calls: tuple[Due, ...]
     follow_ups: tuple[Due, ...]
+    papers: tuple[tuple[Visit, date], ...] = ()
+    printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def day_of(chart: ChartSession, now: datetime) -> Day:
-    """Everything the board of the day shows, each list in the order of time."""
+    """Everything the board of the day shows, each list in the order of time, what is overdue first."""
     today = now.date()
-    recent = _visits(chart, now)
-    visits = [visit for visit in recent if visit.opened_at.astimezone(now.tzinfo).date() == today]
-    unsigned = [visit for visit in recent if visit.signed_at is None and visit not in visits]
-    sessions = _due_sessions(chart, today)
-    expected = [due for due in sessions if due.day == today]
-    late = [due for due in sessions if due.day != today]
-    follow_ups = sorted([*late, *_due_assessments(chart, today)], key=lambda due: due.day)
-    return Day(tuple(visits), tuple(unsigned), tuple(expected), tuple(_due_calls(chart, today)), tuple(follow_ups))
-
-
-def _visits(chart: ChartSession, now: datetime) -> list[Visit]:
-    since = now - timedelta(days=RECENT_DAYS)
-    query = (
-        sa.select(Visit)
-        .where(sa.or_(sa.func.julianday(Visit.opened_at) >= sa.func.julianday(since.isoformat()), _IS_DRAFT))
-        .order_by(sa.func.julianday(Visit.opened_at).desc())
-        .limit(MOST)
-        .options(joinedload(Visit.course).joinedload(Course.patient))
-    )
     with chart.orm.no_autoflush:
-        found = [visit for visit in chart.orm.scalars(query) if visit.in_force or not is_shut(visit)]
-    return found[::-1]
+        visits, drafts = visits_of_day(chart, now), drafts_before(chart, now)
+        sessions = _due_visits(chart, After.next_session_on, "session", today)
+        assessments = _due_visits(chart, After.assessment_on, "assessment", today)
+        expected = [due for due in sessions if due.day == today]
+        late = [due for due in sessions if due.day != today]
+        return Day(
+            tuple(visits),
+            tuple(drafts),
+            tuple(expected),
+            tuple(due_calls(chart, today)),
+            tuple(sorted([*late, *assessments], key=lambda due: due.day)),
+            tuple(_papers(chart, today)),
+            printed_kinds(chart, visits),
+        )
 
 
-_IS_DRAFT = Visit.signed_at.is_(None)
+def pack_of(visit: Visit) -> tuple[str, ...]:
+    """The kinds of paper that a patient leaves with after such a visit."""
+    return PACK_OF_REVIEW if visit.kind == "review" else PACK
 
 
-def _signed_with(chart: ChartSession, asked: sa.ColumnElement[bool]) -> list[Visit]:
-    query = (
-        sa.select(Visit)
-        .join(After, After.visit_id == Visit.id)
-        .where(Visit.signed_at.is_not(None), asked)
-        .order_by(sa.func.julianday(Visit.opened_at).desc())
-        .limit(MOST)
-        .options(joinedload(Visit.course).joinedload(Course.patient), joinedload(Visit.after))
-    )
-    with chart.orm.no_autoflush:
-        return [visit for visit in chart.orm.scalars(query) if visit.in_force]
+def visits_of_day(chart: ChartSession, now: datetime) -> list[Visit]:
+    """The visits opened since midnight that count or may still be written, in the order of time."""
+    midnight = datetime.combine(now.date(), time.min, now.tzinfo)
+    asked = _instant(Visit.opened_at) >= _instant_of(midnight)
+    return _visits(chart, asked, _instant(Visit.opened_at).desc())[::-1]
 
 
-def _due_calls(chart: ChartSession, today: date) -> list[Due]:
+def drafts_before(chart: ChartSession, now: datetime) -> list[Visit]:
+    """The visits of earlier days that nobody has signed, oldest first."""
+    midnight = datetime.combine(now.date(), time.min, now.tzinfo)
+    asked = sa.and_(Visit.signed_at.is_(None), _instant(Visit.opened_at) < _instant_of(midnight))
+    return _visits(chart, asked, _instant(Visit.opened_at))
+
+
+def due_calls(chart: ChartSession, today: date) -> list[Due]:
     """Calls due by today whose patient was not reached yet; a call that was put off is due on its new day."""
     earliest = (today - timedelta(days=LOOK_BACK_DAYS)).isoformat()
-    asked = sa.and_(After.call_due.is_not(None), sa.cast(After.call_due, sa.Text) >= earliest)
+    called = sa.cast(After.call_due, sa.Text)
+    reached = sa.exists().where(Call.visit_id == Visit.id, Call.reached == 1)
+    asked = sa.and_(After.call_due.is_not(None), called >= earliest, called <= today.isoformat(), ~reached)
     found = []
-    for visit in _signed_with(chart, asked):
+    for visit in _signed_with(chart, asked, called):
         calls = calls_of(visit)
         if visit.after is None or visit.after.call_due is None or any(call.reached for call in calls):
             continue
@@ -105,33 +117,110 @@ def _due_calls(chart: ChartSession, today: date) -> list[Due]:
     return sorted(found, key=lambda due: due.day)
 
 
-def _due_sessions(chart: ChartSession, today: date) -> list[Due]:
-    """Next sessions of today and of the last weeks that nobody came to."""
+def printed_kinds(chart: ChartSession, visits: list[Visit]) -> dict[str, frozenset[str]]:
+    """The kinds of paper kept for each of some visits, by the visits' ids."""
+    if not visits:
+        return {}
+    query = sa.select(StoredDocument.visit_id, StoredDocument.kind).where(
+        StoredDocument.visit_id.in_([visit.id for visit in visits])
+    )
+    found: dict[str, set[str]] = {}
+    for visit_id, kind in chart.orm.execute(query):
+        found.setdefault(visit_id, set()).add(kind)
+    return {visit_id: frozenset(kinds) for visit_id, kinds in found.items()}
+
+
+def _due_visits(
+    chart: ChartSession, column: sa.orm.InstrumentedAttribute[datetime | None], kind: str, today: date
+) -> list[Due]:
+    """Next sessions or assessments of today and of the last weeks that nobody came to, in the order of time."""
+    first, last = today - timedelta(days=LOOK_BACK_DAYS), today
+    day = sa.func.substr(sa.cast(column, sa.Text), 1, 10)
+    window = sa.and_(column.is_not(None), day >= first.isoformat(), day <= last.isoformat())
     found = []
-    for visit in _signed_with(chart, _in_window(After.next_session_on, today)):
-        at = visit.after.next_session_on if visit.after is not None else None
-        if at is not None and at.date() <= today and not _came_since(visit, at.date(), today):
-            found.append(Due("session", visit, at.date(), at))
+    for visit in _signed_with(chart, sa.and_(window, ~_came_since(day)), sa.cast(column, sa.Text)):
+        at: datetime | None = getattr(visit.after, column.key)
+        if at is not None:
+            found.append(Due(kind, visit, at.date(), at))
     return sorted(found, key=lambda due: due.at or datetime.combine(due.day, time.min))
 
 
-def _due_assessments(chart: ChartSession, today: date) -> list[Due]:
-    found = []
-    for visit in _signed_with(chart, _in_window(After.assessment_on, today)):
-        at = visit.after.assessment_on if visit.after is not None else None
-        if at is not None and at.date() <= today and not _came_since(visit, at.date(), today):
-            found.append(Due("assessment", visit, at.date(), at))
-    return found
+def _papers(chart: ChartSession, today: date) -> list[tuple[Visit, date]]:
+    """Consents that were printed for a visit and are neither signed on the screen nor sealed as signed on paper."""
+    first = (today - timedelta(days=LOOK_BACK_DAYS)).isoformat()
+    query = (
+        sa.select(Visit, sa.func.max(StoredDocument.made_at, type_=StoredDocument.made_at.type))
+        .join(StoredDocument, StoredDocument.visit_id == Visit.id)
+        .join(Consent, Consent.visit_id == Visit.id)
+        .where(
+            StoredDocument.kind == "consent",
+            Consent.signed_at.is_(None),
+            Visit.signed_at.is_(None),
+            sa.cast(StoredDocument.made_at, sa.Text) >= first,
+            ~_MARKED,
+        )
+        .group_by(Visit.id)
+        .order_by(sa.func.max(StoredDocument.made_at))
+        .limit(MOST)
+        .options(*_PEOPLE)
+    )
+    return [(visit, made.date()) for visit, made in chart.orm.execute(query)]
 
 
-def _in_window(column: sa.orm.InstrumentedAttribute[datetime | None], today: date) -> sa.ColumnElement[bool]:
-    first, last = today - timedelta(days=LOOK_BACK_DAYS), today + timedelta(days=1)
-    day = sa.func.substr(sa.cast(column, sa.Text), 1, 10)
-    return sa.and_(column.is_not(None), day >= first.isoformat(), day <= last.isoformat())
+def _visits(chart: ChartSession, asked: sa.ColumnElement[bool], order: sa.ColumnElement[float]) -> list[Visit]:
+    counts = sa.and_(~_MARKED, sa.or_(Visit.signed_at.is_(None), ~_REPLACED))
+    query = sa.select(Visit).where(asked, counts).order_by(order).limit(MOST).options(*_PEOPLE)
+    return list(chart.orm.scalars(query))
 
 
-def _came_since(visit: Visit, day: date, today: date) -> bool:
-    """Whether the patient was here after the visit and near the day, or today: then nobody has to be asked to come."""
-    others = [v for course in visit.course.patient.courses for v in course.visits if v.in_force or not is_shut(v)]
-    soon = day - timedelta(days=7)
-    return any(v.opened_at > visit.opened_at and soon <= v.opened_at.date() <= today for v in others)
+def _signed_with(chart: ChartSession, asked: sa.ColumnElement[bool], order: sa.ColumnElement[str]) -> list[Visit]:
+    """The signed visits in force for which something holds of their last sheet."""
+    query = (
+        sa.select(Visit)
+        .join(After, After.visit_id == Visit.id)
+        .join(Course, Course.id == Visit.course_id)
+        .where(Visit.signed_at.is_not(None), asked, ~_MARKED, ~_REPLACED)
+        .order_by(order)
+        .limit(MOST)
+        .options(*_PEOPLE, joinedload(Visit.after), selectinload(Visit.calls))
+    )
+    return list(chart.orm.scalars(query))
+
+
+def _instant(column: sa.orm.InstrumentedAttribute[datetime]) -> sa.ColumnElement[float]:
+    """A stored time as a number: times are stored with their offset, and would not sort as text."""
+    return sa.func.julianday(sa.cast(column, sa.Text), type_=sa.Float())
+
+
+def _instant_of(moment: datetime) -> sa.ColumnElement[float]:
+    return sa.func.julianday(moment.isoformat(), type_=sa.Float())
+
+
+def _came_since(day: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Whether the patient was here after the visit and near the day, or later: then nobody has to be asked to come."""
+    other, course, later = aliased(Visit), aliased(Course), aliased(Visit)
+    opened = sa.func.julianday(sa.cast(other.opened_at, sa.Text), type_=sa.Float())
+    marked = sa.exists().where(VisitMark.visit_id == other.id)
+    replaced = sa.exists().where(later.amends_id == other.id, later.signed_at.is_not(None))
+    return (
+        sa.exists()
+        .where(
+            other.course_id == course.id,
+            course.patient_id == Course.patient_id,
+            opened > _instant(Visit.opened_at),
+            opened >= sa.func.julianday(day) - NEAR_DAYS,
+            ~marked,
+            sa.or_(other.signed_at.is_(None), ~replaced),
+        )
+        .correlate(Visit, Course, After)
+    )
+
+
+_LATER = aliased(Visit)
+_MARKED = sa.exists().where(VisitMark.visit_id == Visit.id)
+_REPLACED = sa.exists().where(_LATER.amends_id == Visit.id, _LATER.signed_at.is_not(None))
+_PEOPLE = (
+    joinedload(Visit.course).joinedload(Course.patient),
+    selectinload(Visit.marks),
+    selectinload(Visit.amended_by),
+)

@@ -32,6 +32,7 @@ _CODES = {
     ("visit", "kind"): (_("Kind of visit"), VISIT_KINDS.label),
     ("visit_mark", "kind"): (_("Mark"), MARKS.label),
     ("photo", "view"): (_("View"), VIEWS.label),
+    ("call", "reached"): (_("Reached"), lambda stored: _yes_no(stored)),
     ("stored_document", "kind"): (_("Paper"), lambda code: next((title for kind, title in KINDS if kind == code), "")),
 }
 _HAPPENED = {

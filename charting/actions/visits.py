@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import TypeVar
 
+import sqlalchemy as sa
+
 from charting.records.after import After
 from charting.records.assessment import Assessment
 from charting.records.base import Sheet, slot_of
-from charting.records.clinic import Practitioner
+from charting.records.clinic import SIGNING_ROLES, Practitioner
 from charting.records.consent import Consent, ConsentSignature, blank_statements
 from charting.records.consent_signature import ConsentSigning
 from charting.records.course import Course
@@ -22,9 +24,12 @@ Signing = TypeVar("Signing", bound=ConsentSigning)
 
 
 def start_visit(chart: ChartSession, course: Course, kind: str, practitioner: Practitioner, now: datetime) -> Visit:
-    """Open a visit of a course with empty sheets. The last weight comes along with its own date, so that age shows."""
+    """Open a visit of a course with empty sheets. The last weight comes along with its own date, so that age shows.
+
+    `practitioner` is who works now; somebody who does not sign assists whoever they last worked with, in the same room.
+    """
     number = next_session(course, kind, now)
-    visit = Visit(kind=kind, session_number=number, opened_at=now, practitioner=practitioner.signature_line())
+    visit = Visit(kind=kind, session_number=number, opened_at=now, **_where_and_who(chart, practitioner))
     course.visits.append(visit)
     chart.add(visit)
     for model in SHEETS_OF[kind]:
@@ -36,6 +41,19 @@ def next_session(course: Course, kind: str, at: datetime) -> int:
     """The number of a session that is opened at a time: one more than the treatments before it that count."""
     treated = [v for v in course.visits_in_force if v.kind != "review" and v.opened_at <= at]
     return len(treated) + 1 if kind != "review" else max(len(treated), 1)
+
+
+def _where_and_who(chart: ChartSession, person: Practitioner) -> dict[str, str | None]:
+    """The room of the last visit that somebody had a part in, and their part in this one."""
+    own = person.signature_line()
+    mine = sa.or_(Visit.practitioner == own, Visit.assistant == own)
+    newest = sa.func.julianday(sa.cast(Visit.opened_at, sa.Text)).desc()
+    with chart.orm.no_autoflush:
+        query = sa.select(Visit.practitioner, Visit.room).where(mine).order_by(newest).limit(1)
+        with_whom, room = chart.orm.execute(query).one_or_none() or (None, None)
+    if person.acting_role in SIGNING_ROLES:
+        return {"practitioner": own, "room": room}
+    return {"practitioner": None if with_whom == own else with_whom, "assistant": own, "room": room}
 
 
 def _blank(model: type[Sheet], visit: Visit, practitioner: Practitioner, now: datetime) -> Sheet:

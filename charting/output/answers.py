@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from charting.output.field_grid import Field, field_grid
 from charting.output.headings import note
-from charting.output.runs import Run, Words, amended, not_known, not_recorded, outside, small, strong
+from charting.output.runs import Run, Words, amended, not_known, not_recorded, outside, runs, small, strong
 from charting.output.styles import COLUMNS, MEASURE, Styles, span
 from charting.output.tables import Column, table
 from charting.output.text import Text
@@ -20,7 +20,12 @@ _NAME, _LONGEST_NAME, _RESULT = 46 * mm, 72 * mm, 36 * mm
 
 
 def answer_words(answer: Answer) -> Words:
-    """The value in its state: recorded, outside its range, not recorded."""
+    """The value in its state: recorded, outside its range, not recorded; behind it, where it came from."""
+    said = _in_its_state(answer)
+    return [*runs(said), Run(answer.mark)] if answer.mark and answer.value else said
+
+
+def _in_its_state(answer: Answer) -> Words:
     if answer.reference:
         return _amended(answer)
     if not answer.value:

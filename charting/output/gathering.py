@@ -6,6 +6,7 @@ from charting.context import Context
 from charting.dates import show_day, show_moment, show_time
 from charting.findings import Finding, Level
 from charting.frozen import rows_of, thaw
+from charting.output.came import mark_of
 from charting.output.decided import decided_of
 from charting.output.document_ids import clinic_code
 from charting.output.facts import aftercare_facts, consent_facts, photo_facts
@@ -115,6 +116,7 @@ def _questions(visit: Visit) -> tuple[Question, ...]:
             answer.answer or "",
             {"yes": _("Yes"), "no": _("No")}.get(answer.answer or "", ""),
             answer.detail or "",
+            mark_of(answer, "answer"),
         )
         for answer in visit.screening.answers
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from charting.context import Context
 from charting.dates import show_moment
+from charting.output.came import row_mark, times_put_right
 from charting.output.visit_paper import LedgerPaper, LedgerPaperRow
 from charting.records.anaesthesia_ledger import Accounts, Counted, absorbed_note, accounts_of, calculators_off
 from charting.records.dose import Dose
@@ -54,6 +55,7 @@ def _row(counted: Counted, line: Line | None, day: date) -> LedgerPaperRow:
         counted_mg=_shown(given.mg),
         maximum_mg=_shown(maximum),
         share="" if share is None else _percent(share),
+        mark=row_mark(counted.row),
     )
 
 
@@ -70,7 +72,7 @@ def _dose(dose: Dose, day: date) -> tuple[str, str, str, str, str]:
         show_moment(dose.given_at, day) if dose.given_at else "",
         dose.agent or "",
         " ".join(parts),
-        ", ".join(place for place in places if place),
+        ", ".join((*(place for place in places if place), *times_put_right(dose))),
         "" if dose.volume_ml is None else _("{ml} ml").format(ml=show_decimal(dose.volume_ml)),
     )
 
@@ -82,7 +84,7 @@ def _cream(row: Topical, drug: str, day: date) -> tuple[str, str, str, str, str]
         show_moment(row.applied_at, day) if row.applied_at else "",
         row.product or "",
         drug,
-        ", ".join(part for part in (area, off) if part),
+        ", ".join((*(part for part in (area, off) if part), *times_put_right(row))),
         "" if row.applied_g is None else _("{g} g").format(g=show_decimal(row.applied_g)),
     )
 

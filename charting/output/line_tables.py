@@ -89,7 +89,9 @@ def _said(lines: LineTable, at: int) -> list[Words]:
 
 def _least_width(styles: Styles, lines: LineTable, at: int) -> float:
     column = lines.columns[at]
-    words = [word for row in lines.rows for said in (row[at].value, row[at].was) for word in _unbroken(said)]
+    words = [
+        word for row in lines.rows for said in (row[at].value + row[at].mark, row[at].was) for word in _unbroken(said)
+    ]
     words += [f"[{row[at].reference}]" for row in lines.rows if row[at].reference]
     body = max((Text(strong(word), styles.body).natural_width() for word in words), default=0.0)
     if any(not row[at].value for row in lines.rows):

@@ -8,6 +8,7 @@ from charting.dates import age_on, readings, show_day
 from charting.fields import Field, fields_of, line_model, lines_of
 from charting.frozen import RecordRows, rows_of
 from charting.kinds import Number
+from charting.output.came import copied_words, mark_of
 from charting.output.info import Identity
 from charting.output.visit_paper import Answer, LineColumn, LineTable, SheetPaper
 from charting.records.base import Record
@@ -20,11 +21,19 @@ def sheet_paper(record: Record, slot: str, context: Context) -> SheetPaper:
     """A record with its lines and computed values."""
     model = type(record)
     answers = (
-        Answer(row.name, row.label, row.value, row.usual, fields_of(model)[row.name].needed(record))
+        Answer(
+            row.name,
+            row.label,
+            row.value,
+            row.usual,
+            fields_of(model)[row.name].needed(record),
+            mark=mark_of(record, row.name),
+        )
         for row in rows_of(record, context.day).rows
     )
     tables = (_table(record, name, context.day) for name, declared in lines_of(model).items() if declared.printed)
-    return SheetPaper(slot, _(model.title), tuple(answers), tuple(tables), tuple(results_of(record, context)))
+    results = tuple(results_of(record, context))
+    return SheetPaper(slot, _(model.title), tuple(answers), tuple(tables), results, copied_words(record))
 
 
 def kept_paper(kept: RecordRows, slot: str) -> SheetPaper:
@@ -62,7 +71,8 @@ def _table(record: Record, name: str, day: date) -> LineTable:
 def _cell(row: Any, name: str, declared: Field, day: date) -> Answer:
     value = getattr(row, name)
     doubtful = value is not None and any(True for _doubt in declared.doubts(value))
-    return Answer(name, declared.title, declared.show(value, day), declared.expects() if doubtful else "")
+    usual = declared.expects() if doubtful else ""
+    return Answer(name, declared.title, declared.show(value, day), usual, mark=mark_of(row, name))
 
 
 def sex_code(rows: RecordRows) -> str | None:

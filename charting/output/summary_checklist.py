@@ -24,7 +24,7 @@ def checklist(styles: Styles, questions: Sequence[Question]) -> tuple[list[Flowa
     if full:
         columns = [Column(_("No."), 12), Column(_("Question"), 92), Column(_("Answer"), 20), Column(_("Detail"), 50)]
         rows: list[list[Words]] = [
-            [q.code, q.question, strong(q.shown) if q.shown else not_asked(), q.detail] for q in full
+            [q.code, q.question, strong(q.shown + q.mark) if q.shown else not_asked(), q.detail] for q in full
         ]
         laid.append(table(styles, columns, rows))
     if denied:
@@ -37,5 +37,5 @@ def checklist(styles: Styles, questions: Sequence[Question]) -> tuple[list[Flowa
 def _paragraph(styles: Styles, lead: Run, questions: Sequence[Question]) -> Flowable:
     said: list[Run] = [lead]
     for question in questions:
-        said += [strong(f"  {question.code} "), Run(question.question)]
+        said += [strong(f"  {question.code}{question.mark} "), Run(question.question)]
     return note(styles, said)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from reportlab.platypus import CondPageBreak, Flowable
 
 from charting.output.answers import answer_grid, calculated_table, not_recorded_line, unanswered
+from charting.output.came import DAGGER
 from charting.output.headings import heading, note
 from charting.output.line_tables import line_table, turned_table
 from charting.output.runs import Run, not_recorded, strong
@@ -50,7 +51,12 @@ def sheet_section(styles: Styles, paper: VisitPaper, sheet: SheetPaper, number: 
         flowables += described(styles, sheet.results)
     else:
         flowables += calculated_table(styles, sheet.results)
-    return [*flowables, *not_recorded_line(styles, silent)]
+    return [*flowables, *not_recorded_line(styles, silent), *_copied(styles, sheet)]
+
+
+def _copied(styles: Styles, sheet: SheetPaper) -> list[Flowable]:
+    """What the dagger behind an answer means on this sheet."""
+    return [note(styles, [strong(DAGGER), Run(" " + "; ".join(sheet.copied))])] if sheet.copied else []
 
 
 def _laid(styles: Styles, paper: VisitPaper, sheet: SheetPaper, table: LineTable) -> Laid:

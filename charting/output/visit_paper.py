@@ -14,7 +14,8 @@ from charting.results import Result
 class Answer:
     """One answer in words; `value` is empty when nobody answered, `usual` set when it is outside its range.
 
-    `reference` names the amendment that changed it, `A1`, and `was` what stood there before.
+    `reference` names the amendment that changed it, `A1`, and `was` what stood there before. `mark` stands behind the
+    value: a dagger where it was copied and not confirmed, or when a time was put right.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Answer:
     needed: bool = False
     was: str = ""
     reference: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,17 @@ class LineTable:
 
 @dataclass(frozen=True, slots=True)
 class SheetPaper:
-    """One record as printed: its answers, its repeated rows, its computed values. `slot` is its place in the visit."""
+    """One record as printed: its answers, its repeated rows, its computed values. `slot` is its place in the visit.
+
+    `copied` says where the answers that carry a dagger were copied from.
+    """
 
     slot: str
     title: str
     answers: tuple[Answer, ...]
     tables: tuple[LineTable, ...]
     results: tuple[Result, ...]
+    copied: tuple[str, ...] = ()
 
     def answer(self, name: str) -> Answer:
         """The answer of a field. Raises KeyError for a field that is not printed."""
@@ -107,6 +113,7 @@ class Question:
     answer: str
     shown: str
     detail: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +215,7 @@ class LedgerPaperRow:
     maximum_mg: str
     share: str
     earlier: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

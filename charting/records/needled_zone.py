@@ -51,12 +51,18 @@ ENDPOINTS = Choices(
 
 def depth_is_safe(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
     """The depth against device, zone and what was evaluated; the gravest of these speaks."""
+    if zone.depth_mm is not None:
+        yield from depth_findings(zone, zone.depth_mm)
+
+
+def depth_findings(zone: "NeedledZone", depth_mm: Decimal) -> Iterator[Finding]:
+    """What a depth in mm would mean in a zone, whether it is recorded there or not."""
     rules = usable(zone.parent or zone, "intervals")
-    if rules is None or zone.depth_mm is None:
+    if rules is None:
         return
     listed = device(zone.parent.device_name) if zone.parent is not None else None
     verdicts = needle_depth.depth(
-        zone.depth_mm,
+        depth_mm,
         rules,
         zone=ZONES.label(zone.zone) if zone.zone else "",
         thin_skin=zone.zone in THIN_SKINNED,

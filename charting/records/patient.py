@@ -56,7 +56,7 @@ class Patient(Record):
     given_name: Mapped[str | None] = field(Text("Given name", required=TO_SIGN, longest=80))
     title_of_address: Mapped[str | None] = field(Text("Title", longest=20, help="Mr, Ms, Dr"))
     preferred_name: Mapped[str | None] = field(Text("Preferred name", longest=80))
-    date_of_birth: Mapped[date | None] = field(Day("Date of birth", past=True, required=TO_SIGN))
+    date_of_birth: Mapped[date | None] = field(Day("Date of birth", past=True, sure=True, required=TO_SIGN))
     sex_at_birth: Mapped[str | None] = field(OneOf("Sex at birth", choices=SEXES, required=TO_SIGN))
     gender_identity: Mapped[str | None] = field(Text("Gender identity", longest=80))
     pronouns: Mapped[str | None] = field(Text("Pronouns", longest=40))

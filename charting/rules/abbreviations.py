@@ -11,15 +11,28 @@ from charting.words import _
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """Characters `start` to `end` of a text that are easily misread; `write` is what to put there."""
+    """Characters `start` to `end` of a text that are easily misread; `write` says what to put there.
+
+    `better` is that very text, or blank where only the writer knows it.
+    """
 
     start: int
     end: int
     found: str
     write: str
+    better: str
 
 
 _UNITS = r"(?:mg|mcg|g|kg|mL|ml|L|units?|%|mmol|mEq)"
+_IN_WORDS = {
+    "no zero after the point": lambda found: found.split(".")[0],
+    "a zero before the point": lambda found: f"0{found}",
+    "thousands with a comma": lambda found: f"{int(found):,}",
+    "international unit": lambda found: f"{found.rstrip('iIuU ')} international units".strip(),
+    "unit": lambda _found: "units",
+    "the drug's name in full": lambda _found: "",
+}
+"""How advice is carried out that is not itself the better word."""
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w.])\d*\s?(?:IU|iu)(?!\w)"), "international unit"),
     (re.compile(r"(?<=\d)\s?[Uu](?!\w)"), "unit"),
@@ -48,5 +61,15 @@ def doubtful_in(text: str) -> list[Doubtful]:
     for pattern, write in _RULES:
         for match in pattern.finditer(text):
             if match.group().strip() and not any(d.start < match.end() and match.start() < d.end for d in found):
-                found.append(Doubtful(match.start(), match.end(), match.group().strip(), _(write)))
+                said = match.group().strip()
+                better = _IN_WORDS[write](said) if write in _IN_WORDS else write
+                found.append(Doubtful(match.start(), match.end(), said, _(write), better))
     return sorted(found, key=lambda doubtful: doubtful.start)
+
+
+def put_right(text: str, doubtful: Doubtful) -> str:
+    """The text with the better word in its place, apart from the letters and figures around it."""
+    before, after = text[: doubtful.start], text[doubtful.end :]
+    left = " " if before[-1:].isalnum() and doubtful.better[:1].isalnum() else ""
+    right = " " if after[:1].isalnum() and doubtful.better[-1:].isalnum() else ""
+    return f"{before}{left}{doubtful.better}{right}{after}"

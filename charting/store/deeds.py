@@ -10,6 +10,7 @@ from charting.columns import FrozenJson, StrokesText
 from charting.fields import fields_of
 from charting.origins import origin_words
 from charting.records.base import Line, Record, Sheet
+from charting.records.call import Call
 from charting.records.clinic import Clinic, Practitioner
 from charting.records.decision import Decision
 from charting.records.rule_change import RuleChange
@@ -77,6 +78,8 @@ def visit_of(record: Record) -> str | None:
 def _birth(record: Record) -> str:
     if isinstance(record, Decision | VisitMark):
         return record.kind
+    if isinstance(record, Call):
+        return "called"
     if isinstance(record, Visit) and record.amends_id is not None:
         return "amended"
     return "settings" if isinstance(record, RuleChange) else "created"

@@ -10,9 +10,12 @@ from charting.records import sheets  # noqa: F401  every record must be known be
 from charting.records.after import After
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.application import Application
-from charting.records.clocks import clocks_of, shown_on_clock
+from charting.records.clock_times import why_not_then
+from charting.records.clocks import TIME_OUT, clocks_of, shown_on_clock
 from charting.records.course import Course
 from charting.records.dose import Dose
+from charting.records.forgotten_clocks import forgotten_of
+from charting.records.needled_zone import NeedledZone
 from charting.records.needling import Needling
 from charting.records.patient import Patient
 from charting.records.prp import Prp
@@ -108,3 +111,81 @@ def test_a_clock_set_back_never_shows_more_than_the_whole(visit):
 )
 def test_how_a_clock_reads(seconds, shown):
     assert shown_on_clock(seconds) == shown
+
+
+def test_topicals_are_told_apart_and_have_a_longest_time(visit):
+    visit.anaesthesia.topicals = [Topical(product="LMX4 (lidocaine 4 % liposomal)", applied_at=NOON), Topical()]
+    first, second = (found for found in clocks_of(visit) if found.kind == "topical")
+    assert (first.title, second.title) == ("Topical 1", "Topical 2")
+    assert (first.due, first.last) == (NOON + minutes(30), NOON + minutes(300))
+    assert first.detail == "LMX4 (lidocaine 4 % liposomal)"
+    assert (second.due, second.last, second.state(NOON)) == (None, None, "ready")
+
+
+def test_infiltration_has_no_onset_to_test(visit):
+    visit.anaesthesia.doses = [Dose(given_at=NOON, technique="field_infiltration")]
+    assert "block" not in {found.kind for found in clocks_of(visit)}
+
+
+def test_gas_has_a_clock_where_it_is_planned(visit):
+    assert "gas" not in {found.kind for found in clocks_of(visit)}
+    visit.anaesthesia.anaesthesia_plan = ("nitrous_oxide",)
+    visit.anaesthesia.nitrous_start_at = NOON
+    assert clock(visit, "gas").running
+
+
+def test_prp_waits_for_the_time_out_and_ends_when_it_is_discarded(visit):
+    visit.prp.draw_at, visit.prp.prp_ready_at = NOON, NOON + minutes(20)
+    assert clock(visit, "prp").last == NOON + minutes(240)
+    assert clock(visit, "prp").held
+    for name in TIME_OUT[1:]:
+        setattr(visit.application, name, True)
+    assert clock(visit, "prp").held
+    setattr(visit.application, TIME_OUT[0], True)
+    assert not clock(visit, "prp").held
+    visit.prp.discarded_at = NOON + minutes(30)
+    assert clock(visit, "prp").state(NOON + minutes(300)) == "done"
+
+
+def test_an_end_without_a_start_is_no_clock_to_be_started(visit):
+    visit.prp.spins[0].ended_at = NOON
+    assert clock(visit, "spin").state(NOON) == "done"
+
+
+def test_each_zone_has_its_own_clock(visit):
+    visit.needling.zones = [NeedledZone(zone="vertex", start_at=NOON), NeedledZone()]
+    assert [found.title for found in clocks_of(visit) if found.kind == "zone"] == ["Vertex", "Zone 2"]
+
+
+def forgotten(visit):
+    return [(found.clock.title, found.step, found.at) for found in forgotten_of(visit, clocks_of(visit))]
+
+
+def test_a_clock_is_forgotten_once_a_later_step_has_begun(visit):
+    visit.anaesthesia.topicals[0].applied_at = NOON
+    visit.prp.spins[0].started_at = NOON
+    assert forgotten(visit) == []
+    visit.prp.spins[1].started_at = NOON + minutes(12)
+    visit.needling.start_at = NOON + minutes(40)
+    assert forgotten(visit) == [
+        ("Topical", "needling began", NOON + minutes(40)),
+        ("Spin 1", "Spin 2 began", NOON + minutes(12)),
+    ]
+    visit.after.left_at = NOON + minutes(90)
+    assert ("Needling", "the patient left", NOON + minutes(90)) in forgotten(visit)
+    assert ("Spin 2", "the patient left", NOON + minutes(90)) in forgotten(visit)
+
+
+def test_a_step_before_its_start_makes_no_clock_forgotten(visit):
+    visit.needling.start_at = NOON
+    visit.anaesthesia.topicals[0].applied_at = NOON + minutes(5)
+    assert "Topical" not in [title for title, _step, _at in forgotten(visit)]
+
+
+def test_a_time_is_put_right_within_what_can_have_been(visit):
+    visit.prp.spins[0].started_at, visit.prp.spins[0].ended_at = NOON, NOON + minutes(10)
+    spin, now = clock(visit, "spin"), NOON + minutes(20)
+    assert why_not_then(spin, "started_at", NOON - minutes(1), now) == ""
+    assert why_not_then(spin, "started_at", NOON + minutes(11), now) == "after 12:10"
+    assert why_not_then(spin, "ended_at", NOON - minutes(1), now) == "before 12:00"
+    assert why_not_then(spin, "ended_at", NOON + minutes(21), now) == "later than now"

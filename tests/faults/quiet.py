@@ -12,7 +12,8 @@ from pathlib import Path
 from unittest import mock
 
 HEARD, DONE = [], []
-PATIENCE = 1200
+PATIENCE = 600
+WINDOW, NO_WINDOW = "practice window", "no window: Qt cannot be loaded here"
 
 
 def listen():
@@ -68,6 +69,7 @@ def window(data):
 
         from ui import application
     except ImportError:
+        DONE.append(NO_WINDOW)
         return
 
     def close_when_there(shell, left=PATIENCE):
@@ -77,7 +79,7 @@ def window(data):
             QTimer.singleShot(100, lambda: close_when_there(shell, left - 1))
             return
         if left:
-            DONE.append("practice window")
+            DONE.append(WINDOW)
         shell.close()
         QApplication.quit()
 

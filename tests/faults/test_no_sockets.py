@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.faults.quiet import NO_WINDOW, WINDOW
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -21,6 +23,7 @@ def test_no_socket_is_opened_in_a_whole_day(tmp_path, count):
     found = day(tmp_path / "quiet")
     assert (found["heard"], found["opened"]) == ([], [])
     assert set(found["done"]) >= {"made", "opened, signed, saved", "printed", "backed up, restored", "verified"}
+    assert {WINDOW, NO_WINDOW} & set(found["done"]), "the window never came to its first screen"
     count("Sockets", "opened from first start to closing: " + ", ".join(found["done"]), 0)
 
 

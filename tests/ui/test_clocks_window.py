@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
@@ -43,12 +44,16 @@ class Day:
     def begin(self):
         """A new visit in room 2 with a cream and two spins, none of them begun, on the PRP sheet."""
         self.house.moment, self.ran = NOW, 0.0
+        for before in self.house.chart.orm.scalars(sa.select(Visit)):
+            before.opened_at = NOW - timedelta(days=1)
         self.visit = self.house.new_visit()
         self.visit.room = "2"
         self.visit.anaesthesia.anaesthesia_plan = ("topical",)
         self.visit.anaesthesia.topicals = [Topical(product="LMX4 (lidocaine 4 % liposomal)")]
         self.visit.prp.spins = [Spin(position=0, minutes=Decimal(10)), Spin(position=1, minutes=Decimal(5))]
         self.house.chart.save(NOW)
+        self.house.window.visit._refresh_timer.stop()
+        self.house.window.visit._refresh()
         self.house.record_of(Prp, self.visit)
         self.hush()
 
@@ -82,8 +87,8 @@ class Day:
 
     def start(self, said):
         """Press the button that starts a clock."""
-        (button,) = (b for b in self.rail.starts.buttons.values() if b.text() == said)
-        self.house.hands.click(button)
+        assert wait_until(lambda: said in [b.text() for b in self.rail.starts.buttons.values()], 1000)
+        self.house.hands.click(next(b for b in self.rail.starts.buttons.values() if b.text() == said))
 
     def row(self, title) -> ClockRow:
         """The row of a clock, by its title."""
@@ -235,7 +240,7 @@ def test_prp_is_given_after_the_time_out_only(day):
     row = day.row("PRP")
     assert row.face.figures() == "40:00"
     assert not row.act.isEnabled()
-    assert "Given: after the time-out" in words(row)
+    assert wait_until(lambda: "Given: after the time-out" in words(row), 1000)
     for name in ("timeout_name_confirmed", "timeout_dob_confirmed", "syringe_label_matches", "chart_matches"):
         day.house.model.answer(day.visit.application, name, True, None, False)
     assert wait_until(row.act.isEnabled, 2000)

@@ -53,7 +53,7 @@ class FindingRow(QWidget):
         }[level]
         self.setAccessibleName(f"{what}: {spoken}")
         self.setAccessibleDescription(detail)
-        row = QHBoxLayout(self)
+        self._across = row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(12 if wide else 10)
         row.addWidget(
@@ -86,6 +86,10 @@ class FindingRow(QWidget):
             button.setAccessibleName(_("Fix: {what}").format(what=what))
             button.clicked.connect(self.fix_pressed)
             row.addWidget(button)
+
+    def place_before_fix(self, widget: QWidget) -> None:
+        """Put a quiet offer before the Fix button, which stays where the eye looks for it."""
+        self._across.insertWidget(self._across.count() - 1, widget)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._tapped and self.rect().contains(event.position().toPoint()):

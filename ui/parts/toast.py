@@ -11,6 +11,19 @@ from ui.parts.paint import BUTTON_RADIUS, box
 from ui.theme import Theme
 
 
+class _Words(Label):
+    """What was done; where there is no room it ends in dots, and the tool tip says it in full."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setPen(self._theme.colour(self._token))
+            words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+
+
 class Toast(QWidget):
     """40 px in the footer; its place is kept while it is away. It never takes the focus."""
 
@@ -21,8 +34,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._left = 0
-        self._text = Label(theme, px=13, token="ink2")
-        self._text.setMinimumWidth(80)
+        self._text = _Words(theme, px=13, token="ink2")
         self._undo = LinkButton(theme, _("Undo"), icon="undo")
         self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo.clicked.connect(self._undo_now)

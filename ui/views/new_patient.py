@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.errors import Known
@@ -55,6 +56,7 @@ class NewPatientView(QWidget):
         self._add.clicked.connect(self._try_to_add)
         back = PlainButton(theme, _("Back"), key_hint="Esc")
         back.clicked.connect(self.left)
+        QShortcut(QKeySequence("Esc"), self, self.left.emit)
         foot = QHBoxLayout()
         foot.addWidget(back)
         foot.addWidget(self._refusal, 1)

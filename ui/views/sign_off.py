@@ -26,6 +26,7 @@ from ui.views.entry import Entry
 from ui.views.point_row import PointRow
 from ui.views.scroll import Centre
 from ui.views.secret_entry import SecretEntry
+from ui.views.since_last_card import SinceLastCard
 
 WIDE = 1100
 
@@ -33,13 +34,14 @@ WIDE = 1100
 class SignOffView(QWidget):
     """`fix(finding)` lands in the field, `signed(strokes, secret)` follows the button, `paper_wanted()` the paper's.
 
-    `accepted(finding)` and `overridden(finding, reason, secret)` are a person's decisions; `secret` is the PIN or the
-    password of whoever signs, typed at that moment.
+    `accepted(finding)`, `overridden(finding, reason, secret)` and `left_open(finding, reason, secret)` are a person's
+    decisions; `secret` is the PIN or the password of whoever signs, typed at that moment.
     """
 
     fix = Signal(object)
     accepted = Signal(object)
     overridden = Signal(object, str, str)
+    left_open = Signal(object, str, str)
     signed = Signal(object, str)
     paper_wanted = Signal()
 
@@ -60,7 +62,8 @@ class SignOffView(QWidget):
         list_.setContentsMargins(0, 0, 0, 0)
         list_.setSpacing(12)
         self._changed = ChangedCard(theme)
-        for card in (self._to_do, self._changed, self._look, self._decided, self._done):
+        self.since_last = SinceLastCard(theme)
+        for card in (self._to_do, self._changed, self._look, self._done, self.since_last, self._decided):
             list_.addWidget(card)
         list_.addStretch(1)
         holder = QWidget()
@@ -154,6 +157,7 @@ class SignOffView(QWidget):
         self._fill(self._to_do, blocking, "amber_line")
         self._fill(self._look, [point for point in found if not point.open and point.decision is None], "line")
         self._changed.show_visit(visit)
+        self.since_last.show_visit(visit)
         self._fill_decided(visit)
         self._fill_done(visit, {id(point.sheet) for point in blocking})
         self._settle()
@@ -170,6 +174,7 @@ class SignOffView(QWidget):
             row.overridden.connect(
                 lambda reason, secret, finding=finding: self.overridden.emit(finding, reason, secret)
             )
+            row.left_open.connect(lambda reason, secret, finding=finding: self.left_open.emit(finding, reason, secret))
             self._rows.append((finding, row))
             card.body.addWidget(row)
             card.hairline()
@@ -218,7 +223,7 @@ class SignOffView(QWidget):
         self.secret.refuse_for(why, seconds)
 
     def refuse_override(self, finding: Finding, why: str, seconds: float) -> None:
-        """Say beside an override why it did not go through; its reason stays."""
+        """Say beside an override or a gap why it did not go through; its reason stays."""
         for one, row in self._rows:
             if one is finding:
                 row.refuse(why, seconds)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -49,6 +49,7 @@ class VisitView(QWidget):
     photos_wanted = Signal()
     history_wanted = Signal()
     deeds_wanted = Signal(str, QPoint)
+    sheet_shown = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
         super().__init__()
@@ -175,6 +176,10 @@ class VisitView(QWidget):
         self._rail_area.show()
         self.rail.clocks.focus_clock(key)
 
+    def minimumSizeHint(self) -> QSize:
+        """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""
+        return QSize(1, 1)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= WIDE
         across, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -252,6 +257,7 @@ class VisitView(QWidget):
         self._title.setText(_(record.title))
         self.seal_bar.show_sheet(record)
         self._refresh()
+        self.sheet_shown.emit()
 
     def _reload(self) -> None:
         if self._sheet is not None:

@@ -1,0 +1,182 @@
+"""For gloved hands, before the first needle: topical, blood, spins, PRP, blocks."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from charting.context import Context
+from charting.dates import show_time
+from charting.findings import Finding, Level
+from charting.records.anaesthesia import Anaesthesia
+from charting.records.base import findings
+from charting.records.clocks import Clock
+from charting.records.dose import BLOCK_TESTS, NERVE_BLOCKS, Dose
+from charting.records.glove_page import ENTER, NEXT, Answer, Dial, Now, Page, Press, asking, confirmed
+from charting.records.prp import Prp
+from charting.records.spin import Spin
+from charting.records.topical import Topical
+from charting.results import show_decimal
+from charting.words import _
+
+STEP_ML = Decimal("0.5")
+_ASKED = frozenset({"ledger.total", "dose.volume"})
+
+
+def topical_on(key: str, row: Topical) -> Page:
+    """One tap puts it on."""
+    press = Press(
+        key,
+        _("Topical on now"),
+        hint=ENTER,
+        filled=True,
+        did=_("Topical on"),
+        goes=NEXT,
+        writes=(Now(row, "applied_at"), *confirmed(row, "product", "applied_g")),
+    )
+    return Page(key, _("Topical"), _said(row.product, row.shown("applied_g")), presses=(press,))
+
+
+def topical_off(key: str, row: Topical, clock: Clock | None) -> Page:
+    """One tap takes it off."""
+    writes = (Now(row, "removed_at"),)
+    press = Press(key, _("Topical off now"), hint=ENTER, filled=True, did=_("Topical off"), goes=NEXT, writes=writes)
+    return Page(key, _("Topical"), _said(row.product, _times(row.applied_at, clock)), presses=(press,))
+
+
+def blood_out(key: str, sheet: Prp) -> Page:
+    """The draw."""
+    writes = (Now(sheet, "draw_at"),)
+    press = Press(key, _("Blood out now"), hint=ENTER, filled=True, did=_("Blood out"), goes=NEXT, writes=writes)
+    return Page(key, _("Blood draw"), _said(sheet.kit_name, sheet.shown("draw_volume_ml")), presses=(press,))
+
+
+def spin_start(key: str, spin: Spin) -> Page:
+    """The centrifuge is started."""
+    title = _("Spin {number}").format(number=spin.place())
+    press = Press(
+        key,
+        _("Start spin {number}").format(number=spin.place()),
+        hint=ENTER,
+        filled=True,
+        did=_("{title} started").format(title=title),
+        goes=NEXT,
+        writes=(Now(spin, "started_at"), *confirmed(spin, "rpm", "rcf_g", "minutes")),
+    )
+    speed = (spin.shown("rcf_g"), spin.shown("rpm"), spin.shown("minutes"))
+    return Page(key, title, _said(*speed), presses=(press,))
+
+
+def spin_end(key: str, spin: Spin, clock: Clock | None) -> Page:
+    """It stands still, or somebody stops it."""
+    title = _("Spin {number}").format(number=spin.place())
+    press = Press(
+        key,
+        _("End spin {number}").format(number=spin.place()),
+        hint=ENTER,
+        filled=True,
+        did=_("{title} ended").format(title=title),
+        goes=NEXT,
+        writes=(Now(spin, "ended_at"),),
+    )
+    return Page(key, title, _times(spin.started_at, clock), presses=(press,))
+
+
+def prp_ready(key: str, sheet: Prp) -> Page:
+    """It is drawn up."""
+    volume = sheet.shown("prp_volume_ml") or _("volume not recorded")
+    writes = (Now(sheet, "prp_ready_at"),)
+    press = Press(key, _("PRP ready now"), hint=ENTER, filled=True, did=_("PRP ready"), goes=NEXT, writes=writes)
+    return Page(key, _("PRP"), volume, presses=(press,))
+
+
+def dose_given(key: str, dose: Dose, now: datetime, by: str) -> Page:
+    """A planned dose: its volume as it was planned, to be changed by half a mL, and given now."""
+    assert dose.volume_ml is not None
+    place = _said(dose.shown("technique"), dose.shown("side").lower()) or _("Dose")
+    amount = _("{volume} of {drug}").format(volume=dose.shown("volume_ml"), drug=_drug(dose))
+    writes = (
+        Now(dose, "given_at"),
+        *(() if dose.given_by or not by else (Answer(dose, "given_by", by),)),
+        *confirmed(dose, "agent", "concentration_pct", "adrenaline", "volume_ml", "technique", "side"),
+    )
+    detail = _("{amount}, by {name}").format(amount=amount, name=by) if by and not dose.given_by else amount
+    did = _("{place} given").format(place=place)
+    given = Press(key, _("Given now"), detail, ENTER, writes, NEXT, did, filled=True)
+    presses = [given]
+    if dose.technique in NERVE_BLOCKS:
+        aspirated = (*writes, Answer(dose, "aspiration_done", True))
+        presses.insert(0, replace(given, key=f"{key}.a", words=_("Aspirated, given now"), hint="0", filled=False))
+        presses[0] = replace(presses[0], writes=aspirated)
+    trouble = _before_giving(dose, now)
+    if trouble is not None:
+        why = _said(trouble.why, trouble.next_step)
+        presses = [asking(press, trouble.what, why, _("Give it all the same"), _("Back")) for press in presses]
+    dial = Dial(
+        _("Volume"),
+        show_decimal(dose.volume_ml),
+        "mL",
+        _drug(dose),
+        _volume(key, dose, -STEP_ML, "4"),
+        _volume(key, dose, STEP_ML, "6"),
+    )
+    return Page(key, place, _("{drug}, not given yet").format(drug=_drug(dose)), dials=(dial,), presses=tuple(presses))
+
+
+def block_test(key: str, sheet: Anaesthesia) -> Page:
+    """How a sharp touch is felt."""
+    presses = tuple(
+        Press(
+            f"{key}.{code}",
+            BLOCK_TESTS.label(code),
+            hint=hint,
+            filled=hint == ENTER,
+            did=_("Block: {result}").format(result=BLOCK_TESTS.label(code).lower()),
+            goes=NEXT,
+            writes=(Answer(sheet, "block_test", code), Now(sheet, "block_tested_at")),
+        )
+        for code, hint in (("present", "1"), ("partial", "0"), ("absent", ENTER))
+    )
+    return Page(key, _("Block test"), _("A sharp touch in the field is felt as"), presses=presses)
+
+
+def _volume(key: str, dose: Dose, step: Decimal, hint: str) -> Press:
+    assert dose.volume_ml is not None
+    volume = dose.volume_ml + step
+    words = _("{volume} mL").format(volume=show_decimal(volume))
+    refused = "" if volume > 0 else _("The volume must be above 0 mL.")
+    name = f"{key}.volume.{hint}"
+    return Press(
+        name,
+        words,
+        hint=hint,
+        did=_("Volume {volume}").format(volume=words),
+        writes=(Answer(dose, "volume_ml", volume),),
+        refused=refused,
+    )
+
+
+def _before_giving(dose: Dose, now: datetime) -> Finding | None:
+    """What has to be said before this dose is given: the planned volume counts in the ledger already."""
+    sheet = dose.parent
+    for finding in findings(sheet, Context.at(now)):
+        mine = finding.record_id == dose.id or finding.rule == "ledger.total"
+        grave = finding.level in {Level.BLOCK, Level.STOP} or (finding.level is Level.WARN and finding.rule in _ASKED)
+        if mine and grave:
+            return finding
+    return None
+
+
+def _drug(dose: Dose) -> str:
+    return " ".join(part for part in (dose.agent, dose.shown("concentration_pct")) if part) or _("drug not recorded")
+
+
+def _times(started: datetime | None, clock: Clock | None) -> str:
+    since = _("since {time}").format(time=show_time(started)) if started is not None else ""
+    due = clock.due if clock is not None else None
+    return _said(since, _("until {time}").format(time=show_time(due)) if due is not None else "")
+
+
+def _said(*parts: str | None) -> str:
+    known: Iterable[str] = (part for part in parts if part)
+    return ", ".join(known)

@@ -1,0 +1,63 @@
+"""For gloved hands, the end: pain and bleeding, as the first score of the reactions."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from charting.records.after import BLEEDING, After
+from charting.records.glove_page import ENTER, LEAVE, NEXT, Answer, Dial, NewRow, Page, Press, Write
+from charting.results import show_decimal
+from charting.words import _
+
+MOMENT = "end"
+
+
+def pain_page(key: str, sheet: After, then: str) -> Page:
+    """0 to 10; unanswered it stays a dash, and minus begins at 0."""
+    row = sheet.reaction_at(MOMENT)
+    pain = row.pain_nrs if row is not None else None
+    note = _("0 none, 10 the worst imaginable")
+    value = "—" if pain is None else show_decimal(pain)
+    dial = Dial(_("Pain"), value, "/10", note, _pain(key, sheet, pain, -1, "4"), _pain(key, sheet, pain, 1, "6"))
+    on = Press(f"{key}.next", _("Next: bleeding"), hint=ENTER, goes=then, filled=True)
+    return Page(key, _("At the end"), _("Ask: how much does it hurt, 0 to 10?"), dials=(dial,), presses=(on,))
+
+
+def bleeding_page(key: str, sheet: After) -> Page:
+    """None, or how much."""
+    presses = tuple(
+        Press(
+            f"{key}.{code}",
+            BLEEDING.label(code),
+            hint=hint,
+            filled=hint == ENTER,
+            did=_("Bleeding: {words}").format(words=BLEEDING.label(code).lower()),
+            goes=NEXT,
+            writes=(_scored(sheet, "bleeding", code),),
+        )
+        for code, hint in (("3", "3"), ("2", "1"), ("1", "0"), ("0", ENTER))
+    )
+    return Page(key, _("At the end"), _("Bleeding"), presses=presses)
+
+
+def done_page(key: str) -> Page:
+    """Nothing is left that gloves are needed for."""
+    leave = Press("leave", _("Leave glove mode"), _("back to the session"), ENTER, goes=LEAVE, filled=True)
+    return Page(
+        key, _("Nothing is left for gloves"), _("The rest is written and signed at the session."), presses=(leave,)
+    )
+
+
+def _pain(key: str, sheet: After, pain: Decimal | None, step: int, hint: str) -> Press:
+    value = (Decimal(0) if step < 0 else Decimal(1)) if pain is None else pain + step
+    words = _("Pain {score}").format(score=show_decimal(value))
+    press = Press(f"{key}.{hint}", words, hint=hint, did=words, writes=(_scored(sheet, "pain_nrs", value),))
+    if not 0 <= value <= 10:
+        return replace(press, refused=_("Pain is 0 to 10."))
+    return press
+
+
+def _scored(sheet: After, name: str, value: object) -> Write:
+    row = sheet.reaction_at(MOMENT)
+    if row is not None:
+        return Answer(row, name, value)
+    return NewRow(sheet, "reactions", (("moment", MOMENT), (name, value)), ("taken_at",))

@@ -1,0 +1,63 @@
+"""How far a visit is, step by step: when a step ended, and which one makes sense next."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from charting.fields import lines_of
+from charting.records.after import After
+from charting.records.anaesthesia import Anaesthesia
+from charting.records.application import Application
+from charting.records.base import Record
+from charting.records.clocks import NEAR, OVER, Clock
+from charting.records.consent import Consent
+from charting.records.needling import Needling
+from charting.records.photo_consent import PhotoConsent
+from charting.records.prp import Prp
+from charting.records.visit import Visit
+
+
+def ended_at(record: Record) -> datetime | None:
+    """When a step ended, where the chart says it: signed, taken off, ready, done, left."""
+    match record:
+        case Consent() | PhotoConsent():
+            return record.signed_at
+        case Anaesthesia():
+            return _last(*(t.removed_at for t in record.topicals), *(d.given_at for d in record.doses))
+        case Prp():
+            return record.prp_ready_at
+        case Needling():
+            return record.end_at
+        case Application():
+            return record.injection_start_at
+        case After():
+            return record.left_at
+        case Visit():
+            return record.ended_at
+    return None
+
+
+def sensible_next(
+    steps: Sequence[Record], here: Record, complete: Callable[[Record], bool], clocks: Sequence[Clock], now: datetime
+) -> Record | None:
+    """The step to go to from `here`; None when every other one is complete.
+
+    A step whose clock is near its end or over comes first. Then the first one that is not complete, in the order of
+    the procedure; one that only waits for its clock is left alone while another can be worked on.
+    """
+    states = {clock.record.id: clock.state(now) for clock in clocks if clock.running}
+    waiting = {step.id: _states(step, states) for step in steps}
+    to_do = [step for step in steps if step is not here and not complete(step)]
+    pressing = [step for step in to_do if waiting[step.id] & {NEAR, OVER}]
+    free = [step for step in to_do if not waiting[step.id]]
+    return next(iter([*pressing, *free, *to_do]), None)
+
+
+def _states(step: Record, states: dict[str, str]) -> set[str]:
+    """How the running clocks of a step and its rows stand."""
+    rows = (row for name in lines_of(type(step)) for row in getattr(step, name))
+    return {states[record.id] for record in (step, *rows) if record.id in states}
+
+
+def _last(*moments: datetime | None) -> datetime | None:
+    known = [moment for moment in moments if moment is not None]
+    return max(known) if known and len(known) == len(moments) else None

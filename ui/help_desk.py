@@ -1,0 +1,85 @@
+"""F1: which screen is on show, and the help that belongs to it."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from charting.help_text import help_screens
+from ui.theme import Theme
+from ui.views.deed import DeedView
+from ui.views.export import ExportView
+from ui.views.help import BesideHelp, HelpPanel
+from ui.views.history import HistoryView
+from ui.views.moved import MovedView
+from ui.views.new_patient import NewPatientView
+from ui.views.patient_view import PatientView
+from ui.views.photos import PhotosView
+from ui.views.preview import PreviewView
+from ui.views.settings import SettingsView
+from ui.views.sign_off import SignOffView
+from ui.views.today import TodayView
+from ui.views.visit_view import VisitView
+
+SCREENS: dict[type[QWidget], str] = {
+    TodayView: "today",
+    NewPatientView: "new_patient",
+    PatientView: "patient",
+    VisitView: "visit",
+    PhotosView: "photos",
+    SignOffView: "sign_off",
+    PreviewView: "preview",
+    SettingsView: "settings",
+    HistoryView: "history",
+    ExportView: "export",
+    DeedView: "deed",
+    MovedView: "moved",
+}
+
+
+class HelpDesk(QObject):
+    """Keeps the help on the screen that is on show; `beside` holds both and takes the place of the screens."""
+
+    def __init__(self, theme: Theme, stack: QStackedWidget, visit: VisitView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._stack = stack
+        self.panel = HelpPanel(theme, help_screens())
+        self.panel.closed.connect(self.close)
+        self.beside = BesideHelp(stack, self.panel)
+        self._before: QWidget | None = None
+        stack.currentChanged.connect(self.follow)
+        visit.sheet_shown.connect(self.follow)
+
+    def screen(self) -> str:
+        """The screen on show: its key, or the table of the sheet in hand."""
+        view = self._stack.currentWidget()
+        if isinstance(view, VisitView) and view.form is not None:
+            return view.form.model.__tablename__
+        return SCREENS.get(type(view), "")
+
+    def toggle(self) -> None:
+        """Open the help, or close it. The cursor stays where it is."""
+        if self.panel.isVisible():
+            self.close()
+        else:
+            self.panel.show()
+            self.follow()
+
+    def search(self) -> None:
+        """Open the help with the cursor in its search."""
+        if not self.panel.isAncestorOf(QApplication.focusWidget()):
+            self._before = QApplication.focusWidget()
+        self.panel.show()
+        self.follow()
+        self.panel.search.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panel.search.edit.selectAll()
+
+    def close(self) -> None:
+        """Close the help; the cursor goes back where it was before the search."""
+        inside = self.panel.isAncestorOf(QApplication.focusWidget())
+        self.panel.hide()
+        if inside and self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self) -> None:
+        """Explain the screen on show, once somebody looks."""
+        if self.panel.isVisible():
+            self.panel.show_screen(self.screen())

@@ -1,0 +1,36 @@
+"""A hand for the tour: it presses what is on the screen, and waits until the window stands still."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QThreadPool, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+MOST_MS = 60_000
+
+
+def settle(milliseconds: int = 40) -> None:
+    """Let layouts, delayed refreshes and work in the background come to rest."""
+    QThreadPool.globalInstance().waitForDone(MOST_MS)
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+
+def settle_until(holds: Callable[[], bool]) -> None:
+    """Let the window run until something holds. Raises TimeoutError when it never does."""
+    deadline = QDeadlineTimer(MOST_MS)
+    while not holds():
+        if deadline.hasExpired():
+            raise TimeoutError("the window does not come to rest")
+        settle(10)
+
+
+def press(inside: QWidget, words: str) -> None:
+    """Press the visible button of these words. Raises LookupError where there is none."""
+    for button in inside.findChildren(QAbstractButton):
+        if button.isVisible() and button.text() == words:
+            button.click()
+            settle(0)
+            return
+    raise LookupError(words)

@@ -1,0 +1,79 @@
+"""A visit from its first sheet to its papers: as it begins, filled in, and signed."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from charting.actions.amend import begin_amendment
+from charting.actions.visits import sheets_of, start_visit
+from charting.output.documents import KINDS
+from charting.practice.clinic import complete_visit
+from charting.records.patient import Patient
+from charting.records.visit import Visit
+from charting.words import _
+from ui.main_view import MainView
+from ui.pictures.clinic_round import open_practice
+from ui.pictures.sample_photo import write_sample
+from ui.pictures.settle import settle, settle_until
+from ui.pictures.tour import Stop, World
+from ui.shell import Shell
+from ui.views.preview import KEPT
+
+
+def visits(world: World) -> Iterator[Stop]:
+    """Every sheet of an empty, a full and a signed visit, the board, photographs and papers."""
+    shell, window = open_practice(world)
+    chart, now = window.chart, world.clock()
+    signed = complete_visit(chart)
+    begun = chart.orm.scalars(sa.select(Visit).where(Visit.signed_at.is_(None))).one()
+    yield from _sheets(shell, window, begun, "begun")
+    window.go("sign_off")
+    yield Stop("sign-off-begun", _("Sign off, with much to do"), shell)
+    yield from _photos(world, shell, window)
+    window.open_visit(begun.id)
+    window.visit.history_wanted.emit()
+    yield Stop("history-visit", _("What was done to a visit"), shell)
+    yield from _papers(shell, window, signed)
+    yield from _sheets(shell, window, signed, "signed")
+    window.go("sign_off")
+    yield Stop("sign-off-signed", _("Sign off of a signed visit"), shell)
+    full = begin_amendment(chart, signed, _("The lot of the cartridge was misread."), window.people.person, now)
+    window.model.save()
+    yield from _sheets(shell, window, full, "full")
+    window.go("sign_off")
+    yield Stop("sign-off-full", _("Sign off, with nothing left to do"), shell)
+    otto = chart.orm.scalars(sa.select(Patient).where(Patient.given_name == "Otto")).one()
+    review = start_visit(chart, otto.courses[-1], "review", window.people.person, now)
+    window.model.save()
+    yield from _sheets(shell, window, review, "review")
+    shell.close()
+    shell.deleteLater()
+
+
+def _sheets(shell: Shell, window: MainView, visit: Visit, name: str) -> Iterator[Stop]:
+    window.open_visit(visit.id)
+    for record in (*sheets_of(visit), visit):
+        window.visit.steps.chosen.emit(record.id)
+        yield Stop(f"visit-{name}-{record.__tablename__.replace('_', '-')}", _(record.title), shell)
+
+
+def _photos(world: World, shell: Shell, window: MainView) -> Iterator[Stop]:
+    window.go("photos")
+    yield Stop("photos-none", _("No photographs yet"), shell)
+    sample = write_sample(world.folder / "crown.jpg", thin=0.5)
+    window.photos.files_chosen.emit([sample], None)
+    settle_until(window.photos.check.isVisible)
+    yield Stop("photos-check", _("A photograph before it is added"), shell)
+    window.photos.check.confirmed.emit("vertex")
+    settle()
+    yield Stop("photos", _("Photographs"), shell)
+
+
+def _papers(shell: Shell, window: MainView, visit: Visit) -> Iterator[Stop]:
+    window.open_visit(visit.id)
+    window.go("sign_off")
+    window.sign_off.paper_wanted.emit()
+    for kind, title in (*KINDS, (KEPT, _("Papers of this visit"))):
+        window.preview.wanted.emit(kind)
+        settle()
+        yield Stop(f"paper-{kind.replace('_', '-')}", title, shell)
