@@ -59,12 +59,17 @@ def hand_over(asked, arguments):
     from charting.setup.system_packages import obtain
     from ui.preflight import missing, needed, require_display
 
-    testing = asked.command == "test"
-    if not testing:
+    testing, headless = asked.command == "test", asked.command in ("test", "pictures")
+    if not headless:
         require_display(os.environ)
-    if lacking := missing(needed({"QT_QPA_PLATFORM": "offscreen"} if testing else os.environ)):
+    if lacking := missing(needed({"QT_QPA_PLATFORM": "offscreen"} if headless else os.environ)):
         obtain(lacking, "Qt", Progress())
     prepare(ROOT, "dev" if testing else "run", arguments)
+    if asked.command == "pictures":
+        from ui.pictures.album import make_pictures
+
+        print(*make_pictures(to), sep="\n")
+        return 0
     if testing:
         from charting.setup.checks import run_checks, run_faults
 

@@ -45,10 +45,10 @@ def origin_words(origin: Origin) -> str:
     """`copied from 24-Oct-2026, not confirmed`, `scanned 13:52`."""
     kind, when = origin
     if waits(origin):
-        words = _("copied from {day}, not confirmed")
+        said = _("copied from {day}, not confirmed")
         if kind == HOUSE:
-            words = _("copied from the house's last visit of this kind, {day}, not confirmed")
-        return words.format(day=show_day(date.fromisoformat(when)))
+            said = _("copied from the house's last visit of this kind, {day}, not confirmed")
+        return said.format(day=show_day(date.fromisoformat(when)))
     time = show_time(datetime.fromisoformat(when))
     words = {SCANNED: _("scanned {time}"), TAPPED: _("tapped {time}"), CORRECTED: _("put right {time}")}
     return words[kind].format(time=time)

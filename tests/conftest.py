@@ -13,6 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "linux" and "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns where a session has not set it
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="rootline-tests-")
 
+from tests import counted
 from ui.preflight import missing, needed
 
 _lacking = missing(needed(os.environ))
@@ -39,6 +40,18 @@ def pytest_terminal_summary(terminalreporter):
     """`-q` hides the header; a run that skipped the window has to say so all the same."""
     if _lacking:
         terminalreporter.write_line(pytest_report_header(None), yellow=True)
+    counted.write(terminalreporter)
+
+
+def pytest_sessionfinish(session):
+    """A worker of a run on several cores hands its counts over."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["counted"] = counted.TABLE
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    counted.take_over(getattr(node, "workeroutput", {}).get("counted", {}))
 
 
 @pytest.fixture(autouse=True)

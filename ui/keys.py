@@ -45,6 +45,7 @@ KEYS = (
     Key("F7", _("PRP sheet"), "prp"),
     Key("F8", _("Scalp map"), "map"),
     Key("F9", _("Sign off"), "sign_off"),
+    Key("F11", _("Glove mode: the next step of the visit in large buttons"), "glove"),
     Key("F12", _("Emergency card")),
     Key("Ctrl+Return", _("Next sheet"), "next", (VISIT,)),
     Key("Ctrl+Enter", _("Next sheet"), "next", (VISIT,)),

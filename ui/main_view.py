@@ -20,6 +20,7 @@ from charting.words import _
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
 from ui.clock_desk import ClockDesk
+from ui.glove_desk import GloveDesk
 from ui.help_desk import HelpDesk
 from ui.keys import bind_keys
 from ui.new_patient_desk import NewPatientDesk
@@ -36,6 +37,7 @@ from ui.session_keys import SessionKeys
 from ui.sign_desk import SignDesk
 from ui.theme import Theme
 from ui.today_desk import TodayDesk
+from ui.typing_desk import TypingDesk
 from ui.undo_desk import UndoDesk
 from ui.views.calculators_off import CalculatorsOff
 from ui.views.describe import banner_of
@@ -78,15 +80,16 @@ class MainView(QWidget):
         self.visit = VisitView(theme, self.model, self._offers)
         self.clocks = ClockDesk(theme, self.model, self.visit, self.today, lambda: self._visit, self)
         self.top_bar.add_before_saved(self.clocks.chip)
+        self.glove = GloveDesk(theme, self.model, self.people, lambda: self._visit, self)
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
         self.photos = PhotosView(theme)
-        self._today_desk = TodayDesk(self.model, self.today, self)
         self._new_patient_desk = NewPatientDesk(self.model, self.new_patient, self)
         self._sign_desk = SignDesk(self.model, self.sign_off, self.people, self)
         self._papers = PaperDesk(self.model, self.preview, self)
         self._photo_desk = PhotoDesk(self.model, self.photos, lambda: self.people.person, self)
         self.backups = BackupDesk(self.model, self)
+        self._today_desk = TodayDesk(self.model, self.today, self.visit, self.people, self.backups, self.go, self)
         self.settings = SettingsView(theme, self.model, self.backups, self.people)
         self._stack = QStackedWidget()
         screens = [self.today, self.new_patient, self.patient, self.visit, self.sign_off, self.preview, self.photos]
@@ -98,6 +101,7 @@ class MainView(QWidget):
         self.records.serve(self.patient, self.visit, self.settings)
         self.deeds = VisitDesk(theme, self.model, self.people, self._stack, self)
         self.deeds.serve(self.today, self.patient, self.visit)
+        self.typing = TypingDesk(theme, self.model, self)
         self.help = HelpDesk(theme, self._stack, self.visit, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +237,7 @@ class MainView(QWidget):
         self.model.not_saved.connect(lambda words: self._trouble.stop(_("Not saved"), words))
         self.model.edited.connect(self._edited)
         sheets = SessionKeys(self.visit, self.go, self._trouble.say, self)
+        self.glove.serve(self.visit, self.go, self._trouble.say, self.emergency_wanted.emit)
         undo = UndoDesk(self.model, self._trouble.say, self._land, self)
         bind_keys(
             self,
@@ -254,6 +259,7 @@ class MainView(QWidget):
                 "lock": lambda: self.lock_wanted.emit(False),
                 "save": self.model.save,
                 "papers": self._show_preview,
+                "glove": self.glove.toggle,
                 "undo": undo.undo,
                 "redo": undo.redo,
             },

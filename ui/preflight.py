@@ -65,7 +65,8 @@ def require_display(surroundings: Mapping[str, str]) -> None:
         raise Known(
             _(
                 "There is no display to open a window on; without one these work: "
-                "main.py documents --practice --to DIR, main.py backup, main.py restore, main.py verify, "
+                "main.py documents --practice --to DIR, main.py pictures --practice --to DIR, "
+                "main.py backup, main.py restore, main.py verify, "
                 "main.py test, main.py --version."
             )
         )

@@ -45,11 +45,8 @@ def dose_table(styles: Styles, ledger: LedgerPaper) -> list[Flowable]:
 
 
 def _row(row: LedgerPaperRow) -> list[Words]:
-    agent: Words = [
-        strong(row.agent) if row.agent else not_recorded(),
-        Run(row.mark),
-        Run(f" {row.detail}" if row.detail else ""),
-    ]
+    drug = strong(row.agent + row.mark) if row.agent else not_recorded()
+    agent: Words = [drug, Run(f" {row.detail}" if row.detail else "")]
     given: Words = row.given or ("" if row.earlier else not_recorded())
     dose: Words = row.dose_mg or ("" if row.earlier else not_known())
     worked: list[Words] = [value or not_known() for value in (row.counted_mg, row.maximum_mg, row.share)]

@@ -192,7 +192,9 @@ class AdverseEvent(Line):
     parent: Mapped["After"] = relationship(back_populates="adverse_events")
 
     term: Mapped[str | None] = field(OneOf("Event", choices=TERMS, required=TO_SIGN))
-    term_other: Mapped[str | None] = field(Text("In other words", required=lambda event: event.term == "other"))
+    term_other: Mapped[str | None] = field(
+        Text("In other words", required=lambda event: event.term == "other", free=True)
+    )
     grade: Mapped[str | None] = field(
         OneOf(
             "Grade",

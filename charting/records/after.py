@@ -94,10 +94,10 @@ class After(Sheet):
     )
     paracetamol_advised: Mapped[bool | None] = field(YesNo("Paracetamol advised"))
     paracetamol_advice: Mapped[str | None] = field(
-        Text("Dose and limit advised", help="at most 4 g in 24 h; less below 50 kg")
+        Text("Dose and limit advised", help="at most 4 g in 24 h; less below 50 kg", free=True)
     )
     nsaid_advice: Mapped[str | None] = field(
-        Text("Advice on ibuprofen and the like", help="7 days without after PRP; prescribed aspirin goes on")
+        Text("Advice on ibuprofen and the like", help="7 days without after PRP; prescribed aspirin goes on", free=True)
     )
     leftover_explained: Mapped[bool | None] = field(YesNo("Told that leftover blood and PRP are discarded"))
     advice_note: Mapped[str | None] = field(Text("Other advice", lines=2, longest=1000))

@@ -242,7 +242,9 @@ class Anaesthesia(Sheet):
         Number("Paracetamol", unit=MG, soft=at_most(1000), hard=over(0), source="S36")
     )
     paracetamol_at: Mapped[datetime | None] = field(Moment("Taken at"))
-    oral_analgesic_note: Mapped[str | None] = field(Text("Other oral analgesic", help="Drug, amount and time."))
+    oral_analgesic_note: Mapped[str | None] = field(
+        Text("Other oral analgesic", help="Drug, amount and time.", free=True)
+    )
     comfort_note: Mapped[str | None] = field(
         Text("Comfort", lines=2, longest=1000, help="Stress ball, music, talking: what helped.")
     )

@@ -118,7 +118,7 @@ class Assessment(Sheet):
     family_history_paternal: Mapped[bool | None] = field(YesNo("Hair loss, father's side"))
     weight_loss_over_5kg: Mapped[bool | None] = field(YesNo("Over 5 kg lost in 6 months"))
     weight_loss_kg: Mapped[Decimal | None] = field(Number("Weight lost", unit=KG, places=1, hard=at_least(0)))
-    diet: Mapped[str | None] = field(Text("Diet", longest=200))
+    diet: Mapped[str | None] = field(Text("Diet", longest=200, free=True))
     recent_events: Mapped[tuple[str, ...] | None] = field(ManyOf("Lately", choices=RECENT_EVENTS))
     recent_event_on: Mapped[dt.date | None] = field(Day("When", past=True))
     hair_practices: Mapped[str | None] = field(
@@ -147,7 +147,7 @@ class Assessment(Sheet):
     )
     photographs_refused: Mapped[bool | None] = field(YesNo("Photographs refused"))
     photographs_refused_reason: Mapped[str | None] = field(
-        Text("Reason of the refusal", longest=400, required=lambda a: a.photographs_refused is True)
+        Text("Reason of the refusal", longest=400, required=lambda a: a.photographs_refused is True, free=True)
     )
     note: Mapped[str | None] = field(Text("Note", lines=4, longest=4000))
 

@@ -40,7 +40,7 @@ class Clinic(Record):
     practice: Mapped[int] = mapped_column(default=0)
     name: Mapped[str | None] = field(Text("Clinic name", required=TO_SIGN, longest=80))
     descriptor: Mapped[str | None] = field(Text("What the clinic does", longest=80, help="one line under the name"))
-    address: Mapped[str | None] = field(Text("Address", lines=3, longest=240, required=TO_SIGN))
+    address: Mapped[str | None] = field(Text("Address", lines=3, longest=240, required=TO_SIGN, free=False))
     phone: Mapped[str | None] = field(Text("Telephone", longest=40, required=TO_SIGN))
     night_phone: Mapped[str | None] = field(Text("Telephone at night", longest=40))
     emergency_number: Mapped[str | None] = field(Text("Emergency number", longest=20, help="999, 112 or 911"))

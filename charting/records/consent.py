@@ -102,7 +102,7 @@ class Consent(Sheet):
     procedure_set: Mapped[tuple[str, ...] | None] = field(
         ManyOf("Procedures agreed to", choices=PROCEDURES, required=_wanted)
     )
-    zones: Mapped[str | None] = field(Text("Zones", longest=200))
+    zones: Mapped[str | None] = field(Text("Zones", longest=200, free=True))
     planned_sessions: Mapped[Decimal | None] = field(
         Number("Planned sessions", soft=between(3, 16), hard=between(1, 52), source="1.7")
     )
@@ -148,7 +148,9 @@ class Consent(Sheet):
     capacity_weigh: Mapped[bool | None] = field(YesNo("Weighs", required=_full))
     capacity_communicate: Mapped[bool | None] = field(YesNo("Communicates", required=_full))
     capacity_concerns: Mapped[str | None] = field(Text("Concerns about capacity", lines=2, longest=1000))
-    adjusted_format: Mapped[str | None] = field(Text("Adjusted format", help="large print, read aloud, easy read"))
+    adjusted_format: Mapped[str | None] = field(
+        Text("Adjusted format", help="large print, read aloud, easy read", free=True)
+    )
     interpreter_used: Mapped[bool | None] = field(YesNo("Interpreter used", required=_full))
     interpreter_name: Mapped[str | None] = field(Text("Interpreter", longest=80, required=_interpreted))
     interpreter_id: Mapped[str | None] = field(Text("Interpreter’s number", longest=60))

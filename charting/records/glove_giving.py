@@ -99,7 +99,7 @@ def _yes_no(
         for field, hint in zip(fields, ("1", "3"), strict=True)
     )
     asked = Page(f"{key}.no", _("What does not match?"), presses=no)
-    yes = tuple(Answer(sheet, field, True) for field in fields)
+    yes = tuple(Answer(sheet, field, True) for field in fields if getattr(sheet, field) is not True)
     return (
         Press(f"{key}.no", _("No"), hint="3", ask=asked),
         Press(f"{key}.yes", _("Yes"), words, "1", (*yes, *ending), goes, _("Time-out: yes"), filled=True),

@@ -46,9 +46,9 @@ def _scanned_into(press: Press) -> set[Record]:
 
 
 def _about(record: Record, now: datetime) -> Iterator[Finding]:
-    label = {Needling: CARTRIDGE_LABEL, Prp: KIT_LABEL}.get(type(record))
-    if label is None:
+    if not isinstance(record, Needling | Prp):
         return
+    label = CARTRIDGE_LABEL if isinstance(record, Needling) else KIT_LABEL
     for finding in findings(record, Context.at(now)):
         if finding.field in {label.udi, label.lot, label.expiry} and finding.level not in {Level.MISSING, Level.NOTE}:
             yield finding

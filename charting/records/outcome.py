@@ -76,7 +76,7 @@ class Outcome(Sheet):
     from_midline_mm: Mapped[Decimal | None] = field(
         Number("From the midline", unit=MM, places=1, hard=at_least(0), help="write the side under Site note")
     )
-    site_note: Mapped[str | None] = field(Text("Site note", longest=200))
+    site_note: Mapped[str | None] = field(Text("Site note", longest=200, free=True))
     site_marker: Mapped[str | None] = field(
         OneOf("Site marked by", choices=SITE_MARKERS, warns={"none": "not comparable"}, source="S01")
     )

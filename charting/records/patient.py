@@ -63,11 +63,13 @@ class Patient(Record):
 
     phone: Mapped[str | None] = field(Text("Telephone", longest=40))
     email: Mapped[str | None] = field(Text("Email", longest=120))
-    address: Mapped[str | None] = field(Text("Address", lines=3, longest=300))
+    address: Mapped[str | None] = field(Text("Address", lines=3, longest=300, free=False))
     emergency_contact_name: Mapped[str | None] = field(Text("Emergency contact", longest=120))
     emergency_contact_phone: Mapped[str | None] = field(Text("Telephone of the emergency contact", longest=40))
     family_doctor_name: Mapped[str | None] = field(Text("Family doctor", longest=120))
-    family_doctor_address: Mapped[str | None] = field(Text("Address of the family doctor", lines=3, longest=300))
+    family_doctor_address: Mapped[str | None] = field(
+        Text("Address of the family doctor", lines=3, longest=300, free=False)
+    )
     language: Mapped[str | None] = field(Text("Language", longest=60))
     interpreter_needed: Mapped[bool | None] = field(YesNo("Interpreter needed"))
     occupation: Mapped[str | None] = field(Text("Occupation", longest=120))
@@ -83,6 +85,7 @@ class Patient(Record):
             "Why allergies are unavailable",
             longest=200,
             required=lambda patient: patient.allergy_status == "unavailable",
+            free=True,
         )
     )
 

@@ -64,7 +64,7 @@ class Allergy(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("patient.id"), index=True)
     parent: Mapped["Patient"] = relationship(back_populates="allergies")
     agent: Mapped[str | None] = field(Text("Agent", required=TO_SIGN, longest=120, help="generic name"))
-    reaction: Mapped[str | None] = field(Text("Reaction", longest=200))
+    reaction: Mapped[str | None] = field(Text("Reaction", longest=200, free=True))
     severity: Mapped[str | None] = field(OneOf("Severity", choices=SEVERITIES))
     noted_on: Mapped[dt.date | None] = field(Day("Noted on", past=True))
 
@@ -83,9 +83,9 @@ class Medicine(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("patient.id"), index=True)
     parent: Mapped["Patient"] = relationship(back_populates="medicines")
     drug: Mapped[str | None] = field(Text("Medicine", longest=120, help="generic name"))
-    dose: Mapped[str | None] = field(Text("Dose", longest=80))
-    frequency: Mapped[str | None] = field(Text("How often", longest=80))
-    reason: Mapped[str | None] = field(Text("Reason", longest=200))
+    dose: Mapped[str | None] = field(Text("Dose", longest=80, free=True))
+    frequency: Mapped[str | None] = field(Text("How often", longest=80, free=True))
+    reason: Mapped[str | None] = field(Text("Reason", longest=200, free=True))
     since: Mapped[dt.date | None] = field(Day("Since", past=True))
     prescriber: Mapped[str | None] = field(Text("Prescriber", longest=120))
 

@@ -114,7 +114,9 @@ class Prp(Sheet):
             help="Without anticoagulant.",
         )
     )
-    draw_site: Mapped[str | None] = field(Text("Draw site", help="Never an arm with a fistula or lymphoedema."))
+    draw_site: Mapped[str | None] = field(
+        Text("Draw site", help="Never an arm with a fistula or lymphoedema.", free=True)
+    )
     draw_attempts: Mapped[Decimal | None] = field(Number("Tries", soft=at_most(2), hard=at_least(1)))
     needle_gauge_draw: Mapped[Decimal | None] = field(
         Number(
@@ -299,7 +301,7 @@ class Prp(Sheet):
         Text("Responsible prescriber", suggest="staff", required=TO_SIGN, source="S35")
     )
     prescriber_registration: Mapped[str | None] = field(Text("Prescriber's registration"))
-    storage: Mapped[str | None] = field(Text("Kept until use", help="Where, and how warm."))
+    storage: Mapped[str | None] = field(Text("Kept until use", help="Where, and how warm.", free=True))
     leftover_ml: Mapped[Decimal | None] = field(
         Number("Left over", unit=ML, places=2, hard=at_least(0), help="Never stored for later.", source="S73")
     )

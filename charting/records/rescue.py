@@ -24,6 +24,6 @@ class RescueEntry(Line):
     parent: Mapped["After"] = relationship(back_populates="rescue_log")
 
     at: Mapped[datetime | None] = field(Moment("Time", required=TO_SIGN))
-    what: Mapped[str | None] = field(Text("What happened", required=TO_SIGN))
-    dose: Mapped[str | None] = field(Text("Amount", help="with its unit, as given"))
+    what: Mapped[str | None] = field(Text("What happened", required=TO_SIGN, free=True))
+    dose: Mapped[str | None] = field(Text("Amount", help="with its unit, as given", free=True))
     by: Mapped[str | None] = field(Text("Written by", suggest="staff"))

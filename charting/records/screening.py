@@ -178,7 +178,7 @@ class ScreeningAnswer(Line):
     code: Mapped[str] = mapped_column(sa.Text())
     question: Mapped[str] = mapped_column(sa.Text())
     answer: Mapped[str | None] = field(OneOf("Answer", choices=ASKED))
-    detail: Mapped[str | None] = field(Text("Detail", longest=400))
+    detail: Mapped[str | None] = field(Text("Detail", longest=400, free=True))
 
     def row(self) -> Row | None:
         """The catalogue's entry; None for a question that this version no longer asks."""

@@ -111,12 +111,12 @@ class Therapy(Line):
     form: Mapped[str | None] = field(OneOf("Form", choices=FORMS))
     strength_pct: Mapped[Decimal | None] = field(Number("Strength", unit=PERCENT, places=3, hard=at_least(0)))
     daily_dose_mg: Mapped[Decimal | None] = field(Number("Per day", unit=MG_PER_DAY, places=3, hard=at_least(0)))
-    dose: Mapped[str | None] = field(Text("Dose", longest=80, help="1 ml, half a capful of foam"))
-    frequency: Mapped[str | None] = field(Text("How often", longest=80))
+    dose: Mapped[str | None] = field(Text("Dose", longest=80, help="1 ml, half a capful of foam", free=True))
+    frequency: Mapped[str | None] = field(Text("How often", longest=80, free=True))
     started_on: Mapped[date | None] = field(Day("Started", past=True))
     stopped_on: Mapped[date | None] = field(Day("Stopped", past=True))
-    response: Mapped[str | None] = field(Text("Response", longest=400))
-    adverse_effects: Mapped[str | None] = field(Text("Adverse effects", longest=400))
+    response: Mapped[str | None] = field(Text("Response", longest=400, free=True))
+    adverse_effects: Mapped[str | None] = field(Text("Adverse effects", longest=400, free=True))
 
 
 class PastTreatment(Line):
@@ -131,7 +131,7 @@ class PastTreatment(Line):
     last_on: Mapped[date | None] = field(Day("Last on", past=True))
     sessions: Mapped[Decimal | None] = field(Number("Sessions", hard=at_least(0)))
     place: Mapped[str | None] = field(Text("Where", longest=120))
-    result: Mapped[str | None] = field(Text("Result", longest=400))
+    result: Mapped[str | None] = field(Text("Result", longest=400, free=True))
 
 
 def _name(therapy: Any) -> str:

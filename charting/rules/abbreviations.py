@@ -4,6 +4,7 @@ Only words of free text are read: a depth of 1.0 mm is a measurement and keeps i
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from charting.words import _
@@ -24,7 +25,7 @@ class Doubtful:
 
 
 _UNITS = r"(?:mg|mcg|g|kg|mL|ml|L|units?|%|mmol|mEq)"
-_IN_WORDS = {
+_IN_WORDS: dict[str, Callable[[str], str]] = {
     "no zero after the point": lambda found: found.split(".")[0],
     "a zero before the point": lambda found: f"0{found}",
     "thousands with a comma": lambda found: f"{int(found):,}",
@@ -33,6 +34,7 @@ _IN_WORDS = {
     "the drug's name in full": lambda _found: "",
 }
 """How advice is carried out that is not itself the better word."""
+_ONE = re.compile(r"(?<![\d.,])1\s?[iIuU]+$")
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w.])\d*\s?(?:IU|iu)(?!\w)"), "international unit"),
     (re.compile(r"(?<=\d)\s?[Uu](?!\w)"), "unit"),
@@ -63,6 +65,8 @@ def doubtful_in(text: str) -> list[Doubtful]:
             if match.group().strip() and not any(d.start < match.end() and match.start() < d.end for d in found):
                 said = match.group().strip()
                 better = _IN_WORDS[write](said) if write in _IN_WORDS else write
+                if better.endswith("units") and _ONE.search(text[: match.start()] + said):
+                    better = better.removesuffix("s")
                 found.append(Doubtful(match.start(), match.end(), said, _(write), better))
     return sorted(found, key=lambda doubtful: doubtful.start)
 

@@ -17,10 +17,10 @@ class Usage(Exception):
 class Asked:
     """What the command line asks for.
 
-    `command` is "window", "test", "documents", "backup", "restore" or "verify"; `data` the clinic's folder where one is
-    named; `to` the folder for documents or the backup; `file` the backup to restore, which with `rehearsal` is only
-    looked into; `password_file` holds a password of the clinic, `user` names whose it is; `pytest` are the arguments
-    handed to the test run, which with `faults` tries every fault at length.
+    `command` is "window", "test", "documents", "pictures", "backup", "restore" or "verify"; `data` the clinic's folder
+    where one is named; `to` the folder for documents, pictures or the backup; `file` the backup to restore, which with
+    `rehearsal` is only looked into; `password_file` holds a password of the clinic, `user` names whose it is;
+    `pytest` are the arguments handed to the test run, which with `faults` tries every fault at length.
     """
 
     command: str
@@ -67,6 +67,11 @@ def _parser() -> _Parser:
     )
     documents.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=_("always needed"))
     documents.add_argument("--to", type=_folder, metavar="DIR", help=_("folder that receives the PDFs"))
+    pictures = commands.add_parser(
+        "pictures", help=_("make pictures of every screen, of the practice clinic"), allow_abbrev=False
+    )
+    pictures.add_argument("--practice", action="store_true", default=argparse.SUPPRESS, help=_("always needed"))
+    pictures.add_argument("--to", type=_folder, metavar="DIR", help=_("folder that receives the pictures"))
     backup = commands.add_parser("backup", help=_("back the clinic up and prove the copy"), allow_abbrev=False)
     backup.add_argument("--to", type=_folder, metavar="DIR", help=_("folder that receives the backup"))
     restore = commands.add_parser(
@@ -115,6 +120,12 @@ def read(arguments: list[str]) -> Asked:
         if found.to is None:
             raise Usage(_("`documents` needs --to DIR, the folder that receives the PDFs."))
         return Asked("documents", practice=True, to=found.to)
+    if found.command == "pictures":
+        if found.data or not found.practice:
+            raise Usage(_("`pictures` needs --practice and takes no --data; nobody real is ever on a picture."))
+        if found.to is None:
+            raise Usage(_("`pictures` needs --to DIR, the folder that receives the pictures."))
+        return Asked("pictures", practice=True, to=found.to)
     if found.command == "backup":
         if found.to is None:
             raise Usage(_("`backup` needs --to DIR, the folder that receives the backup."))

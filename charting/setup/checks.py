@@ -13,6 +13,7 @@ _STATIC = {
     "mypy": ["-m", "mypy", "--no-error-summary"],
     "layers": ["-c", _LAYERS],
 }
+_ON_ALL_CORES = ("-n", "auto", "--dist", "loadfile")  # a file stays together: its clinic is made once
 
 
 def run_checks(root: Path, pytest: tuple[str, ...]) -> int:
@@ -45,7 +46,7 @@ def run_checks(root: Path, pytest: tuple[str, ...]) -> int:
             sys.stdout.write(f"{said}\n")
     sys.stdout.write(f"static checks: {failed} of {len(running)} failed in {time.monotonic() - began:.1f} s\n")
     sys.stdout.flush()
-    return _run_pytest(root, surroundings, pytest) or int(failed > 0)
+    return _run_pytest(root, surroundings, (*_ON_ALL_CORES, *pytest)) or int(failed > 0)
 
 
 def run_faults(root: Path, pytest: tuple[str, ...]) -> int:

@@ -5,14 +5,25 @@ from decimal import Decimal
 
 import pytest
 
-from charting.actions.carry_forward import Copy, NewRow, differences, last_of_its_kind, to_copy
+from charting.actions.carry_forward import (
+    Copy,
+    NewRow,
+    answers_in,
+    differences,
+    last_of_its_kind,
+    to_confirm,
+    to_copy,
+)
+from charting.actions.carry_source import Source, source_of
+from charting.actions.clinics import found_clinic
 from charting.context import Context
 from charting.fields import fields_of, line_model, lines_of
 from charting.findings import Level
 from charting.kinds import Day, Drawn, Moment
-from charting.origins import COPIED
+from charting.origins import COPIED, HOUSE, TAPPED, at_time
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.base import findings, slot_of
+from charting.records.clinic import Clinic, Practitioner
 from charting.records.course import Course
 from charting.records.dose import Dose
 from charting.records.needled_zone import NeedledZone
@@ -20,10 +31,14 @@ from charting.records.needling import Needling
 from charting.records.patient import Patient
 from charting.records.sheets import SHEETS, SHEETS_OF
 from charting.records.visit import Visit
+from charting.records.visit_mark import VisitMark
+from charting.store.chart_session import ChartSession
 
 THEN = datetime(2026, 10, 24, 9, 0, tzinfo=UTC)
 NOW = THEN + timedelta(days=28)
 FORBIDDEN = ("lot", "expiry", "udi", "count", "platelets", "wbc", "rbc", "weight", "pain", "_at", "_by", "consent")
+NEVER_THE_HOUSES = ("zone", "area", "depth", "volume", "_ml", "amount", "applied_g", "passes", "side", "site", "energy")
+NEVER_THE_HOUSES = (*NEVER_THE_HOUSES, "power", "pulse", "pressure", "direction")
 MAY = {"needle_count": "how many needles the cartridge has, not a count of anything in the blood"}
 
 
@@ -89,6 +104,14 @@ def test_nothing_that_belongs_to_the_day_is_declared_as_carried(model, name, dec
         assert not isinstance(declared, Day) or name == "last_service_date"
         assert not any(part in name for part in FORBIDDEN), name
         assert model.__name__ not in {"Screening", "Consent", "PhotoConsent", "Assessment", "Outcome", "After"}
+
+
+@pytest.mark.parametrize(("model", "name", "declared"), list(all_fields()))
+def test_nothing_that_is_the_patients_is_declared_as_the_houses(model, name, declared):
+    if declared.house:
+        assert declared.carried
+        assert not any(part in name for part in NEVER_THE_HOUSES), name
+        assert model.__name__ not in {"NeedledZone", "AppliedZone"}
 
 
 def test_device_settings_and_plan_come_from_the_last_signed_visit(last, today):
@@ -167,3 +190,99 @@ def test_nobody_to_copy_from_is_nothing_to_copy(course):
 def test_a_copy_names_the_day_it_came_from(last, today):
     step = next(step for step in to_copy(today) if isinstance(step, Copy))
     assert step.origin == (COPIED, date(2026, 10, 24).isoformat())
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory):
+    made = ChartSession.create(tmp_path_factory.mktemp("house") / "clinic", "long enough to be safe")
+    found_clinic(made, Clinic(name="Sample Clinic"), Practitioner(name="Sample, Rosa", registration_number="1"))
+    made.save(NOW)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def chart(clinic):
+    """The clinic, with whatever a test puts in taken out again."""
+    yield clinic
+    clinic.orm.rollback()
+    clinic.orm.expunge_all()
+
+
+@pytest.fixture
+def first(chart, last, today):
+    """The first visit of another patient, by the practitioner of the visits before."""
+    made = visit_at(NOW, Course(patient=Patient(number="RL-00002")))
+    for visit in (last, today, made):
+        visit.practitioner = "Dr Rowan Sample"
+    last.signed_at = None
+    chart.add(last.course.patient)
+    chart.add(made.course.patient)
+    chart.orm.flush()
+    last.signed_at = THEN + timedelta(hours=2)
+    chart.orm.flush()
+    return made
+
+
+def test_a_first_visit_takes_what_is_the_houses_and_nothing_of_the_patient(first):
+    source = source_of(first)
+    assert source.house
+    carry(to_copy(first))
+    assert first.needling.device_name == "SkinPen Precision"
+    assert first.needling.needle_length_mm is None
+    assert first.needling.zones == []
+    assert (first.anaesthesia.doses[0].agent, first.anaesthesia.doses[0].volume_ml) == ("lidocaine", None)
+    assert first.needling.origins["device_name"] == (HOUSE, "2026-10-24")
+    found = next(f for f in findings(first.needling, Context.at(NOW)) if f.rule == "copied")
+    assert found.why == "copied from the house's last visit of this kind, 24-Oct-2026, not confirmed"
+    assert differences(first) == []
+
+
+def test_the_patients_own_last_visit_goes_before_the_houses(first, today, last):
+    assert source_of(today) == Source(last)
+
+
+def test_another_practitioners_visits_are_not_the_house(first):
+    first.practitioner = "Noor Sample"
+    assert source_of(first) is None
+    first.practitioner = None
+    assert to_copy(first) == []
+
+
+def test_a_voided_visit_is_not_the_house(first, last):
+    last.marks.append(VisitMark(kind="voided", reason="opened by mistake", by="Dr Rowan Sample", at=NOW))
+    assert source_of(first) is None
+
+
+def test_an_amendment_takes_nothing(first, last):
+    draft = Visit(kind="M_PRP", opened_at=NOW, session_number=1, amends=last, practitioner=last.practitioner)
+    last.course.visits.append(draft)
+    assert source_of(draft) is None
+
+
+def test_confirming_names_every_copied_answer_of_the_sheet_and_no_other(last, today):
+    carry(to_copy(today))
+    today.needling.origins = {**today.needling.origins, "start_at": at_time(TAPPED, NOW)}
+    steps = to_confirm(today.needling)
+    assert {step.origin for step in steps} == {None}
+    assert len(steps) == answers_in([s for s in to_copy_again(last, today) if sheet_of(s) is Needling])
+    carry(steps)
+    assert to_confirm(today.needling) == []
+    assert to_confirm(today.anaesthesia)
+
+
+def to_copy_again(last, today):
+    """What a blank visit would take."""
+    blank = visit_at(NOW, last.course)
+    last.course.visits.remove(blank)
+    blank.course = last.course
+    return to_copy(blank, None, Source(last))
+
+
+def sheet_of(step):
+    record = step.record if isinstance(step, Copy) else step.sheet
+    return type(record)
+
+
+def test_a_sheet_that_nobody_has_begun_differs_in_nothing(last, today):
+    assert differences(today) == []

@@ -1,4 +1,4 @@
-"""How often each fault is tried, and the table of what was counted.
+"""How often each fault is tried; what was tried is counted (tests/counted.py).
 
 In the check of the project the counts are small; `python3 main.py test --faults` sets ROOTLINE_FAULTS and tries at
 length.
@@ -6,9 +6,8 @@ length.
 
 import pytest
 
+from tests import counted
 from tests.faults.clinics import AT_LENGTH, content_of, copy_of, make_clinic, remember_argon
-
-_counted = {}
 
 
 @pytest.fixture(scope="session")
@@ -21,11 +20,7 @@ def times():
 def count():
     """Return `count(fault, what, number)`, which adds to the table printed at the end."""
 
-    def add(fault, what, number=1):
-        rows = _counted.setdefault(fault, {})
-        rows[what] = rows.get(what, 0) + number
-
-    return add
+    return counted.add
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -52,12 +47,3 @@ def content(prepared):
 def source(prepared, tmp_path):
     """A copy of the small clinic that may be spoiled."""
     return copy_of(prepared, tmp_path / "clinic")
-
-
-def pytest_terminal_summary(terminalreporter):
-    if not _counted:
-        return
-    terminalreporter.section("faults tried" + ("" if AT_LENGTH else ", bounded; `main.py test --faults` for all"))
-    for fault, rows in _counted.items():
-        for place, (what, number) in enumerate(rows.items()):
-            terminalreporter.write_line(f"{fault if not place else '':<38}{number:>7}  {what}")

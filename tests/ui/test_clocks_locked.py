@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from charting.records.visit import Visit
 from tests.ui.hands import wait_until
@@ -13,6 +13,7 @@ from tests.ui.samples import NOW
 from tests.ui.test_lock_window import PIN, Scene
 from ui.clock_shift import ClockShift
 from ui.parts.clock_sound import NOTES, PLAYERS, ClockSound, player_command
+from ui.parts.labels import Label
 from ui.views.lock import LockView
 
 # What the offscreen platform says of windows and of lists that open under a field.
@@ -64,8 +65,25 @@ def test_the_lock_shows_rooms_and_rings_and_gives_the_clocks_back(scene):
     rows = {rail._clocks[key].title: row for key, row in rail._rows.items()}
     assert rows["Needling"].face.figures() == "08:00"
     assert rows["Spin 1"].face.figures() == "+03:00"
-    amber = main._theme.colour("amber")
-    assert rows["Spin 1"].face._time.palette().windowText().color() == amber
+
+
+def test_words_keep_their_colour_when_the_clinic_is_covered_and_uncovered(dressed, qtbot):
+    window, clinic = QMainWindow(), QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(clinic)
+    label = Label(dressed, "Over")
+    column.addWidget(label)
+    window.setCentralWidget(clinic)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    label.set_token("amber")
+    taken = window.takeCentralWidget()
+    window.setCentralWidget(QWidget())
+    QTest.qWait(0)
+    window.setCentralWidget(taken)
+    taken.show()
+    QTest.qWait(0)
+    assert label.palette().windowText().color() == dressed.colour("amber")
 
 
 def test_the_sound_is_what_its_script_makes(tmp_path):

@@ -142,6 +142,8 @@ class Cell(QWidget):
             return FieldState.EMPTY, self.declared.note(value), "ink3"
         if waits(origin):
             return FieldState.COPIED, came, "ink3"
+        if remark := self.editor.remark():
+            return FieldState.FILLED, remark, "amber"
         verified = origin is not None and origin[0] == SCANNED
         return (FieldState.VERIFIED if verified else FieldState.FILLED), came or self.declared.note(value), "ink3"
 

@@ -12,6 +12,7 @@ from charting.errors import Unreadable
 from charting.fields import Field
 from charting.kinds import Drawn, ManyOf, Number, OneOf, Text, YesNo
 from charting.words import _
+from ui.binding.doubted import DoubtedLine, DoubtedNote, said_of
 from ui.parts.field_frame import FieldFrame, FieldState
 from ui.parts.signature_pad import SignaturePad
 from ui.parts.tap_choice import TapChoice
@@ -42,6 +43,10 @@ class Editor(QWidget):
         """Say to a screen reader how the answer stands."""
         self.setAccessibleDescription(words)
 
+    def remark(self) -> str:
+        """What deserves a second look in what was typed; blank when nothing does."""
+        return ""
+
     def set_read_only(self, read_only: bool) -> None:
         """Show the answer without letting anybody change it."""
 
@@ -59,7 +64,8 @@ class LineEditor(Editor):
     def __init__(self, theme: Theme, declared: Field, clock: Clock, offers: Sequence[str]) -> None:
         super().__init__()
         self._declared, self._clock = declared, clock
-        self._line = QLineEdit()
+        self._line = DoubtedLine(theme) if isinstance(declared, Text) and declared.is_free else QLineEdit()
+        self._meant: list[str] = []
         self._line.setAccessibleName(declared.title)
         if isinstance(declared, Number):
             self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -97,24 +103,49 @@ class LineEditor(Editor):
         self._read(text)
 
     def _read(self, text: str) -> None:
+        self._meant = []
         try:
             self.answered.emit(self._declared.parse(text, self._clock()), None, True)
         except Unreadable:
             self.answered.emit(None, text, True)
 
     def _leave(self) -> None:
+        text = self._line.text()
         try:
-            value = self._declared.parse(self._line.text(), self._clock())
+            value = self._declared.parse(text, self._clock())
         except Unreadable:
             pass
         else:
             shown = self._declared.edit_text(value, self._clock())
-            if shown != self._line.text():
+            if shown != text:
+                self._meant = self.meant()
                 self._line.setText(shown)
         self.left.emit()
 
+    def meant(self) -> list[str]:
+        """What was typed, in each way it can be read, where there is more than one or none is accepted."""
+        if self._meant:
+            return self._meant
+        text, context = self._line.text(), self._clock()
+        values = self._declared.readings(text, context)
+        try:
+            self._declared.parse(text, context)
+        except Unreadable:
+            pass
+        else:
+            values = values if len(values) > 1 else ()
+        return [self._declared.edit_text(value, context) for value in values]
+
+    def remark(self) -> str:
+        others = [one for one in self._meant if one != self._line.text()]
+        if others:
+            return _("or {day}?").format(day=others[0])
+        found = self._line.doubtful() if isinstance(self._line, DoubtedLine) else []
+        return said_of(found[0]) if found else ""
+
     def show_value(self, value: Any, unread: str | None) -> None:
         shown = unread if unread is not None else self._declared.edit_text(value, self._clock())
+        self._meant = []
         if shown != self._line.text():
             self._line.setText(shown)
             self._line.setCursorPosition(0)
@@ -142,7 +173,8 @@ class NoteEditor(Editor):
         super().__init__()
         self._declared, self._clock = declared, clock
         self._showing = False
-        self._edit = QPlainTextEdit()
+        self._edit = DoubtedNote(theme) if declared.is_free else QPlainTextEdit()
+        self._known = ""
         self._edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self._edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._edit.setAccessibleName(declared.title)
@@ -161,6 +193,9 @@ class NoteEditor(Editor):
         if self._showing:
             return
         text = self._edit.toPlainText()
+        if text == self._known:
+            return
+        self._known = text
         try:
             self.answered.emit(self._declared.parse(text, self._clock()), None, True)
         except Unreadable:
@@ -172,6 +207,11 @@ class NoteEditor(Editor):
             self._showing = True
             self._edit.setPlainText(shown)
             self._showing = False
+        self._known = shown
+
+    def remark(self) -> str:
+        found = self._edit.doubtful() if isinstance(self._edit, DoubtedNote) else []
+        return said_of(found[0]) if found else ""
 
     def speak(self, words: str) -> None:
         super().speak(words)
@@ -182,6 +222,8 @@ class NoteEditor(Editor):
 
     def set_read_only(self, read_only: bool) -> None:
         self._edit.setReadOnly(read_only)
+        if isinstance(self._edit, DoubtedNote):
+            self._edit.underline()
         self._edit.setPlaceholderText(_("Not recorded") if read_only else "")
 
 

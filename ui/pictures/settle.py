@@ -6,15 +6,18 @@ from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QThreadPool, QTim
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 MOST_MS = 60_000
+LAYOUTS_DEEP = 8
+"""How many layouts lie within each other at most: each hands a change of height on to the one around it."""
 
 
-def settle(milliseconds: int = 40) -> None:
-    """Let layouts, delayed refreshes and work in the background come to rest."""
+def settle(milliseconds: int = 150) -> None:
+    """Let layouts, delayed refreshes (the longest waits 120 ms) and work in the background come to rest."""
     QThreadPool.globalInstance().waitForDone(MOST_MS)
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
-    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    for _within in range(LAYOUTS_DEEP):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def settle_until(holds: Callable[[], bool]) -> None:

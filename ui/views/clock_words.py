@@ -65,6 +65,11 @@ def moment_words(clock: Clock, field: str) -> str:
     return (words.ended if field == clock.ends else words.started).format(title=clock.title)
 
 
+def icon_of(clock: Clock) -> str:
+    """The icon of its kind."""
+    return _KINDS[clock.kind].icon
+
+
 def line_of(clock: Clock, now: datetime) -> str:
     """One line of until or since; of a clock that is done, from when to when."""
     if clock.started is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from charting.dates import age_on, show_day, show_time
+from charting.dates import age_on, show_day
 from charting.records.patient import Patient
 from charting.records.signed import ALTERED, SIGNED, UNSIGNED, signature_state
 from charting.records.visit import VISIT_KINDS, Visit
@@ -82,27 +82,25 @@ def person_of(patient: Patient, today: date, alike: bool) -> Person:
     )
 
 
-def visit_row(visit: Visit, today: date, *, with_patient: bool) -> VisitRow:
-    """A visit as a row."""
-    opened = visit.opened_at
-    state, words = _signature(visit)
-    title = visit_title(visit)
+def visit_row(visit: Visit) -> VisitRow:
+    """A visit as a row of its patient's list."""
+    state, words = signature_words(visit)
     standing = row_standing(visit)
     if standing.state and state != "altered":
         state, words = standing.state, _OUT_OF_FORCE[standing.state]
     return VisitRow(
         key=visit.id,
-        when=show_time(opened) if opened.date() == today and with_patient else show_day(opened.date()),
-        what=visit.course.patient.display_name() if with_patient else title,
-        detail=title if with_patient else (visit.practitioner or "").split(",")[0],
+        when=show_day(visit.opened_at.date()),
+        what=visit_title(visit),
+        detail=(visit.practitioner or "").split(",")[0],
         state=state,
         state_words=words,
         standing=standing.words,
     )
 
 
-def _signature(visit: Visit) -> tuple[str, str]:
-    """How a visit's signature stands, by checking it, not by remembering."""
+def signature_words(visit: Visit) -> tuple[str, str]:
+    """State and words of a visit's signature, by checking it, not by remembering."""
     states = {
         SIGNED: ("signed", _("Signed")),
         ALTERED: ("altered", _("Altered after signing")),

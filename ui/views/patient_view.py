@@ -143,8 +143,7 @@ class PatientView(QWidget):
             return
         context = self._model.context()
         visits = [visit for course in self._patient.courses for visit in course.visits]
-        today = context.now.date()
-        self._visits.show_visits([visit_row(visit, today, with_patient=False) for visit in in_order(visits)])
+        self._visits.show_visits([visit_row(visit) for visit in in_order(visits)])
         self._visits_card.set_meta(str(len(visits)) if visits else "")
         self.form.show_findings(findings(self._patient, context))
 

@@ -1,98 +1,97 @@
-"""Today: the finder, the day's visits, and what is still unsigned."""
+"""Today: the finder, the day's visits, what is due; and in their place a call, or what the day leaves over."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from charting.dates import show_day
-from charting.words import _, ngettext
-from ui.parts.buttons import MainButton, PlainButton
+from charting.dates import show_day, show_long_day
+from charting.words import _
+from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
-from ui.parts.finder import Finder
 from ui.parts.labels import Label
+from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
+from ui.views.calls import CallView
 from ui.views.clock_words import ClockSaid
-from ui.views.people import PeopleList, Person
+from ui.views.close_day import CloseDayView
+from ui.views.due_column import DueColumn
+from ui.views.finding_card import FindingCard
+from ui.views.people import Person
 from ui.views.scroll import Centre
 from ui.views.visit_list import VisitList, VisitRow
 
+WIDE, MIDDLE = 1200, 800
+FIND, VISITS, DUE = "find", "visits", "due"
+
 
 class TodayView(QWidget):
-    """Shows several people, so it carries no patient banner."""
+    """Shows several people, so it carries no patient banner.
+
+    Where there is no room for all three columns, tabs choose which of them are in view.
+    """
 
     searched = Signal(str)
     person_opened = Signal(str)
     visit_opened = Signal(str)
     new_patient = Signal()
+    close_wanted = Signal()
     shown = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._at = FIND
         self._title = Label(theme, px=20, weight=600)
+        self._said = Label(theme, px=13, token="ink2", wrap=True)
         self.notice = WarningStrip(theme, "warn", "")
         self.notice.hide()
-        self.finder = Finder(theme, large=True, key_hint="F2")
-        self.people = PeopleList(theme, _("Patients found"))
-        self._found = Label(theme, px=12, token="ink2")
-        self._alike = WarningStrip(
-            theme, "warn", _("Names are alike"), _("Ask for the date of birth, then press Enter.")
-        )
-        new = PlainButton(theme, _("New patient"), icon="plus", key_hint="Ctrl+N")
-        new.clicked.connect(self.new_patient)
-        self._open = MainButton(theme, _("Open"), key_hint="Enter")
-        self._open.clicked.connect(self._open_person)
-        self.finder.edited.connect(self.searched)
-        self.finder.entered.connect(lambda _text: self._open_person())
-        self.people.opened.connect(self.person_opened)
-
-        finding = Card(theme)
-        finding.body.addWidget(self.finder)
-        finding.body.addWidget(self._found)
-        finding.body.addWidget(self.people, 1)
-        finding.body.addWidget(self._alike)
-        foot = QHBoxLayout()
-        foot.addWidget(new)
-        foot.addStretch(1)
-        foot.addWidget(self._open)
-        finding.body.addLayout(foot)
-
-        self._visits_card = Card(theme, _("Visits today"))
+        self.finding = FindingCard(theme)
+        self.finder, self.people = self.finding.finder, self.finding.people
+        self.finding.searched.connect(self.searched)
+        self.finding.opened.connect(self.person_opened)
+        self.finding.new_patient.connect(self.new_patient)
+        self.finding.passed_by.connect(self._go_to_visits)
+        self._visits_card = Card(theme, _("Visits"))
         self._visits = VisitList(theme, _("No visits today. F2 finds a patient."))
         self._visits.opened.connect(self.visit_opened)
-        self._visits_card.body.addWidget(Centre(self._visits, _("Visits today")), 1)
-        self._unsigned_card = Card(theme, _("Not signed"))
-        self._unsigned = VisitList(theme, _("Every earlier visit is signed."))
-        self._unsigned.opened.connect(self.visit_opened)
-        self._unsigned_card.body.addWidget(Centre(self._unsigned, _("Not signed")), 1)
-        right = QVBoxLayout()
-        right.setSpacing(12)
-        right.addWidget(self._visits_card, 3)
-        right.addWidget(self._unsigned_card, 2)
-
-        columns = QHBoxLayout()
-        columns.setSpacing(12)
-        columns.addWidget(finding, 4)
-        columns.addLayout(right, 6)
+        self._visits.expected.connect(self.person_opened)
+        self._visits.left.connect(self.finder.edit.setFocus)
+        self._visits_card.body.addWidget(Centre(self._visits, _("Visits")), 1)
+        self.due = DueColumn(theme)
+        self.due.person_opened.connect(self.person_opened)
+        self.due.visit_opened.connect(self.visit_opened)
+        self._due_area = Centre(self.due, _("Due"))
+        self._tabs = {
+            FIND: PlaceTab(theme, _("Find")),
+            VISITS: PlaceTab(theme, _("Visits")),
+            DUE: PlaceTab(theme, _("Due")),
+        }
+        self.close_button = PlainButton(theme, _("Close the day"), icon="tick")
+        self.close_button.clicked.connect(self.close_wanted)
+        self.call = CallView(theme)
+        self.close_day = CloseDayView(theme)
+        for view in (self.call, self.close_day):
+            view.left.connect(self.show_board)
+        self._stack = QStackedWidget()
+        self._board = self._make_board()
+        for page in (self._board, self.call, self.close_day):
+            self._stack.addWidget(page)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 16, 16)
-        outer.setSpacing(10)
-        outer.addWidget(self._title)
-        outer.addWidget(self.notice)
-        outer.addLayout(columns, 1)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
         self.setFocusProxy(self.finder.edit)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_day(self, today: date, visits: Sequence[VisitRow], unsigned: Sequence[VisitRow]) -> None:
-        """Show the day's visits and the unsigned ones of earlier days."""
-        self._title.setText(f"{today:%A} {show_day(today)}")
-        signed = sum(row.state == "signed" for row in visits)
+    def show_day(self, today: date, visits: Sequence[VisitRow], earlier: Sequence[VisitRow]) -> None:
+        """Show the day's visits and who is expected, and under them what earlier days left unsigned."""
+        self._title.setText(f"{show_long_day(today).partition(' ')[0]} {show_day(today)}")
+        opened = [row for row in visits if row.state != "expected"]
+        signed = sum(row.state == "signed" for row in opened)
         self._visits_card.set_meta(_("{count} today, {signed} signed").format(count=len(visits), signed=signed))
-        self._visits.show_visits(visits)
-        self._unsigned_card.set_meta(str(len(unsigned)) if unsigned else "")
-        self._unsigned.show_visits(unsigned)
+        self._visits.show_visits(visits, earlier, _("Not signed, of earlier days"))
         self.shown.emit()
 
     def show_clocks(self, said: Mapping[str, ClockSaid]) -> None:
@@ -101,12 +100,87 @@ class TodayView(QWidget):
 
     def show_people(self, people: Sequence[Person]) -> None:
         """Show what the finder found."""
-        self.people.show_people(people)
-        words = ngettext("{count} patient", "{count} patients", len(people)).format(count=len(people))
-        self._found.setText(words if people else _("Nobody fits. Check the spelling, or press Ctrl+N."))
-        self._alike.setVisible(any(person.alike for person in people))
-        self._open.setEnabled(bool(people))
+        self.finding.show_people(people)
 
-    def _open_person(self) -> None:
-        if key := self.people.current_key():
-            self.person_opened.emit(key)
+    def say(self, words: str) -> None:
+        """Say in the head what was done."""
+        self._said.setText(words)
+
+    def show_board(self) -> None:
+        """Show the day itself."""
+        self._stack.setCurrentWidget(self._board)
+        self._settle()
+        if self.finding.isVisible():
+            self.finder.edit.setFocus()
+
+    def show_call(self) -> None:
+        """Show the call that was begun."""
+        self._stack.setCurrentWidget(self.call)
+
+    def show_close(self) -> None:
+        """Show what the day leaves over."""
+        self._stack.setCurrentWidget(self.close_day)
+        self.close_day.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._settle()
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            if self._stack.currentWidget() is not self._board:
+                self.show_board()
+                return
+            if self.finding.take_back():
+                return
+        super().keyPressEvent(event)
+
+    def _make_board(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._title)
+        for key, tab in self._tabs.items():
+            tab.clicked.connect(lambda _checked=False, key=key: self._choose(key))
+            head.addWidget(tab)
+        head.addWidget(self._said, 1)
+        head.addWidget(self.close_button)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(self.finding, 4)
+        columns.addWidget(self._visits_card, 7)
+        columns.addWidget(self._due_area)
+        board = QWidget()
+        outer = QVBoxLayout(board)
+        outer.setContentsMargins(16, 10, 16, 16)
+        outer.setSpacing(8)
+        outer.addLayout(head)
+        outer.addWidget(self.notice)
+        outer.addLayout(columns, 1)
+        return board
+
+    def _choose(self, key: str) -> None:
+        self._at = key
+        self._settle()
+
+    def _settle(self) -> None:
+        """Show as many of the three columns as there is room for."""
+        wide, middle = self.width() >= WIDE, self.width() >= MIDDLE
+        beside = DUE if self._at == DUE else VISITS
+        shown = {FIND, VISITS, DUE} if wide else {FIND, beside} if middle else {self._at}
+        self.finding.setVisible(FIND in shown)
+        self._visits_card.setVisible(VISITS in shown)
+        self._due_area.setVisible(DUE in shown)
+        self._due_area.setFixedWidth(276) if wide else self._due_area.setMaximumWidth(16777215)
+        self._tabs[FIND].setVisible(not middle)
+        for key in (VISITS, DUE):
+            self._tabs[key].setVisible(not wide)
+        for key, tab in self._tabs.items():
+            tab.setChecked(key in shown)
+        self._said.setVisible(middle)
+
+    def _go_to_visits(self, opened: bool) -> None:
+        """Enter or an arrow while nothing is typed: the first visit of the day."""
+        if self.width() < WIDE:
+            self._choose(VISITS)
+        if self._visits.go_in() and opened:
+            self._visits.open_first()

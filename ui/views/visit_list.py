@@ -1,10 +1,10 @@
-"""Visits as rows: when, who or what, and how they stand."""
+"""Visits as rows: when, who or what, where, and how they stand. Arrows move, Enter or a tap opens."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from charting.words import _
@@ -18,9 +18,10 @@ from ui.views.clock_words import ClockSaid
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit as shown. `state`: todo, draft, signed, altered, or replaced, voided, moved, which are struck through.
+    """One visit as shown. `standing` is what became of it, under the rest.
 
-    `standing` is what became of it, under the rest.
+    `state`: expected, of somebody who has not come yet; draft, incomplete, attention, signed, altered; or replaced,
+    voided, moved, which are struck through. `state_line` says more under the words of the state.
     """
 
     key: str
@@ -30,12 +31,16 @@ class VisitRow:
     state: str
     state_words: str
     standing: str = ""
+    room: str = ""
+    state_line: str = ""
 
 
 _STRUCK = frozenset({"replaced", "voided", "moved"})
 _ICONS = {
-    "todo": ("ring", "ink3"),
+    "expected": ("ring", "ink3"),
     "draft": ("half", "ink2"),
+    "incomplete": ("half", "ink2"),
+    "attention": ("triangle", "amber_mark"),
     "signed": ("shield_tick", "green"),
     "altered": ("octagon", "red"),
     "replaced": ("struck_ring", "ink3"),
@@ -49,19 +54,22 @@ CLOCK_ICONS = {
     "near": ("clock", "amber_mark"),
     "running": ("here", "accent"),
 }
-CLOCK_WIDTH = 150
+WHEN_WIDTH, ROOM_WIDTH, STATE_WIDTH = 84, 46, 164
+_SIDE = 10
 
 
 class _Row(QWidget):
     opened = Signal(str)
     deeds_wanted = Signal(str, QPoint)
+    moved = Signal(int)
 
     def __init__(self, theme: Theme, row: VisitRow, compact: bool) -> None:
         super().__init__()
         self.key = row.key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(", ".join(p for p in (row.when, row.what, row.state_words, row.standing) if p))
+        spoken = (row.when, row.what, row.detail, row.state_words, row.state_line, row.standing)
+        self.setAccessibleName(", ".join(part for part in spoken if part))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -83,14 +91,18 @@ class _Row(QWidget):
             if said:
                 words.addWidget(Label(theme, said, px=12, token="ink2", wrap=True))
         icon, token = _ICONS[row.state]
-        self._row, self._state_icon = row, Icon(theme, icon, 18, token)
+        self._theme, self._row, self._state_icon = theme, row, Icon(theme, icon, 18, token)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 6, 4, 6)
+        layout.setContentsMargins(4 if compact else _SIDE, 6, 4 if compact else _SIDE, 6)
         layout.setSpacing(10)
         if not compact:
-            when.setMinimumWidth(98)
+            when.setFixedWidth(WHEN_WIDTH)
             layout.addWidget(when)
         layout.addLayout(words, 1)
+        if not compact:
+            room = Label(theme, row.room, px=14, token="ink2", wrap=True)
+            room.setFixedWidth(ROOM_WIDTH)
+            layout.addWidget(room)
         layout.addWidget(self._state_icon)
         if compact:
             self.setToolTip(row.state_words)
@@ -98,9 +110,11 @@ class _Row(QWidget):
             more.clicked.connect(lambda: self.deeds_wanted.emit(row.key, more.mapToGlobal(more.rect().bottomLeft())))
             layout.addWidget(more)
         else:
-            self._state_words = FullLabel(theme, row.state_words, px=13, token="ink2")
-            self._state_line = Label(theme, px=12, token="ink2")
-            self._state_line.hide()
+            self._state_words = Label(theme, row.state_words, px=14, weight=500, wrap=True)
+            self._state_line = Label(theme, row.state_line, px=12, token="ink2", wrap=True)
+            for part in (self._state_words, self._state_line):
+                part.setFixedWidth(STATE_WIDTH)
+            self._state_line.setVisible(bool(row.state_line))
             said = QVBoxLayout()
             said.setSpacing(0)
             said.addWidget(self._state_words)
@@ -111,11 +125,11 @@ class _Row(QWidget):
         """Say by the clock how a visit stands, or again by its signature. Not in a narrow column."""
         icon, token = _ICONS[self._row.state] if said is None else CLOCK_ICONS[said.state]
         self._state_icon.set_icon(icon, token)
+        line = self._row.state_line if said is None else said.line
         self._state_words.setText(self._row.state_words if said is None else said.words)
-        self._state_words.set_token("amber" if said is not None and token == "amber_mark" else "ink2")
-        self._state_words.setMinimumWidth(0 if said is None else CLOCK_WIDTH)
-        self._state_line.setText("" if said is None else said.line)
-        self._state_line.setVisible(said is not None)
+        self._state_words.set_token("amber" if said is not None and token == "amber_mark" else "ink")
+        self._state_line.setText(line)
+        self._state_line.setVisible(bool(line))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.opened.emit(self.key)
@@ -124,17 +138,39 @@ class _Row(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit(self.key)
+        elif event.key() in _MOVES:
+            self.moved.emit(_MOVES[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Only where somebody is or points: a tint, and an edge for the keyboard."""
+        if not self.hasFocus() and not self.underMouse():
             return
-        super().keyPressEvent(event)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.colour("accent_tint" if self.hasFocus() else "hover"))
+            if self.hasFocus():
+                painter.fillRect(QRectF(0, 0, 3, self.height()), self._theme.colour("accent"))
 
 
 class VisitList(QWidget):
     """`opened(key)` follows a tap or Enter on a visit, `deeds_wanted(key, place)` the button at its end.
 
-    `compact` says the state by its icon, for a narrow column, and has that button.
+    `expected(key)` follows one on somebody who has not come yet, `left()` an arrow up from the first row. `compact`
+    says the state by its icon, for a narrow column, and has that button.
     """
 
     opened = Signal(str)
+    expected = Signal(str)
+    left = Signal()
     deeds_wanted = Signal(str, QPoint)
 
     def __init__(self, theme: Theme, empty: str = "", *, compact: bool = False) -> None:
@@ -150,17 +186,75 @@ class VisitList(QWidget):
         for line in self._lines:
             line.show_clock(said.get(line.key))
 
-    def show_visits(self, rows: Sequence[VisitRow]) -> None:
-        """Show visits, newest first as given."""
+    def show_visits(self, rows: Sequence[VisitRow], earlier: Sequence[VisitRow] = (), heading: str = "") -> None:
+        """Show visits in the order given; `earlier` ones follow under a heading."""
+        at = next((line.key for line in self._lines if line.hasFocus()), "")
         clear(self._layout)
         self._lines = []
+        if not self._compact:
+            self._layout.addWidget(_heads(self._theme))
+            self._layout.addWidget(Hairline(self._theme))
         if not rows:
             self._layout.addWidget(Label(self._theme, self._empty, px=13, token="ink3", wrap=True))
         for row in rows:
-            line = _Row(self._theme, row, self._compact)
-            line.opened.connect(self.opened)
-            line.deeds_wanted.connect(self.deeds_wanted)
-            self._lines.append(line)
-            self._layout.addWidget(line)
+            self._add(row)
+        if earlier:
+            words = Label(self._theme, heading, px=13, weight=600, token="ink2", wrap=True)
+            words.setContentsMargins(_SIDE, 16, 0, 4)
+            self._layout.addWidget(words)
             self._layout.addWidget(Hairline(self._theme))
+        for row in earlier:
+            self._add(row)
         self._layout.addStretch(1)
+        for line in self._lines:
+            if at and line.key == at:
+                line.setFocus()
+
+    def go_in(self) -> bool:
+        """Put the keyboard on the first row; False where there is none."""
+        if self._lines:
+            self._lines[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return bool(self._lines)
+
+    def open_first(self) -> None:
+        """Open the first row, as Enter on it does."""
+        if self._lines:
+            self._lines[0].opened.emit(self._lines[0].key)
+
+    def _add(self, row: VisitRow) -> None:
+        line = _Row(self._theme, row, self._compact)
+        line.opened.connect(self.expected if row.state == "expected" else self.opened)
+        line.deeds_wanted.connect(self.deeds_wanted)
+        line.moved.connect(lambda step: self._move(line, step))
+        self._lines.append(line)
+        self._layout.addWidget(line)
+        self._layout.addWidget(Hairline(self._theme))
+
+    def _move(self, line: _Row, step: int) -> None:
+        to = self._lines.index(line) + step
+        if to < 0:
+            self.left.emit()
+        elif to < len(self._lines):
+            self._lines[to].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+def _heads(theme: Theme) -> QWidget:
+    """The heads of the columns, over the rows of the wide list."""
+    heads = QWidget()
+    row = QHBoxLayout(heads)
+    row.setContentsMargins(_SIDE, 0, _SIDE, 4)
+    row.setSpacing(10)
+    for words, width in (
+        (_("Time"), WHEN_WIDTH),
+        (_("Patient and visit"), 0),
+        (_("Room"), ROOM_WIDTH),
+        (_("State"), STATE_WIDTH + 28),
+    ):
+        label = Label(theme, words, px=12, weight=500, token="ink3")
+        if width:
+            label.setFixedWidth(width)
+        row.addWidget(label, 0 if width else 1)
+    return heads

@@ -73,6 +73,7 @@ class VisitView(QWidget):
         self.carry_bar.emptied.connect(self._focus_first)
         self._photos = PlainButton(theme, _("Photos"), icon="camera", key_hint="F5")
         self._photos.clicked.connect(self.photos_wanted)
+        self.glove = PlainButton(theme, _("Glove mode"), icon="hand", key_hint="F11")
         self.history = LinkButton(theme, _("History"), icon="history")
         self.history.clicked.connect(self.history_wanted)
         self.deeds = IconButton(theme, "more", _("Amend, void, move or withdraw consent"))
@@ -204,7 +205,7 @@ class VisitView(QWidget):
         first.addLayout(words, 1)
         for widget in (self.seal_bar, self.carry_bar):
             first.addWidget(widget)
-        for widget in (self._photos, self._open_line, self._steps_button, self.deeds):
+        for widget in (self._photos, self.glove, self._open_line, self._steps_button, self.deeds):
             second.addWidget(widget)
         head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.addLayout(first, 1)

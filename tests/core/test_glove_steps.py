@@ -1,0 +1,501 @@
+"""Glove mode without a screen: which step is next, what its buttons write, and that nothing is written unasked."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from charting.fields import line_model
+from charting.origins import COPIED
+from charting.records import sheets  # noqa: F401  every record must be known before the first is made
+from charting.records.after import After
+from charting.records.anaesthesia import Anaesthesia
+from charting.records.application import Application
+from charting.records.applied_zone import AppliedZone
+from charting.records.course import Course
+from charting.records.dose import Dose
+from charting.records.glove_page import Answer, Confirm, NewRow, Noted, Now
+from charting.records.glove_scans import scan_press, scan_trouble
+from charting.records.glove_steps import DONE, after_press, page_of, place_now, places_of, zone_tapped
+from charting.records.needled_zone import NeedledZone
+from charting.records.needling import Needling
+from charting.records.patient import Patient
+from charting.records.prp import Prp
+from charting.records.spin import Spin
+from charting.records.topical import Topical
+from charting.records.visit import Visit
+
+START = datetime(2026, 11, 21, 13, 0, tzinfo=UTC)
+DOCTOR = "Dr Rowan Sample"
+CARTRIDGE = "(01)09506000134352(17)270430(10)K2407(21)S1"
+OTHER = "(01)09506000134352(17)270531(10)K2410(21)S2"
+EMLA = "EMLA (lidocaine 2.5 % + prilocaine 2.5 %)"
+
+
+@dataclass
+class Gloves:
+    """A person at the screen: presses by the key of the number pad, time goes on by a minute a press."""
+
+    visit: Visit
+    now: datetime = START
+    at: str = ""
+
+    def __post_init__(self):
+        self.at = place_now(self.visit, self.now)
+
+    @property
+    def page(self):
+        return page_of(self.visit, self.at, self.now, DOCTOR)
+
+    def press(self, *hints):
+        """Press keys one after the other, through questions and second pages (`5`)."""
+        page = self.page
+        for hint in hints:
+            if hint == "5":
+                page = page.more
+                continue
+            press = page.by_hint(hint)
+            assert press is not None, f"{hint} does nothing on {page.key}"
+            assert not press.refused, press.refused
+            if press.ask is not None:
+                page = press.ask
+            else:
+                self.do(press)
+                page = self.page
+
+    def do(self, press):
+        for write in press.writes:
+            write_down(write, self.now)
+        if press.key != "back":
+            self.at = after_press(self.visit, self.at, press.goes, self.now)
+        self.now += timedelta(minutes=1)
+
+    @property
+    def kind(self):
+        return self.at.partition(":")[0]
+
+
+def write_down(write, now):
+    match write:
+        case Answer(record, name, value, _scanned):
+            setattr(record, name, value)
+            without(record, name)
+        case Now(record, name):
+            setattr(record, name, now)
+        case Confirm(record, name):
+            without(record, name)
+        case Noted(record, name, _words):
+            setattr(record, name, write.text(now))
+        case NewRow(sheet, name, answers, stamped):
+            rows = getattr(sheet, name)
+            row = line_model(type(sheet), name)(position=len(rows), **dict(answers))
+            for moment in stamped:
+                setattr(row, moment, now)
+            rows.append(row)
+
+
+def without(record, name):
+    record.origins = {key: said for key, said in (record.origins or {}).items() if key != name} or None
+
+
+def copied(row, *names):
+    row.origins = dict.fromkeys(names, (COPIED, "2026-10-24"))
+    return row
+
+
+@pytest.fixture
+def visit():
+    made = Visit(kind="M_PRP", opened_at=START, id="v")
+    ada = Patient(number="RL-00001", family_name="Sample", given_name="Ada", date_of_birth=date(1985, 3, 14))
+    made.course = Course(patient=ada)
+    made.anaesthesia = Anaesthesia(
+        topicals=[Topical(product=EMLA)],
+        doses=[Dose(agent="Lidocaine", technique="supraorbital", side="left", volume_ml=Decimal("1.5"))],
+    )
+    made.prp = Prp(spins=[Spin(minutes=Decimal(10)), Spin(minutes=Decimal(5))], prp_volume_ml=Decimal("5.4"))
+    made.needling = Needling(device_name="SkinPen Precision", needle_length_mm=Decimal("2.5"))
+    made.needling.zones = [
+        copied(NeedledZone(zone="frontal_left", depth_mm=Decimal("1.00"), passes=Decimal(4)), "depth_mm", "passes"),
+        NeedledZone(zone="mid_scalp", depth_mm=Decimal("1.25"), passes=Decimal(5)),
+        NeedledZone(zone="vertex"),
+    ]
+    made.application = Application(route="intradermal")
+    made.after = After()
+    for sheet in (made.anaesthesia, made.prp, made.needling):
+        for name in ("topicals", "doses", "spins", "zones"):
+            for at, row in enumerate(getattr(sheet, name, [])):
+                row.position, row.id = at, f"{name}{at}"
+    for slot in ("anaesthesia", "prp", "needling", "application", "after"):
+        getattr(made, slot).id = slot
+    return made
+
+
+@pytest.fixture
+def gloves(visit):
+    return Gloves(visit)
+
+
+@pytest.fixture
+def needling(visit):
+    """At the first zone, everything before it done."""
+    visit.anaesthesia.topicals.clear()
+    visit.anaesthesia.doses.clear()
+    visit.prp.draw_at = visit.prp.prp_ready_at = START
+    gloves = Gloves(visit)
+    gloves.press("Enter")
+    return gloves
+
+
+@pytest.fixture
+def giving(needling, visit):
+    """Past the needling and the time-out, before the first drop."""
+    visit.needling.end_at = START
+    gloves = Gloves(visit)
+    gloves.press("1", "1")
+    return gloves
+
+
+def zone(visit, at=0):
+    return visit.needling.zones[at]
+
+
+def test_a_whole_visit_by_the_number_pad(gloves, visit):
+    seen = []
+    for keys in (
+        ["Enter"],  # topical on
+        ["Enter"],  # blood out
+        ["Enter"],  # spin 1 starts
+    ):
+        seen.append(gloves.kind)
+        gloves.press(*keys)
+    assert gloves.kind == "spin_end"
+    gloves.now += timedelta(minutes=10)
+    seen.append(gloves.kind)
+    gloves.press("Enter", "Enter")
+    gloves.now += timedelta(minutes=60)
+    gloves.press("Enter", "Enter", "Enter")
+    assert gloves.kind == "dose"
+    gloves.press("0")
+    gloves.press("Enter")
+    gloves.press("Enter")
+    assert gloves.kind == "zone"
+    gloves.press("6", "0", "Enter")
+    gloves.press("4", "3", "3", "3", "Enter")
+    assert gloves.kind == "needling_end"
+    gloves.press("Enter")
+    assert gloves.kind == "time_out"
+    gloves.press("1", "1", "0", "Enter")
+    assert gloves.kind == "applied"
+    gloves.press("6", "Enter", "6", "6", "Enter", "6", "Enter")
+    assert gloves.kind == "giving_end"
+    gloves.press("Enter", "6", "6", "Enter", "Enter")
+    assert gloves.at == DONE
+    assert seen == ["topical_on", "draw", "spin_start", "spin_end"]
+    rows = [(z.depth_mm, z.passes, z.endpoint) for z in visit.needling.zones]
+    assert rows == [
+        (Decimal("1.25"), Decimal(4), "mild_erythema"),
+        (Decimal("1.25"), Decimal(5), "pinpoint_bleeding"),
+        (Decimal("0.5"), Decimal(3), "pinpoint_bleeding"),
+    ]
+    assert [z.ml for z in visit.application.zones] == [Decimal("1.8"), Decimal("1.9"), Decimal("1.7")]
+    assert visit.application.total_injected_ml == Decimal("5.4")
+    score = visit.after.reaction_at("end")
+    assert (score.pain_nrs, score.bleeding) == (Decimal(2), "0")
+    times = [
+        *(visit.prp.draw_at, visit.prp.spins[0].started_at, visit.prp.spins[1].ended_at, visit.prp.prp_ready_at),
+        *(visit.anaesthesia.doses[0].given_at, visit.needling.start_at, zone(visit, 2).end_at, visit.needling.end_at),
+        *(visit.application.timeout_at, visit.application.injection_start_at, score.taken_at),
+    ]
+    assert None not in times
+    assert times == sorted(times)
+
+
+def test_looking_writes_nothing(visit):
+    before = [(place.key, place.open) for place in places_of(visit)]
+    for place in places_of(visit):
+        page_of(visit, place.key, START, DOCTOR)
+    assert [(place.key, place.open) for place in places_of(visit)] == before
+    assert zone(visit, 2).depth_mm is None
+    assert zone(visit).origins == {"depth_mm": (COPIED, "2026-10-24"), "passes": (COPIED, "2026-10-24")}
+
+
+def test_every_page_has_at_most_six_buttons_each_with_its_own_key(visit):
+    visit.needling.start_at = START
+    pages = [page_of(visit, place.key, START, DOCTOR) for place in places_of(visit)]
+    todo, seen = list(pages), []
+    while todo:
+        page = todo.pop()
+        seen.append(page)
+        todo += [sub for sub in (page.more, *(press.ask for press in page.buttons())) if sub is not None]
+    assert len(seen) > 40
+    for page in seen:
+        hints = [press.hint for press in page.buttons()]
+        assert len(hints) <= 6, page.key
+        assert len(set(hints)) == len(hints), page.key
+        assert "5" not in hints, page.key
+        assert sum(press.filled for press in page.buttons()) <= 1, page.key
+
+
+def test_a_spin_that_turns_lets_the_block_be_given_meanwhile(visit):
+    visit.anaesthesia.topicals.clear()
+    visit.prp.draw_at = visit.prp.spins[0].started_at = START
+    assert place_now(visit, START + timedelta(minutes=2)) == "dose:doses0"
+    assert place_now(visit, START + timedelta(minutes=10)) == "spin_end:spins0"
+
+
+def test_a_topical_that_has_acted_long_enough_comes_before_a_spin_that_turns(visit):
+    visit.anaesthesia.topicals[0].applied_at = START
+    visit.prp.draw_at = START
+    visit.prp.spins[0].started_at = START + timedelta(minutes=59)
+    assert place_now(visit, START + timedelta(minutes=60)) == "topical_off:topicals0"
+
+
+def test_needling_does_not_come_next_while_something_before_it_waits(visit):
+    visit.anaesthesia.doses.clear()
+    visit.anaesthesia.topicals[0].applied_at = START
+    visit.prp.draw_at = visit.prp.prp_ready_at = START
+    assert place_now(visit, START + timedelta(minutes=5)) == "topical_off:topicals0"
+
+
+def test_a_topical_that_is_still_on_is_asked_about_and_comes_off_first(visit):
+    visit.anaesthesia.topicals[0].applied_at = START
+    gloves = Gloves(visit, at="needling_start:needling")
+    gloves.at = "needling_start:needling"
+    gloves.press("Enter", "Enter")
+    assert visit.needling.start_at is None
+    gloves.press("Enter", "0")
+    assert visit.anaesthesia.topicals[0].removed_at == visit.needling.start_at is not None
+
+
+def test_the_volume_of_a_block_is_the_planned_one_until_somebody_changes_it(visit):
+    gloves = Gloves(visit)
+    gloves.at = "dose:doses0"
+    gloves.press("6", "4", "4", "0")
+    dose = visit.anaesthesia.doses[0]
+    assert (dose.volume_ml, dose.given_by, dose.aspiration_done) == (Decimal("1.0"), DOCTOR, True)
+
+
+def test_a_plain_tap_says_nothing_about_aspiration(visit):
+    gloves = Gloves(visit)
+    gloves.at = "dose:doses0"
+    gloves.press("Enter")
+    assert visit.anaesthesia.doses[0].aspiration_done is None
+
+
+def test_ending_a_zone_confirms_what_stands_in_view_and_starts_the_next(needling, visit):
+    needling.press("Enter")
+    first, second = zone(visit), zone(visit, 1)
+    assert (first.endpoint, first.origins) == ("pinpoint_bleeding", None)
+    assert first.end_at == second.start_at
+    assert needling.at == "zone:zones1"
+
+
+def test_a_depth_above_the_usual_asks_and_back_leaves_it(needling, visit):
+    needling.press("6", "6")
+    assert needling.page.by_hint("6").ask.title.startswith("1.75 mm is above 1.5 mm")
+    needling.press("6", "Enter")
+    assert zone(visit).depth_mm == Decimal("1.50")
+    needling.press("6", "0")
+    assert zone(visit).depth_mm == Decimal("1.75")
+
+
+def test_the_way_back_from_a_doubted_depth_is_not_asked_about(needling, visit):
+    zone(visit).depth_mm = Decimal("2.00")
+    needling.press("4")
+    assert zone(visit).depth_mm == Decimal("1.75")
+
+
+def test_a_temple_is_asked_about_sooner(needling, visit):
+    zone(visit).zone, zone(visit).depth_mm = "temporal_left", Decimal("1.00")
+    assert "thin skin" in needling.page.by_hint("6").ask.title
+
+
+def test_a_depth_that_the_device_cannot_do_is_refused_in_words(needling, visit):
+    zone(visit).depth_mm = Decimal("2.50")
+    assert needling.page.by_hint("6").refused == "2.75 mm cannot be: above 2.5 mm."
+    zone(visit).depth_mm = Decimal("0.25")
+    assert needling.page.by_hint("4").refused == "0.00 mm cannot be: must be above 0."
+
+
+def test_a_depth_beyond_the_needle_is_asked_about(needling, visit):
+    visit.needling.needle_length_mm = Decimal("1.00")
+    assert needling.page.by_hint("6").ask.title == "1.25 mm is deeper than the needle"
+
+
+def test_passes_are_counted_from_one_and_doubted_above_eight(needling, visit):
+    zone(visit).passes = None
+    assert needling.page.by_hint("1").refused
+    needling.press("3")
+    assert zone(visit).passes == 1
+    assert needling.page.by_hint("1").refused == "0 passes cannot be: at least 1."
+    zone(visit).passes = Decimal(8)
+    assert needling.page.by_hint("3").ask.title == "9 passes, usual 3 to 8"
+
+
+def test_a_zone_without_depth_or_passes_asks_before_it_ends(needling, visit):
+    zone(visit).depth_mm = zone(visit).passes = None
+    assert needling.page.by_hint("Enter").ask.title == "Not recorded yet: depth, passes"
+    needling.press("Enter", "0")
+    assert (zone(visit).depth_mm, zone(visit).passes, zone(visit).endpoint) == (None, None, "pinpoint_bleeding")
+
+
+def test_the_other_endpoints_are_one_key_further(needling, visit):
+    needling.press("5", "0", "4")
+    assert zone(visit).endpoint == "confluent_bleeding"
+
+
+def test_a_zone_passed_over_starts_when_somebody_comes_back(needling, visit):
+    needling.press("5", "9")
+    assert (zone(visit).start_at, zone(visit, 1).start_at) == (None, needling.now - timedelta(minutes=1))
+    needling.press("Enter", "3", "6", "Enter")
+    assert needling.at == "zone:zones0"
+
+
+def test_looking_back_at_a_done_zone_writes_nothing(needling, visit):
+    needling.press("Enter")
+    started = zone(visit, 1).start_at
+    needling.press("5", "7", "5", "9")
+    assert (needling.at, zone(visit, 1).start_at) == ("zone:zones1", started)
+
+
+def test_a_pause_keeps_its_reason_and_times(needling, visit):
+    needling.press("5", "1", "1")
+    assert needling.page.title == "Paused"
+    needling.press("Enter")
+    assert needling.at == "zone:zones0"
+    paused, again = visit.needling.incident.split("\n")
+    assert paused.startswith("Paused ") and paused.endswith(": pain.")
+    assert again.startswith("On again ")
+
+
+def test_stopping_ends_zone_and_needling_and_goes_on_with_what_is_left(needling, visit):
+    needling.press("5", "1", "4", "0")
+    assert visit.needling.end_at == zone(visit).end_at is not None
+    assert zone(visit).endpoint is None
+    assert "Stopped" in visit.needling.incident
+    assert needling.kind == "time_out"
+
+
+def test_ending_with_zones_undone_names_them(needling):
+    page = needling.page.more.by_hint("1").ask
+    assert page.by_hint("9").ask.title == "Not done: Frontal left, Mid-scalp, Vertex"
+
+
+def test_the_map_goes_to_a_zone_or_asks_to_add_it(needling, visit):
+    press = zone_tapped(visit, needling.at, "vertex")
+    needling.do(press)
+    assert needling.at == "zone:zones2"
+    ask = zone_tapped(visit, needling.at, "occipital").ask
+    needling.do(ask.by_hint("0"))
+    assert [row.zone for row in visit.needling.zones][-1] == "occipital"
+    assert zone_tapped(visit, "draw:prp", "vertex") is None
+
+
+def test_the_time_out_cannot_be_passed_over(needling, visit):
+    visit.needling.end_at = START
+    gloves = Gloves(visit)
+    kinds = {place.kind for place in places_of(visit) if place.shown}
+    assert not kinds & {"route", "giving_start", "applied", "giving_end"}
+    assert gloves.page.by_hint("Enter") is None
+    gloves.press("1")
+    assert visit.application.timeout_at is None
+    assert gloves.kind == "time_out"
+    gloves.press("1")
+    assert [getattr(visit.application, name) for name in ("timeout_name_confirmed", "chart_matches")] == [True, True]
+    assert visit.application.timeout_by == DOCTOR
+    assert gloves.kind == "giving_start"
+
+
+def test_a_no_ends_it_until_it_is_asked_again(needling, visit):
+    visit.needling.end_at = START
+    gloves = Gloves(visit)
+    gloves.press("3", "3")
+    assert visit.application.timeout_dob_confirmed is False
+    assert visit.application.timeout_name_confirmed is None
+    assert gloves.page.stop
+    assert [press.words for press in gloves.page.buttons()] == ["Ask again"]
+    gloves.press("0")
+    assert visit.application.timeout_dob_confirmed is None
+
+
+def test_without_a_route_it_is_asked(giving, visit):
+    visit.application.route = None
+    gloves = Gloves(visit)
+    assert gloves.kind == "route"
+    gloves.press("3")
+    visit.application.zones = [AppliedZone(zone="vertex")]
+    gloves.press("Enter", "6")
+    assert (visit.application.zones[0].ml, visit.application.zones[0].topical_ml) == (None, Decimal("5.4"))
+
+
+def test_no_more_prp_is_given_than_was_prepared(giving, visit):
+    visit.application.zones = [AppliedZone(zone="vertex", id="a1"), AppliedZone(zone="mid_scalp", id="a2")]
+    giving.press("Enter", "6")
+    assert visit.application.zones[0].ml == Decimal("2.7")
+    visit.application.zones[1].ml = Decimal("2.7")
+    assert giving.page.by_hint("6").refused == "There is no more PRP: 0 of 5.4 mL left."
+    assert giving.page.by_hint("4").refused == ""
+
+
+def test_an_unknown_volume_counts_nothing_down(giving, visit):
+    visit.prp.prp_volume_ml = None
+    visit.application.zones = [AppliedZone(zone="vertex", id="a1")]
+    giving.press("Enter", "6")
+    assert visit.application.zones[0].ml == Decimal("0.1")
+    assert giving.page.detail == "PRP volume not recorded"
+
+
+def test_pain_unanswered_is_not_zero(giving, visit):
+    gloves = Gloves(visit)
+    gloves.at = "pain:after"
+    assert gloves.page.dials[0].value == "—"
+    gloves.press("Enter")
+    assert visit.after.reaction_at("end") is None
+    gloves.at = "pain:after"
+    gloves.press("4")
+    assert visit.after.reaction_at("end").pain_nrs == 0
+    assert gloves.page.by_hint("4").refused
+
+
+def test_prp_first_where_the_sheet_says_so(visit):
+    visit.application.sequence = "prp_then_mn"
+    kinds = [place.kind for place in places_of(visit)]
+    assert kinds.index("time_out") < kinds.index("needling_start")
+
+
+def test_a_review_has_nothing_for_gloves(visit):
+    review = Visit(kind="review", opened_at=START, after=After())
+    assert place_now(review, START) == DONE
+
+
+def test_a_cartridge_scan_is_the_code_and_another_one_is_asked_about(needling, visit):
+    needling.do(scan_press(visit, needling.at, CARTRIDGE, START))
+    assert visit.needling.udi_raw == CARTRIDGE
+    assert scan_press(visit, needling.at, CARTRIDGE, START).refused == "Cartridge scanned already."
+    ask = scan_press(visit, needling.at, OTHER, START).ask
+    needling.do(ask.by_hint("0"))
+    assert visit.needling.udi_raw == OTHER
+
+
+def test_an_expired_cartridge_is_said_at_once(needling, visit):
+    press = scan_press(visit, needling.at, CARTRIDGE.replace("270430", "250430"), START)
+    needling.do(press)
+    assert "expired" in scan_trouble(visit, press, START).what
+
+
+def test_a_scan_that_is_no_label_writes_nothing(needling, visit):
+    for text in ("hello", "(01)09506000134353(10)K1"):
+        press = scan_press(visit, needling.at, text, START)
+        assert press.refused and not press.writes
+
+
+def test_a_scan_while_the_blood_is_worked_on_is_the_kit(visit):
+    press = scan_press(visit, "draw:prp", CARTRIDGE, START)
+    assert [(write.record, write.name) for write in press.writes] == [(visit.prp, "kit_udi")]
+
+
+def test_the_syringe_label_is_the_patients_number_or_the_batch(visit):
+    (write,) = scan_press(visit, "time_out:application", "rl-00001", START).writes
+    assert (write.name, write.value) == ("syringe_label_matches", True)
+    assert "RL-00002" in scan_press(visit, "time_out:application", "RL-00002", START).refused

@@ -1,0 +1,96 @@
+"""A gap at the sign-off board: left open by a signer with a written reason, and only where it may be."""
+
+import pytest
+from PySide6.QtTest import QTest
+
+from charting.actions.sign import points
+from charting.findings import Level
+from tests.ui.house import PASSWORD
+from ui.parts.buttons import LinkButton
+from ui.parts.finding_row import FindingRow
+from ui.views.point_row import PointRow
+
+REASON = "The box went into the sharps bin before it was read"
+
+
+@pytest.fixture(scope="module")
+def board(house):
+    """A blank visit on the sign-off board."""
+    visit = house.new_visit("MN")
+    house.window.go("sign_off")
+    house.hands.looking_at = house.window
+    return visit
+
+
+def row_of(house, what):
+    QTest.qWait(0)
+    return next(row for row in house.window.sign_off._rows if row[0].what == what)[1]
+
+
+def leave_link(row):
+    return next((link for link in row.findChildren(LinkButton) if link.text() == "Leave open…"), None)
+
+
+def test_only_what_cannot_be_had_any_more_offers_it(house, board):
+    offered = {finding.what for finding, row in house.window.sign_off._rows if leave_link(row) is not None}
+    may = {p.finding.what for p in points(board, house.model.context()) if p.finding.may_stay_open}
+    assert offered == may
+    assert "Cartridge lot" in offered
+    assert not {"Device", "Depth", "Needle length", "Practitioner"} & offered
+
+
+def test_it_unfolds_in_place_and_folds_away_again(house, board):
+    row = row_of(house, "Cartridge lot")
+    assert row._line is None
+    house.hands.click(leave_link(row))
+    assert row._line.isVisible()
+    assert row._line.reason.line.hasFocus()
+    assert row._line.button.accessibleName() == "Leave open: Cartridge lot"
+    house.hands.click(leave_link(row))
+    assert not row._line.isVisible()
+
+
+def test_a_short_reason_no_secret_and_a_wrong_one_are_refused_beside_it(house, board):
+    row = row_of(house, "Cartridge lot")
+    house.hands.click(leave_link(row))
+    line = row._line
+    house.hands.type(line.reason.line, "lost")
+    house.hands.click(line.button)
+    assert line.reason._note.text() == "at least 15 characters"
+    house.hands.type(line.reason.line, REASON)
+    house.hands.click(line.button)
+    assert line.secret._note.text() == "needed to leave it open"
+    house.hands.type(line.secret.line, "not the password")
+    house.hands.click(line.button)
+    assert board.decisions == []
+    assert line.reason.text() == REASON
+    assert line.secret._note.text()
+
+
+def test_with_reason_and_password_it_is_decided_listed_and_counted_off(house, board):
+    before = house.window.sign_off._open
+    row = row_of(house, "Cartridge expiry")
+    house.hands.click(leave_link(row))
+    house.hands.type(row._line.reason.line, REASON)
+    house.hands.type(row._line.secret.line, PASSWORD)
+    house.hands.click(row._line.button)
+    (decision,) = board.decisions
+    assert (decision.kind, decision.what, decision.reason) == ("left_open", "Cartridge expiry", REASON)
+    assert house.window.sign_off._open == before - 1
+    listed = [
+        row.accessibleDescription()
+        for row in house.window.sign_off._decided.findChildren(FindingRow)
+        if row.accessibleName().startswith("Cartridge expiry")
+    ]
+    assert [words.startswith("Left open with a reason") and REASON in words for words in listed] == [True]
+    assert "Cartridge expiry" not in [finding.what for finding, _row in house.window.sign_off._rows]
+
+
+def test_who_may_not_sign_is_told_why(house, board, dressed):
+    point = next(p for p in points(board, house.model.context()) if p.finding.may_stay_open and p.decision is None)
+    assert point.finding.level is Level.MISSING
+    row = PointRow(dressed, point, "", "An assistant does not sign.")
+    leave_link(row).click()
+    assert not row._line.button.isEnabled()
+    assert row._line.reason._note.text() == "An assistant does not sign."
+    row.deleteLater()

@@ -1,0 +1,337 @@
+"""F11: the visit in hand in glove mode. Every press writes through the chart model, and can be taken back at once."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from charting.origins import SCANNED, at_time
+from charting.records.clocks import clocks_of
+from charting.records.glove_page import (
+    EMERGENCY,
+    ENTER,
+    LEAVE,
+    Answer,
+    Confirm,
+    NewRow,
+    Noted,
+    Now,
+    Page,
+    Press,
+    Write,
+)
+from charting.records.glove_scans import scan_press, scan_trouble
+from charting.records.glove_steps import after_press, page_of, place_now, shown_place, zone_tapped
+from charting.records.versions import is_shut
+from charting.records.visit import Visit
+from charting.words import _
+from ui.chart_model import ChartModel
+from ui.glove_undo import Step
+from ui.idle import run_time
+from ui.people_desk import PeopleDesk
+from ui.theme import Theme
+from ui.views.describe import banner_of
+from ui.views.glove import GloveView
+from ui.views.glove_awake import Awake
+from ui.views.glove_words import amount_figures, clock_figures, zones_shown
+from ui.views.visit_view import VisitView
+
+TICK_MS = 1000
+GUARD_S = 0.4
+"""A second press within this time counts once: a glove that slips, a pedal that bounces."""
+
+
+class GloveDesk(QObject):
+    """`went(place)` before it opens, `refused(words)` when it cannot, `emergency_wanted()` for the card.
+
+    `run_clock` gives seconds that nobody can set. `is_open()` is for whoever covers an untouched clinic: hands in
+    gloves touch nothing for minutes.
+    """
+
+    went = Signal(str)
+    refused = Signal(str)
+    emergency_wanted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: ChartModel,
+        people: PeopleDesk,
+        in_hand: Callable[[], Visit | None],
+        parent: QWidget,
+        run_clock: Callable[[], float] = run_time,
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._model, self._people, self._in_hand = theme, model, people, in_hand
+        self._over, self._run_clock = parent, run_clock
+        self.view: GloveView | None = None
+        self.awake = Awake()
+        self._visit: Visit | None = None
+        self._at = ""
+        self._second: list[Page] = []
+        self._last: Step | None = None
+        self._pressed: tuple[str, float, bool] = ("", -1.0, False)
+        self._covered: list[QWidget] = []
+        # A platform without a screen has no size of its own to fill.
+        self._fills = QGuiApplication.platformName() != "offscreen"
+        self._filled = False
+        parent.installEventFilter(self)
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        people.switched.connect(self._work_with_another)
+        model.not_saved.connect(lambda words: self._say(_("Not saved: {words}").format(words=words)))
+
+    def serve(
+        self,
+        session: VisitView,
+        go: Callable[[str], object],
+        say: Callable[[str], object],
+        emergency: Callable[[], object],
+    ) -> None:
+        """Join the session's button, and the ways out: another screen, words above it, the emergency card."""
+        session.glove.clicked.connect(self.open)
+        self.went.connect(go)
+        self.refused.connect(say)
+        self.emergency_wanted.connect(emergency)
+
+    def is_open(self) -> bool:
+        """Whether glove mode is on, under a lock or the emergency card as well."""
+        return self._visit is not None
+
+    def toggle(self) -> None:
+        """Open glove mode on the visit in hand, or leave it."""
+        if self.is_open():
+            self.close()
+        else:
+            self.open()
+
+    def open(self) -> None:
+        """Cover the session with the step that is next; say why where there is none."""
+        self.went.emit("visit")
+        visit = self._in_hand()
+        if visit is None or self._people.why_not("draft"):
+            return
+        if is_shut(visit) or visit.kind == "review":
+            words = _("This visit is signed.") if is_shut(visit) else _("A review has no steps for glove mode.")
+            self.refused.emit(words)
+            return
+        if self.view is None:
+            self.view = self._made()
+        self._visit, self._second, self._last = visit, [], None
+        self._at = place_now(visit, self._model.now())
+        self._cover()
+        self.awake.hold()
+        self._timer.start()
+        self._show()
+
+    def close(self) -> None:
+        """Back to the session, as it was."""
+        if self.view is None or not self.is_open():
+            return
+        self._timer.stop()
+        self.awake.rest()
+        self._visit, self._last = None, None
+        self.view.hide()
+        for widget in self._covered:
+            widget.setEnabled(True)
+        if self._filled:
+            window = self._over.window()
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+        self.went.emit("visit")
+
+    def tick(self) -> None:
+        """Show the time that has gone by, on the clocks and for Undo."""
+        if self._visit is None or self.view is None:
+            return
+        now = self._model.now()
+        self.view.show_figures([*clock_figures(clocks_of(self._visit), now), *amount_figures(self._visit, now)])
+        self._offer_undo()
+
+    def press(self, press: Press) -> None:
+        """What a button does. A slip on the same button, or onto a page that has just come, counts for nothing."""
+        if self._visit is None or self._slipped(press.key):
+            return
+        page = self._page()
+        if press.refused:
+            self._say(press.refused)
+        elif press.ask is not None:
+            self._second.append(press.ask)
+            self._show()
+        elif press.key == "back":
+            self.back()
+        elif press.goes == LEAVE:
+            self.close()
+        elif press.goes == EMERGENCY:
+            self.emergency_wanted.emit()
+        else:
+            self._do(press)
+        if self._visit is not None:
+            self._pressed = (press.key, self._run_clock(), self._page().key != page.key)
+
+    def back(self) -> None:
+        """Out of a second page or a question; `More` where there is none."""
+        if self._second:
+            self._second.pop()
+        else:
+            more = self._page().more
+            self._second = [more] if more is not None else []
+        self._show()
+
+    def undo(self) -> None:
+        """Take back the last step within its ten seconds, and stand where one stood."""
+        step, self._last = self._last, None
+        if self._visit is None or self._slipped("undo"):
+            self._last = step
+            return
+        if step is not None and step.seconds_left(self._run_clock()) > 0 and step.take_back(self._model.undo_stack):
+            self._at, self._second = step.place, []
+            self._show()
+        else:
+            self._say(_("Nothing was done in the last ten seconds."))
+        self._pressed = ("undo", self._run_clock(), True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.is_open() and self.view is not None:
+            self.view.setGeometry(self._over.rect())
+        return super().eventFilter(watched, event)
+
+    def _made(self) -> GloveView:
+        view = GloveView(self._theme, self._over)
+        view.pressed.connect(lambda press, _button: self.press(press))
+        view.zone_tapped.connect(self._tap_zone)
+        view.undo_pressed.connect(self.undo)
+        view.more_pressed.connect(lambda: None if self._slipped("more") else self._turn())
+        view.keys.pressed.connect(self._key)
+        view.keys.pedal.connect(lambda: self._key(ENTER, pedal=True))
+        view.keys.scanned.connect(self._scan)
+        view.keys.undo_wanted.connect(self.undo)
+        view.keys.taken.connect(lambda key: self._say(_("{key}: leave glove mode first, F11.").format(key=key)))
+        return view
+
+    def _turn(self) -> None:
+        self.back()
+        self._pressed = ("more", self._run_clock(), True)
+
+    def _cover(self) -> None:
+        view = self.view
+        assert view is not None
+        self._covered = [
+            widget
+            for widget in self._over.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if widget is not view and not widget.isWindow() and widget.isEnabled()
+        ]
+        for widget in self._covered:
+            widget.setEnabled(False)
+        window = self._over.window()
+        self._filled = self._fills and not window.isFullScreen()
+        if self._filled:
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        view.setGeometry(self._over.rect())
+        view.show()
+        view.raise_()
+        view.setFocus()
+
+    def _page(self) -> Page:
+        if self._second:
+            return self._second[-1]
+        assert self._visit is not None
+        return page_of(self._visit, self._at, self._model.now(), self._people.person.name or "")
+
+    def _show(self) -> None:
+        visit, view = self._visit, self.view
+        assert visit is not None
+        assert view is not None
+        patient, today = visit.course.patient, self._model.now().date()
+        practice = bool(self._model.chart.clinic().practice)
+        view.show_patient(banner_of(patient, visit, today, practice))
+        self._at = shown_place(visit, self._at, self._model.now())
+        page = self._page()
+        view.show_page(page, zones_shown(visit, page, self._at), second=bool(self._second))
+        self.tick()
+
+    def _do(self, press: Press) -> None:
+        visit, stack, now = self._visit, self._model.undo_stack, self._model.now()
+        assert visit is not None
+        place = self._at
+        if press.writes:
+            stack.beginMacro(press.did or press.words)
+            for write in press.writes:
+                self._write(write)
+            stack.endMacro()
+            self._last = Step(press.did or press.words, place, stack.index(), self._run_clock())
+        self._second = []
+        self._at = after_press(visit, place, press.goes, now)
+        self._show()
+        trouble = scan_trouble(visit, press, now)
+        if trouble is not None:
+            self._say(" ".join(part for part in (f"{trouble.what}.", trouble.next_step) if part))
+
+    def _write(self, write: Write) -> None:
+        model = self._model
+        match write:
+            case Answer(record, name, value, scanned):
+                model.answer(record, name, value, None, False, at_time(SCANNED, model.now()) if scanned else None)
+            case Now(record, name):
+                model.tap_time(record, name)
+            case Confirm(record, name):
+                model.confirm(record, name)
+            case Noted(record, name, _words):
+                model.answer(record, name, write.text(model.now()), None, False)
+            case NewRow(sheet, name, answers, stamped):
+                row = model.add_line(sheet, name)
+                for field, value in answers:
+                    model.answer(row, field, value, None, False)
+                for field in stamped:
+                    model.tap_time(row, field)
+
+    def _key(self, hint: str, *, pedal: bool = False) -> None:
+        if self.view is None or self._visit is None:
+            return
+        acts: dict[str, Callable[[], None]] = {"Del": self.undo, "F11": self.close}
+        found = self.view.button_of(hint)
+        if hint == "Esc":
+            self.back() if self._second else self.close()
+        elif hint in acts:
+            acts[hint]()
+        elif hint == "5":
+            if not self._slipped("more"):
+                self._turn()
+        elif found is not None:
+            press, button = found
+            button.flash()
+            self.press(press)
+        elif hint == ENTER:
+            why = _("The pedal does not answer this.") if pedal else _("Enter does not answer this.")
+            self._say(_("{why} Tap, or press the key on the button.").format(why=why))
+
+    def _scan(self, text: str) -> None:
+        if self._visit is not None:
+            self._second = []
+            self.press(scan_press(self._visit, self._at, text, self._model.now()))
+
+    def _tap_zone(self, code: str) -> None:
+        press = zone_tapped(self._visit, self._at, code) if self._visit is not None else None
+        if press is not None:
+            self.press(press)
+
+    def _slipped(self, key: str) -> bool:
+        before, at, turned = self._pressed
+        return self._run_clock() - at < GUARD_S and (turned or before == key)
+
+    def _offer_undo(self) -> None:
+        assert self.view is not None
+        step = self._last
+        left = step.seconds_left(self._run_clock()) if step is not None else 0
+        stands = step is not None and step.stands(self._model.undo_stack)
+        self.view.strip.offer_undo(step.did if step is not None and left > 0 and stands else "", left)
+
+    def _say(self, words: str) -> None:
+        if self.view is not None and self.is_open():
+            self.view.say(words)
+
+    def _work_with_another(self) -> None:
+        if self._people.why_not("draft"):
+            self.close()
+        elif self.is_open():
+            self._show()

@@ -1,0 +1,141 @@
+"""The day in the words of Today: its visits, who is expected, and what is due."""
+
+from collections.abc import Collection
+from datetime import date
+
+from charting.actions.calls import what_was_done
+from charting.actions.close_day import CALL, CLOCK, PACK, PAPER, UNSIGNED, Left
+from charting.actions.next_visit import session_title
+from charting.actions.today import Due, pack_of
+from charting.actions.visits import sheets_of
+from charting.dates import show_day, show_moment, show_time
+from charting.records.patient import Patient
+from charting.records.visit import VISIT_KINDS, Visit
+from charting.rules.body import is_stale
+from charting.words import _, ngettext
+from ui.parts.due_row import DueShown
+from ui.views.describe import signature_words, visit_title
+from ui.views.standing_words import row_standing
+from ui.views.visit_list import VisitRow
+
+
+def day_row(visit: Visit, today: date, count: int | None, printed: Collection[str]) -> VisitRow:
+    """A visit of the day, or a draft of an earlier one; `count` are its open points, `printed` its papers that left."""
+    state, words = signature_words(visit)
+    line = ""
+    if state == "draft":
+        state, words, line = _unsigned(visit, count)
+    elif state == "signed" and visit.signed_at is not None:
+        gone = set(pack_of(visit)) <= set(printed)
+        pack = _("{time}, pack printed") if gone else _("{time}, pack not printed")
+        line = pack.format(time=show_time(visit.signed_at))
+    opened = visit.opened_at
+    return VisitRow(
+        key=visit.id,
+        when=show_time(opened) if opened.date() == today else show_day(opened.date()),
+        what=visit.course.patient.display_name(),
+        detail=visit_title(visit),
+        state=state,
+        state_words=words,
+        standing=row_standing(visit).words,
+        room=visit.room or "",
+        state_line=line,
+    )
+
+
+def expected_row(due: Due, today: date) -> VisitRow:
+    """Somebody who has an appointment and has not come yet; the row opens the patient."""
+    patient = due.visit.course.patient
+    lacking = _lacking(patient, today)
+    return VisitRow(
+        key=patient.id,
+        when=show_time(due.at) if due.at is not None else "",
+        what=patient.display_name(),
+        detail=_kind_and_session(due.visit),
+        state="expected",
+        state_words=_("Expected"),
+        room=due.visit.room or "",
+        state_line=", ".join(lacking) or _("ready"),
+    )
+
+
+def due_shown(due: Due, today: date, *, clinical: bool = True) -> DueShown:
+    """A call, a session or an assessment that is due; without `clinical` nothing of what was done."""
+    visit = due.visit
+    day = show_day(visit.opened_at.date())
+    late = due.overdue(today)
+    if due.kind == "call":
+        first = (what_was_done(visit)[0] if clinical else visit_title(visit)).partition(", ")
+        line = ", ".join(part for part in (f"{first[0]} {day}", first[2].partition(", ")[0]) if part)
+        icon = "phone"
+    else:
+        words = _("Assessment and photographs") if due.kind == "assessment" else _kind_and_session(visit)
+        line = _("{what}, {day}").format(what=words, day=show_day(due.day))
+        icon = "camera" if due.kind == "assessment" else "calendar"
+    key = visit.id if due.kind == "call" else visit.course.patient.id
+    overdue = _("due {day}").format(day=show_day(due.day)) if late and due.kind == "call" else ""
+    nobody = _("nobody came") if late and due.kind != "call" else ""
+    return DueShown(key, icon, visit.course.patient.display_name(), line, overdue or nobody)
+
+
+def paper_shown(visit: Visit, made: date) -> DueShown:
+    """A consent that is out on paper."""
+    line = _("consent printed {day}").format(day=show_day(made))
+    return DueShown(visit.id, "document", visit.course.patient.display_name(), line)
+
+
+def left_words(left: Left, today: date) -> tuple[str, str]:
+    """What is left of the day, and the detail beside it."""
+    visit = left.visit
+    who = _("{patient}, {visit}").format(patient=visit.course.patient.display_name(), visit=visit_title(visit))
+    if left.kind == CLOCK and left.clock is not None and left.clock.started is not None:
+        since = show_moment(left.clock.started, today)
+        return _("Clock: {clock}").format(clock=left.clock.title), _("{who}, runs since {time}").format(
+            who=who, time=since
+        )
+    if left.kind == UNSIGNED:
+        words = ngettext("{count} point to fix", "{count} points to fix", left.count).format(count=left.count)
+        day = show_day(visit.opened_at.date())
+        return _("Not signed"), _("{who}, {day}: {points}").format(who=who, day=day, points=words)
+    titles = {
+        CALL: _("Call not made"),
+        PAPER: _("Consent on paper"),
+        PACK: _("Papers not handed over"),
+    }
+    details = {
+        CALL: _("{who}, {day}").format(who=who, day=show_day(visit.opened_at.date())),
+        PAPER: _("{who}: printed, not signed").format(who=who),
+        PACK: _("{who}: signed, not printed").format(who=who),
+    }
+    return titles[left.kind], details[left.kind]
+
+
+def _unsigned(visit: Visit, count: int | None) -> tuple[str, str, str]:
+    sheets = sheets_of(visit)
+    begun = sum(not sheet.is_blank() for sheet in sheets)
+    if begun < len(sheets):
+        return "incomplete", _("Incomplete"), _("{done} of {count} sheets begun").format(done=begun, count=len(sheets))
+    if count is None:
+        return "attention", _("Not signed"), ""
+    if not count:
+        return "draft", _("Not signed"), _("ready to sign")
+    words = ngettext("{count} point to fix", "{count} points to fix", count).format(count=count)
+    return "attention", _("Not signed"), words
+
+
+def _lacking(patient: Patient, today: date) -> list[str]:
+    """What has to be asked before anything else, in a word each."""
+    said = []
+    weight = patient.latest_weight(today)
+    if weight is None:
+        said.append(_("no weight"))
+    elif weight.date is not None and is_stale(weight.date, today):
+        said.append(_("weight of {day}").format(day=show_day(weight.date)))
+    if patient.allergy_banner()[0] == "not_recorded":
+        said.append(_("no allergies recorded"))
+    return said
+
+
+def _kind_and_session(visit: Visit) -> str:
+    kind = VISIT_KINDS.label(visit.kind)
+    return _("{kind}, {session}").format(kind=kind, session=session_title(visit).lower())
