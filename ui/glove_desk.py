@@ -1,6 +1,7 @@
 """F11: the visit in hand in glove mode. Every press writes through the chart model, and can be taken back at once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -22,7 +23,7 @@ from charting.records.glove_page import (
     Write,
 )
 from charting.records.glove_scans import scan_press, scan_trouble
-from charting.records.glove_steps import after_press, page_of, place_now, shown_place, zone_tapped
+from charting.records.glove_steps import after_press, page_of, place_now, shown_place, takes_zones, zone_tapped
 from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _
@@ -233,8 +234,9 @@ class GloveDesk(QObject):
         view.setFocus()
 
     def _page(self) -> Page:
-        if self._second:
-            return self._second[-1]
+        return self._second[-1] if self._second else self._step()
+
+    def _step(self) -> Page:
         assert self._visit is not None
         return page_of(self._visit, self._at, self._model.now(), self._people.person.name or "")
 
@@ -247,7 +249,10 @@ class GloveDesk(QObject):
         view.show_patient(banner_of(patient, visit, today, practice))
         self._at = shown_place(visit, self._at, self._model.now())
         page = self._page()
-        view.show_page(page, zones_shown(visit, page, self._at), second=bool(self._second))
+        if self._second and not page.zone:
+            page = replace(page, zone=self._step().zone)
+        zones = zones_shown(visit, page, self._at) if takes_zones(self._at) else None
+        view.show_page(page, zones, second=bool(self._second))
         self.tick()
 
     def _do(self, press: Press) -> None:

@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject, Signal
 
 from charting.actions.decisions import accept, leave_open, override
 from charting.actions.proving import Proven
-from charting.actions.sign import sign_visit
+from charting.actions.sign import points, sign_visit
 from charting.errors import Known
 from charting.findings import Finding
 from charting.records.decision import Decision
 from charting.records.visit import Visit
 from charting.words import _
 from ui.chart_model import ChartModel
+from ui.pack_desk import PackDesk
 from ui.people_desk import PeopleDesk
 from ui.views.sign_off import SignOffView
 
@@ -36,12 +37,27 @@ class SignDesk(QObject):
         view.signed.connect(self._sign)
         view.accepted.connect(self._accept)
         view.overridden.connect(self._override)
+        view.next_card.settled.connect(self._look_again)
+        self.pack = PackDesk(model, view.pack, people, self)
         view.left_open.connect(self._leave_open)
 
     def show_visit(self, visit: Visit) -> None:
         """Show how far a visit is from being signed."""
         self._visit = visit
-        self._view.show_visit(visit, self._people.person, self._people.why_not("sign"), self._people.hint())
+        person = self._people.person
+        others = [one.name for one in self._model.chart.practitioners() if one is not person and one.name]
+        staff = [name for name in (person.name, *others) if name]
+        self._view.show_visit(visit, person, self._people.why_not("sign"), self._people.hint(), staff)
+        self.pack.show_visit(visit)
+
+    def _look_again(self) -> None:
+        """An answer was given on the board itself: what else stands there is only made anew where it differs."""
+        visit = self._visit
+        if visit is None or visit.signed_at is not None:
+            return
+        found = points(visit, self._model.context())
+        if {p.finding for p in found if p.open or p.decision is None} != set(self._view.findings):
+            self.show_visit(visit)
 
     def _accept(self, finding: Finding) -> None:
         assert self._visit is not None

@@ -23,7 +23,7 @@ from ui.parts.due_row import DueShown
 from ui.people_desk import PeopleDesk
 from ui.views.calls import CallShown
 from ui.views.close_day import LeftShown
-from ui.views.day_words import day_row, due_shown, expected_row, left_words, paper_shown
+from ui.views.day_words import day_row, due_shown, earlier_row, expected_row, left_words, paper_shown
 from ui.views.describe import alike, born_with_age, person_of, visit_title
 from ui.views.today import TodayView
 from ui.views.visit_list import VisitRow
@@ -110,13 +110,12 @@ class TodayDesk(QObject):
         today = now.date()
         timed = [(visit.opened_at, self._row(visit, day)) for visit in day.visits]
         timed += [(due.at or now, expected_row(due, today)) for due in day.expected]
-        earlier = [day_row(visit, today, None, ()) for visit in day.unsigned]
+        earlier = [earlier_row(visit) for visit in day.unsigned]
         self._view.show_day(today, [row for _at, row in sorted(timed, key=lambda pair: pair[0])], earlier)
 
     def _row(self, visit: Visit, day: Day) -> VisitRow:
-        now = self._model.now()
-        count = open_count(visit, now) if visit.signed_at is None else None
-        return day_row(visit, now.date(), count, day.printed.get(visit.id, ()))
+        count = open_count(visit, self._model.now()) if visit.signed_at is None else 0
+        return day_row(visit, count, day.printed.get(visit.id, ()))
 
     def _show_due(self, day: Day) -> None:
         today, clinical = self._model.now().date(), self._people.may("draft")

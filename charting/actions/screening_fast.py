@@ -1,4 +1,4 @@
-"""Answering several rows of the checklist by one act, with the questions in view (docs/decisions/0015).
+"""Answering several rows of the checklist by one act, with the questions in view (docs/decisions/0018).
 
 Rows that are asked alone are in neither; rows about today are never brought from another day; a row that was answered
 with yes last time is never part of a no to several.

@@ -25,8 +25,9 @@ from charting.store.chart_session import ChartSession
 LOOK_BACK_DAYS = 60
 NEAR_DAYS = 7
 MOST = 200
-PACK = ("consent", "chart_summary", "aftercare")
-PACK_OF_REVIEW = ("chart_summary",)
+SUMMARY = "chart_summary"
+PACK = ("consent", SUMMARY, "aftercare")
+PACK_OF_REVIEW = (SUMMARY,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +119,23 @@ def due_calls(chart: ChartSession, today: date) -> list[Due]:
 
 
 def printed_kinds(chart: ChartSession, visits: list[Visit]) -> dict[str, frozenset[str]]:
-    """The kinds of paper kept for each of some visits, by the visits' ids."""
+    """The kinds of paper that were handed over after each of some visits, by the visits' ids."""
     if not visits:
         return {}
-    query = sa.select(StoredDocument.visit_id, StoredDocument.kind).where(
-        StoredDocument.visit_id.in_([visit.id for visit in visits])
+    signed = {visit.id: visit.signed_at for visit in visits}
+    query = sa.select(StoredDocument.visit_id, StoredDocument.kind, StoredDocument.made_at).where(
+        StoredDocument.visit_id.in_(list(signed))
     )
     found: dict[str, set[str]] = {}
-    for visit_id, kind in chart.orm.execute(query):
-        found.setdefault(visit_id, set()).add(kind)
+    for visit_id, kind, made_at in chart.orm.execute(query):
+        if is_final(kind, made_at, signed[visit_id]):
+            found.setdefault(visit_id, set()).add(kind)
     return {visit_id: frozenset(kinds) for visit_id, kinds in found.items()}
+
+
+def is_final(kind: str, made_at: datetime, signed_at: datetime | None) -> bool:
+    """Whether a paper is what the patient keeps: a chart summary only once the visit is signed."""
+    return kind != SUMMARY or (signed_at is not None and made_at >= signed_at)
 
 
 def _due_visits(

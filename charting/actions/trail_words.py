@@ -37,6 +37,7 @@ _CODES = {
 }
 _HAPPENED = {
     ("practitioner", "pin"): _("changed the PIN"),
+    ("visit", "prose_of"): _("took the wording into hand"),
     ("clinic", "recovery_made_at"): _("made a recovery key"),
     ("clinic", "recovery_proved_at"): _("proved the recovery key"),
 }

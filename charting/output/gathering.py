@@ -15,6 +15,7 @@ from charting.output.ledger_facts import ledger_facts
 from charting.output.reading import allergy_agents, identity_of, kept_paper, sex_code, sheet_paper, spoken_name
 from charting.output.standing import standing_of, with_amendments
 from charting.output.visit_paper import Found, Question, Signing, VisitPaper
+from charting.records.account import wording_of
 from charting.records.base import Sheet, findings, slot_of
 from charting.records.clinic import Clinic
 from charting.records.decision import decision_on
@@ -68,6 +69,7 @@ def gather(visit: Visit, clinic: Clinic, now: datetime, printed_by: str, seal: s
         ledger=ledger_facts(visit, context, day),
         times=_times(visit, day),
         signature=_signed(visit),
+        account=wording_of(visit),
         seal=seal,
         printed_at=f"{show_day(now.date())} {show_time(now)}",
         printed_by=printed_by,

@@ -13,6 +13,7 @@ from charting.output.runs import Run, not_recorded, strong, tag
 from charting.output.signature import Signature, signature_block
 from charting.output.signings import STROKE_UNIT
 from charting.output.styles import Styles
+from charting.output.summary_account import IN_WORDS, account_section
 from charting.output.summary_amendments import amendments_section, expected_amendments, standing_notes
 from charting.output.summary_decisions import decisions_section, expected_decisions
 from charting.output.summary_sheets import sheet_section
@@ -27,10 +28,11 @@ def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowabl
     flowables = title(styles, info, _lead(paper))
     flowables += standing_notes(styles, paper)
     flowables += decisions_section(styles, paper)
-    sections = [
-        sheet_section(styles, paper, sheet, number, remark)
-        for number, (sheet, remark) in enumerate(_in_order(paper), start=2)
-    ]
+    sections: list[list[Flowable]] = []
+    for sheet, remark in _in_order(paper):
+        if sheet is paper.visit:
+            sections.append(account_section(styles, paper, len(sections) + 2))
+        sections.append(sheet_section(styles, paper, sheet, len(sections) + 2, remark))
     if amendments := amendments_section(styles, paper, len(sections) + 2):
         sections.append(amendments)
     flowables += [flowable for section in sections[:-1] for flowable in section]
@@ -46,7 +48,8 @@ def expected_of(paper: VisitPaper) -> list[str]:
         values += [answer.value for answer in sheet.answers]
         values += [answer.value for table in sheet.tables for row in table.rows for answer in row]
         values += [result.shown() for result in sheet.results if result.value is not None or result.text]
-        values += [answer.label for answer in sheet.answers]
+        values += [answer.label for answer in sheet.answers if answer.name != IN_WORDS]
+    values += paper.account.splitlines()
     values += expected_decisions(paper)
     values += expected_amendments(paper)
     values += [question.question for question in paper.questions]

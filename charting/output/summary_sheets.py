@@ -11,6 +11,7 @@ from charting.output.headings import heading, note
 from charting.output.line_tables import line_table, turned_table
 from charting.output.runs import Run, not_recorded, strong
 from charting.output.styles import Styles
+from charting.output.summary_account import IN_WORDS
 from charting.output.summary_anaesthesia import dose_details, dose_table, told_of
 from charting.output.summary_checklist import checklist
 from charting.output.summary_prp import COUNTED, counts_table, described, worked_otherwise
@@ -31,7 +32,7 @@ _WANTED = {
 def sheet_section(styles: Styles, paper: VisitPaper, sheet: SheetPaper, number: int, remark: str) -> list[Flowable]:
     """The section of one sheet; every label and every answer of it is there."""
     flowables = heading(styles, sheet.title, number, remark)
-    in_table = COUNTED if sheet.slot == "prp" else frozenset()
+    in_table = COUNTED if sheet.slot == "prp" else frozenset({IN_WORDS}) if sheet.slot == "visit" else frozenset()
     flowables += answer_grid(styles, (answer for answer in sheet.answers if answer.name not in in_table))
     silent = unanswered(answer for answer in sheet.answers if answer.name not in in_table)
     ledger = paper.ledger if sheet.slot == "anaesthesia" else None

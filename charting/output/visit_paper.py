@@ -272,6 +272,7 @@ class Standing:
 class VisitPaper:
     """Everything that the papers of one visit say. `kind` is the code of the visit, `patient_sex` a code or None.
 
+    `account` is the course of the visit in sentences, one paragraph to a line: as edited, else as made from answers.
     `seal` is the end of the audit trail when the paper was read, `#123 K7QM-4R2X`, or empty. `page_size` is a
     key of PAGE_SIZES. `findings` are those of a draft that nobody has decided on; a signed visit has none.
     """
@@ -303,6 +304,7 @@ class VisitPaper:
     ledger: LedgerPaper | None
     times: str
     signature: Signing | None
+    account: str
     seal: str
     printed_at: str
     printed_by: str

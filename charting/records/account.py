@@ -31,6 +31,16 @@ def account_of(visit: Visit) -> str:
     return "\n".join(" ".join(sentence for sentence in part if sentence) for part in parts)
 
 
+def wording_of(visit: Visit) -> str:
+    """The course of the visit as it is printed: the edited wording where there is one, else the account."""
+    return visit.prose or account_of(visit)
+
+
+def wording_is_behind(visit: Visit) -> bool:
+    """Whether answers changed after somebody edited the wording."""
+    return visit.prose is not None and visit.prose_of is not None and visit.prose_of != account_of(visit)
+
+
 def _opening(visit: Visit) -> Iterator[str]:
     day, kind = show_day(visit.opened_at.date()), VISIT_KINDS.label(visit.kind)
     if visit.kind == "review":

@@ -76,13 +76,14 @@ def time_out(key: str, sheet: Application, by: str) -> Page:
     who = _("{name}, born {day}").format(name=name, day=born)
     if not all(getattr(sheet, field) is True for field in MOUTH):
         presses = _yes_no(f"{key}.mouth", sheet, MOUTH, (), "", _("Both as said"))
-        title = _("Ask: your full name, your birth date?")
-        return Page(f"{key}.mouth", title, who, _("1 of 2"), presses=presses)
+        ask = _("Ask for full name and birth date. Does the patient say these?")
+        return Page(f"{key}.mouth", who, ask, _("1 of 2"), presses=presses)
     ending: tuple[Write, ...] = (Now(sheet, "timeout_at"),) if sheet.timeout_at is None else ()
     if by and not sheet.timeout_by:
         ending = (*ending, Answer(sheet, "timeout_by", by))
     presses = _yes_no(f"{key}.label", sheet, LABEL, ending, NEXT, _("Both match"))
-    return Page(f"{key}.label", _("Syringe label and chart"), who, _("2 of 2"), presses=presses)
+    ask = _("Scan or read the syringe label. Do label and chart say these?")
+    return Page(f"{key}.label", who, ask, _("2 of 2"), presses=presses)
 
 
 def _yes_no(

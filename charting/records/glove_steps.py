@@ -110,12 +110,8 @@ def page_of(visit: Visit, at: str, now: datetime, by: str = "") -> Page:
 
 def zone_tapped(visit: Visit, at: str, code: str) -> Press | None:
     """A tap on the map: go to that zone, or ask whether it is to be added. None where no zone can be worked now."""
-    kind = at.removeprefix(PAUSED).partition(":")[0]
-    sheet: Any = None
-    if kind in {"zone", "needling_end"}:
-        sheet, target = visit.needling, "zone"
-    elif kind in {"giving_start", "applied", "giving_end"}:
-        sheet, target = visit.application, "applied"
+    kind, target = at.partition(":")[0], takes_zones(at)
+    sheet: Any = {"zone": visit.needling, "applied": visit.application}.get(target)
     if sheet is None:
         return None
     name = zone_title(code)
@@ -132,6 +128,14 @@ def zone_tapped(visit: Visit, at: str, code: str) -> Press | None:
         return None
     writes = moved(here.record, row) if here is not None and here.kind == target == "zone" else ()
     return Press("map", name, writes=writes, goes=there.key, did=_("To {zone}").format(zone=name) if writes else "")
+
+
+def takes_zones(at: str) -> str:
+    """The kind of step that a tap on the map leads to here: `zone`, `applied`, or nothing."""
+    kind = at.removeprefix(PAUSED).partition(":")[0]
+    if kind in {"zone", "needling_end"}:
+        return "zone"
+    return "applied" if kind in {"giving_start", "applied", "giving_end"} else ""
 
 
 def _back() -> Press:

@@ -19,7 +19,7 @@ def pain_page(key: str, sheet: After, then: str) -> Page:
     value = "—" if pain is None else show_decimal(pain)
     dial = Dial(_("Pain"), value, "/10", note, _pain(key, sheet, pain, -1, "4"), _pain(key, sheet, pain, 1, "6"))
     on = Press(f"{key}.next", _("Next: bleeding"), hint=ENTER, goes=then, filled=True)
-    return Page(key, _("At the end"), _("Ask: how much does it hurt, 0 to 10?"), dials=(dial,), presses=(on,))
+    return Page(key, _("Pain at the end"), _("Ask: how much does it hurt, 0 to 10?"), dials=(dial,), presses=(on,))
 
 
 def bleeding_page(key: str, sheet: After) -> Page:
@@ -36,7 +36,7 @@ def bleeding_page(key: str, sheet: After) -> Page:
         )
         for code, hint in (("3", "3"), ("2", "1"), ("1", "0"), ("0", ENTER))
     )
-    return Page(key, _("At the end"), _("Bleeding"), presses=presses)
+    return Page(key, _("Bleeding at the end"), presses=presses)
 
 
 def done_page(key: str) -> Page:

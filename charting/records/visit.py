@@ -50,7 +50,8 @@ class Visit(Record):
     """One visit of a course. Once `signed_at` is set, the file itself refuses every change below it.
 
     An amendment is a visit of its own: `amends` is the version before it and `amend_reason` says why it was written.
-    `moved_from` is the visit that stood in another patient's chart by mistake.
+    `moved_from` is the visit that stood in another patient's chart by mistake. `prose_of` keeps the account that the
+    answers made when somebody began to edit its wording, so that a later change of answers is noticed.
     """
 
     __tablename__ = "visit"
@@ -72,6 +73,7 @@ class Visit(Record):
     prose: Mapped[str | None] = field(
         Text("Course of the visit in words", lines=8, longest=10000, help="edited by hand; answers stay as they are")
     )
+    prose_of: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
     late_reason: Mapped[str | None] = field(
         Text("Why it was written late", lines=2, longest=400, help="where it is signed a day or more after the visit")
     )

@@ -23,6 +23,7 @@ from ui.parts.choice_piece import ChoicePiece
 from ui.parts.field_frame import FieldFrame, FieldState
 from ui.parts.tap_choice import TapChoice
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 DAY = "2026-10-24"
 
 
@@ -159,6 +160,7 @@ def test_enter_lets_it_stand_and_going_through_with_tab_does_not(house, today):
 def test_typing_over_it_takes_the_mark_away(house, today):
     copy(house)
     house.hands.answer(today.needling, "device_name", "Another pen")
+    settle(house)
     assert "device_name" not in today.needling.origins
     assert state_of(house.hands.cell(today.needling, "device_name")) is FieldState.FILLED
 

@@ -119,6 +119,8 @@ class Form(QWidget):
     def _put_special(self, card: Card, place: Rows | Checklist | Panel) -> None:
         if isinstance(place, Panel):
             shown = place.make(self._theme)
+            if hasattr(shown, "serve"):
+                shown.serve(self._hand)
             card.body.addWidget(shown)
             self._panels.append(shown)
         elif isinstance(place, Rows):

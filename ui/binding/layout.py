@@ -63,7 +63,10 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Something to look at between the fields; `make(theme)` builds a widget with `show_record(record, context)`."""
+    """Something to look at between the fields; `make(theme)` builds a widget with `show_record(record, context)`.
+
+    A widget with `serve(hand)` is given the hand that takes answers.
+    """
 
     make: Callable[[Any], Any]
 

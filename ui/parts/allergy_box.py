@@ -48,7 +48,7 @@ class AllergyBox(QAbstractButton):
     def set_allergies(self, state: str, text: str) -> None:
         """Show one of the four states with its detail: agents, date asked, ask now, or the reason."""
         self._state, self._detail = state, text
-        self._shown = self._fitting(text) if state == "known" else text
+        self._shown = self._fitting(text) if state == "known" else self._begun(text)
         self.setAccessibleName(allergy_title(state))
         self.setAccessibleDescription(text)
         self.setToolTip(text if self._shown != text else "")
@@ -74,6 +74,14 @@ class AllergyBox(QAbstractButton):
             if kept == 1 or metrics.horizontalAdvance(shorter) <= self._longest:
                 return shorter
         return text
+
+    def _begun(self, text: str) -> str:
+        """As many words of a reason as fit; all of it is read by pressing the box."""
+        metrics = QFontMetricsF(self._theme.font(13, 500))
+        words = text.split()
+        while len(words) > 1 and metrics.horizontalAdvance(" ".join(words)) > self._longest:
+            words = [*words[:-2], f"{words[-2].rstrip('…,')}…"]
+        return " ".join(words)
 
     def sizeHint(self) -> QSize:
         title = QFontMetricsF(self._theme.font(13, 600)).horizontalAdvance(allergy_title(self._state))

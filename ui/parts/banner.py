@@ -15,6 +15,7 @@ from ui.theme import Theme
 _HEIGHT = 56
 _HATCH = 5
 _PAIR_GAP = 21
+_LEAST_ALLERGY = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class _Pair(QWidget):
 class PatientBanner(QWidget):
     """Name, birth date, gender and number in this order, then weight and visit, the allergy box at the right end.
 
-    In a narrow window visit and weight give way first; then the name takes two lines. Identity is never dropped.
+    In a narrow window visit and weight give way first, then the word PRACTICE, which the top bar has too; then the
+    name takes two lines. Identity is never dropped.
     """
 
     allergies_pressed = Signal()
@@ -109,7 +111,6 @@ class PatientBanner(QWidget):
         self._id.set_value(data.patient_id)
         self._weight.set_value(data.weight)
         self._visit.set_value(data.visit)
-        self._practice.setVisible(data.practice)
         self._alert.setText(data.alert)
         self._alert.setVisible(bool(data.alert))
         self.layout().setContentsMargins(16, _HATCH + 2 if data.practice else 2, 16, 2)
@@ -132,11 +133,16 @@ class PatientBanner(QWidget):
         room = self.width() - 32
         name = QFontMetricsF(self._theme.font(18, 700)).horizontalAdvance(self._data.name)
         name = max(name, self._preferred.sizeHint().width() if self._data.preferred else 0)
-        self._allergies.set_longest(420 if self.width() >= 1200 else 260)
-        practice = self._practice.sizeHint().width() + _PAIR_GAP if self._data.practice else 0
         fixed = sum(pair.sizeHint().width() + _PAIR_GAP for pair in (self._born, self._gender, self._id))
         fixed += self._alert.sizeHint().width() + _PAIR_GAP if self._data.alert else 0
-        fixed += practice + self._allergies.sizeHint().width() + _PAIR_GAP
+        self._name.setWordWrap(True)
+        self._name.set_type(14, 700)
+        least = self._name.minimumSizeHint().width()
+        self._allergies.set_longest(max(_LEAST_ALLERGY, min(420 if self.width() >= 1200 else 260, room - fixed - least)))
+        fixed += self._allergies.sizeHint().width() + _PAIR_GAP
+        practice = self._practice.sizeHint().width() + _PAIR_GAP if self._data.practice else 0
+        self._practice.setVisible(self._data.practice and name + fixed + practice <= room)
+        fixed += practice if not self._practice.isHidden() else 0
         visit = self._visit.sizeHint().width() + _PAIR_GAP
         weight = self._weight.sizeHint().width() + 2 * _PAIR_GAP + 1
         shows_weight = bool(self._data.weight or self._data.visit) and name + fixed + weight <= room

@@ -28,7 +28,7 @@ class ClockStarts(QWidget):
         if [(key, button.text()) for key, button in self.buttons.items()] != wanted:
             self._clear()
             for clock in ready:
-                button = PlainButton(self._theme, clock.act, icon=clock.icon, small=True)
+                button = PlainButton(self._theme, clock.act, small=True)
                 button.setAccessibleName(clock.act_spoken)
                 button.clicked.connect(lambda _on=False, key=clock.key: self.started.emit(key))
                 self.buttons[clock.key] = button

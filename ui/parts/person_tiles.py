@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from ui.parts.paint import CARD_RADIUS, box
 from ui.theme import Theme
 
-_HEIGHT, _WIDTH = 62, 150
-_DISC, _LEFT, _WORDS = 17, 10, 52
+_HEIGHT, _WIDTH, _GAP = 62, 150, 10
+_DISC, _LEFT, _WORDS, _RIGHT = 17, 10, 52, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ class PersonTile(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, self._theme.mm(_HEIGHT, 12))
 
+    def least_width(self) -> int:
+        """The width at which the whole name stands on two lines."""
+        metrics = QFontMetricsF(self._theme.font(12, 600))
+        words = self.worker.name.split()
+        lines = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) + 1)]
+        longest = min(max(map(metrics.horizontalAdvance, pair)) for pair in lines)
+        role = QFontMetricsF(self._theme.font(12)).horizontalAdvance(self.worker.role)
+        return round(max(longest, role) + 1) + _WORDS + _RIGHT
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -70,7 +79,7 @@ class PersonTile(QAbstractButton):
             painter.setFont(self._theme.font(14, 600))
             disc = QRectF(_LEFT, middle - _DISC, 2 * _DISC, 2 * _DISC)
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, initials_of(self.worker.name))
-            words = rect.adjusted(_WORDS, 5, -6, -5)
+            words = rect.adjusted(_WORDS, 5, -_RIGHT, -5)
             if not self.worker.role:
                 self._write(painter, words, self.worker.name, 14, 600, "ink")
                 return
@@ -85,13 +94,11 @@ class PersonTile(QAbstractButton):
         if painter.fontMetrics().horizontalAdvance(words) > rect.width():
             painter.setFont(self._theme.font(px - 2, weight))
             flags |= int(Qt.TextFlag.TextWordWrap)
-            two_lines = int(1.7 * rect.width())
-            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, two_lines)
         painter.drawText(rect, flags, words)
 
 
 class PersonTiles(QWidget):
-    """Two side by side. `picked(key)` follows a tap, not `choose`."""
+    """Two side by side where their names fit, else below each other. `picked(key)` follows a tap, not `choose`."""
 
     picked = Signal(str)
 
@@ -99,14 +106,27 @@ class PersonTiles(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._tiles = [PersonTile(theme, worker) for worker in workers]
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(10)
-        for at, tile in enumerate(self._tiles):
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._across = 0
+        for tile in self._tiles:
             tile.clicked.connect(lambda _checked=False, key=tile.worker.key: self._pick(key))
-            grid.addWidget(tile, at // 2, at % 2)
+        self._place(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        half = (event.size().width() - _GAP) // 2
+        self._place(2 if all(tile.least_width() <= half for tile in self._tiles) else 1)
+        super().resizeEvent(event)
+
+    def _place(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for at, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, at // across, at % across)
         for column in range(2):
-            grid.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
 
     def choose(self, key: str) -> None:
         """Show somebody as chosen."""

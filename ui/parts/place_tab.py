@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui.parts.paint import FIELD_RADIUS, box
 from ui.theme import Theme
 
-_SIDE = 2
+_SIDE = 6
 _HINT_GAP = 7
 
 
@@ -70,4 +70,4 @@ class PlaceTab(QAbstractButton):
                 painter.setPen(colour("ink3"))
                 painter.drawText(QPointF(_SIDE + self._words_width() + _HINT_GAP, base), self._hint)
             if current:
-                painter.fillRect(QRectF(0, self.height() - 2, self.width(), 2), colour("accent"))
+                painter.fillRect(QRectF(_SIDE - 2, self.height() - 2, self.width() - 2 * (_SIDE - 2), 2), colour("accent"))

@@ -13,7 +13,7 @@ from ui.icons import paint_mark
 from ui.parts.labels import FullLabel, Label
 from ui.theme import Theme
 
-_TALL, _LOW = 84, 60
+_TALL, _LOW, _NARROW = 84, 60, 40
 
 
 class _Tile(QWidget):
@@ -35,7 +35,7 @@ class StandingClock(QWidget):
         super().__init__()
         self._clock = clock
         self._time = FullLabel(theme, px=_TALL, weight=600)
-        self._day = Label(theme, px=18, token="ink2")
+        self._day = Label(theme, px=18, token="ink2", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(_Tile(theme))
@@ -67,9 +67,10 @@ class StandingClock(QWidget):
         self._column.insertSpacing(at, 8)
         self._column.insertWidget(at + 1, widget)
 
-    def set_low(self, low: bool) -> None:
-        """Smaller figures for a window with little height."""
-        self._time.set_type(_LOW if low else _TALL, 600)
+    def set_low(self, low: bool, *, narrow: bool = False) -> None:
+        """Smaller figures for a window with little height, and still smaller ones for a narrow one."""
+        self._time.set_type(_NARROW if narrow else _LOW if low else _TALL, 600)
+        self._day.set_type(14 if narrow else 18)
 
     def _show_time(self) -> None:
         now = self._clock()

@@ -45,8 +45,11 @@ class WarningStrip(QWidget):
         said.setSpacing(10)
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         said.addLayout(words, 1)
-        row.addLayout(said, 1)
-        row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
+        middle = QVBoxLayout()  # an alignment would give wrapped words the height of one line
+        middle.addStretch(1)
+        middle.addLayout(said)
+        middle.addStretch(1)
+        row.addLayout(middle, 1)
         row.addWidget(self._button)
         self._button.setVisible(bool(button))
         theme.changed.connect(self.update)

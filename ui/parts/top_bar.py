@@ -12,12 +12,13 @@ from ui.icons import paint_mark
 from ui.parts.buttons import IconButton
 from ui.parts.finder import Finder
 from ui.parts.labels import FullLabel, Icon
+from ui.parts.menu_button import MenuButton
 from ui.parts.place_tab import PlaceTab
 from ui.theme import Theme
 
 _HEIGHT = 44
 _WIDE = 1200
-_FINDER_WIDTH = 268
+_FINDER_WIDTH, _LEAST_FINDER = 268, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class UserChip(QAbstractButton):
 
 
 class TopBar(QWidget):
-    """44 px at the top of every screen. In a narrow window the keys go first, then the word Rootline."""
+    """44 px at the top of every screen. In a narrow window the keys and the word Rootline go first, then when it was
+    saved; at last the places become one button.
+    """
 
     place_chosen = Signal(str)
     search_edited = Signal(str)
@@ -105,13 +108,18 @@ class TopBar(QWidget):
         row.addWidget(self._name)
         row.addSpacing(12)
         self._places = QHBoxLayout()
-        self._places.setSpacing(20)
+        self._places.setSpacing(12)
+        self.menu = MenuButton(theme, _("Go to"))
+        self.menu.set_options([(place.key, place.text) for place in places])
+        self.menu.picked.connect(self.place_chosen)
+        self.menu.hide()
         for place in places:
             tab = PlaceTab(theme, place.text, key_hint=place.key_hint)
             tab.clicked.connect(lambda _checked=False, key=place.key: self.place_chosen.emit(key))
             self._tabs[place.key] = tab
             self._places.addWidget(tab)
         row.addLayout(self._places)
+        row.addWidget(self.menu)
         row.addStretch(1)
         row.addWidget(self._saved_tick)
         row.addWidget(self._saved)
@@ -130,6 +138,7 @@ class TopBar(QWidget):
         """Mark where we are; an unknown key marks nothing."""
         for one, tab in self._tabs.items():
             tab.setChecked(one == key)
+        self.menu.set_value(key if key in self._tabs else "")
 
     def set_enabled(self, key: str, enabled: bool) -> None:
         """Open or close a place, as Session without a visit."""
@@ -138,13 +147,12 @@ class TopBar(QWidget):
     def set_saved(self, text: str) -> None:
         """Show "Saved 14:02:11", or nothing."""
         self._saved.setText(text)
-        self._saved_tick.setVisible(bool(text))
-        self._place_finder()
+        self._fit()
 
     def add_at_right(self, widget: QWidget) -> None:
         """Place a button before who is working, as Emergency."""
         self._right.addWidget(widget)
-        self._place_finder()
+        self._fit()
 
     def add_before_saved(self, widget: QWidget) -> None:
         """Place something that comes and goes; what stands right of it stays where it is, the finder makes room."""
@@ -157,7 +165,7 @@ class TopBar(QWidget):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self._place_finder()
+            self._fit()
         return done
 
     def sizeHint(self) -> QSize:
@@ -167,25 +175,46 @@ class TopBar(QWidget):
         return QSize(0, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let what is only an aid give way until the rest stands in full."""
         wide = self.width() >= _WIDE
         for tab in self._tabs.values():
             tab.show_hint(wide)
         self._name.setVisible(wide)
-        super().resizeEvent(event)
+        places = sum(tab.sizeHint().width() for tab in self._tabs.values())
+        places += self._places.spacing() * max(0, len(self._tabs) - 1)
+        said = self._saved_tick.sizeHint().width() + self._saved.sizeHint().width() + 12
+        passing = self._passing is not None and not self._passing.isHidden()
+        ends = 22 + 12 + 4 * 6 + 22 + self._right.sizeHint().width() + 2 * self._theme.target() + 12
+        ends += self._passing.sizeHint().width() + 6 if passing and self._passing is not None else 0
+        says = bool(self._saved.text()) and ends + places + said <= self.width()
+        folds = bool(self._tabs) and ends + places > self.width()
+        self._saved.setVisible(says)
+        self._saved_tick.setVisible(says)
+        for tab in self._tabs.values():
+            tab.setVisible(not folds)
+        self.menu.setVisible(folds)
         self._place_finder()
 
     def _place_finder(self) -> None:
         """Keep the finder in the middle as long as both sides leave it room."""
         row = self.layout()
         row.activate()
-        left = max((tab.geometry().right() for tab in self._tabs.values()), default=0) + 20
-        end = self._saved_tick if self._saved.text() else self.user
+        shown = [self.menu] if not self.menu.isHidden() else list(self._tabs.values())
+        left = max((place.geometry().right() for place in shown), default=0) + 20
+        end: QWidget | QHBoxLayout = self._right if self._right.count() else self.user
+        if not self._saved_tick.isHidden():
+            end = self._saved_tick
         if self._passing is not None and not self._passing.isHidden():
             end = self._passing
-        right = end.x() - 16
+        right = end.geometry().x() - 16
         width = max(0, min(_FINDER_WIDTH, right - left))
         x = min(max(left, (self.width() - _FINDER_WIDTH) // 2), max(left, right - width))
         height = self.finder.sizeHint().height()
+        self.finder.setVisible(width >= _LEAST_FINDER)
         self.finder.setGeometry(x, (self.height() - height) // 2, width, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

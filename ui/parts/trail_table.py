@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +23,7 @@ from ui.theme import Theme
 
 ROW = 40
 HEAD = 32
+NARROW = 760
 _KEPT_SLICES = 12
 _LONGEST = 240
 _Index = QModelIndex | QPersistentModelIndex
@@ -30,11 +31,15 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class TrailColumn:
-    """One column: its head, what it says of an entry, and its width in pixels, 0 for what is left over."""
+    """One column: its head, what it says of an entry, and its width in pixels, 0 for what is left over.
+
+    One that `may_go` is not shown in a narrow table; the line under the table says all of an entry.
+    """
 
     head: str
     words: Callable[[Told], str]
     width: int = 0
+    may_go: bool = False
 
 
 def when(told: Told) -> str:
@@ -128,6 +133,7 @@ class TrailTable(QTableView):
 
     def __init__(self, theme: Theme, name: str, columns: Sequence[TrailColumn]) -> None:
         super().__init__()
+        self._columns = columns
         self._model = _TrailModel(columns, self)
         self.setModel(self._model)
         self.setItemDelegate(_EntryLook(theme, self))
@@ -155,6 +161,11 @@ class TrailTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(HEAD + 3 * ROW)
         self.selectionModel().currentRowChanged.connect(self._tell)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for at, column in enumerate(self._columns):
+            self.setColumnHidden(at, column.may_go and event.size().width() < NARROW)
+        super().resizeEvent(event)
 
     def show_report(self, report: TrailReport | None) -> None:
         """Show the entries of a report, from its top."""

@@ -61,9 +61,9 @@ class AuditView(QWidget):
             _("Audit report"),
             [
                 TrailColumn(_("When"), when, 178),
-                TrailColumn(_("Person"), lambda told: told.who, 120),
-                TrailColumn(_("Action"), lambda told: told.action, 138),
-                TrailColumn(_("Patient"), lambda told: told.patient, 170),
+                TrailColumn(_("Person"), lambda told: told.who, 120, may_go=True),
+                TrailColumn(_("Action"), lambda told: told.action, 138, may_go=True),
+                TrailColumn(_("Patient"), lambda told: told.patient, 190),
                 TrailColumn(_("What"), _what),
             ],
         )

@@ -12,7 +12,7 @@ from charting.actions.calls import LONGEST_NOTE, QUESTIONS, CallAnswers, flagged
 from charting.context import Context
 from charting.dates import parse_day, show_day
 from charting.errors import Unreadable
-from charting.words import _
+from charting.words import _, ngettext
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import FullLabel, Label
@@ -107,7 +107,7 @@ class CallView(QWidget):
         back = PlainButton(theme, _("Back"), key_hint="Esc")
         back.clicked.connect(self.left)
         self._why = Label(theme, px=13, token="ink2", wrap=True)
-        self.event_button = PlainButton(theme, _("Open a review visit"), icon="plus", accent=True)
+        self.event_button = MainButton(theme, _("Open a review visit"))
         self.event_button.clicked.connect(self.event_wanted)
         self.keep_button = MainButton(theme, _("Keep the call"))
         self.keep_button.clicked.connect(self._keep)
@@ -199,7 +199,10 @@ class CallView(QWidget):
             return _("Was anybody reached?")
         if reached:
             open_ = sum(value is None for value in answers.values())
-            return _("Ask all four questions; {count} are open.").format(count=open_) if open_ else ""
+            words = ngettext(
+                "Ask all four; {count} question is open.", "Ask all four; {count} questions are open.", open_
+            )
+            return words.format(count=open_) if open_ else ""
         try:
             return "" if self._again_on() is not None else _("Name the day of the next try.")
         except Unreadable as refused:

@@ -14,7 +14,7 @@ from ui.parts.paint import BUTTON_RADIUS, box
 from ui.theme import Theme
 from ui.views.clock_words import by_need, figures_of, shown_clock
 
-_ICON, _GAP, _APART = 18, 6, 18
+_ICON, _GAP, _APART, _SIDE = 18, 6, 18, 8.0
 _AMBER = frozenset({"near", "over"})
 
 
@@ -60,18 +60,28 @@ class ClocksLine(QAbstractButton):
             if self.hasFocus():
                 box(painter, QRectF(self.rect()), BUTTON_RADIUS, None, self._theme.colour("accent"), width=2)
             if not self._pieces:
-                self._write(painter, 8.0, _("No clock is running"), 13, 400, "ink3")
-            x = 8.0
-            for at, (icon, figures, title, amber) in enumerate(self._pieces):
-                more = len(self._pieces) - at
-                if at and x + self._width(figures, title) > self.width() - 8:
-                    self._write(painter, x, _("and {count} more").format(count=more), 13, 400, "ink2")
-                    break
+                self._write(painter, _SIDE, _("No clock is running"), 13, 400, "ink3")
+            x, fitting = _SIDE, self._fitting()
+            for icon, figures, title, amber in self._pieces[:fitting]:
                 token = "amber" if amber else "ink"
                 mark = self._theme.colour("amber_mark" if amber else "ink2")
                 paint_icon(painter, icon, x, self.height() / 2, _ICON, mark)
                 x = self._write(painter, x + _ICON + _GAP, figures, 16, 600, token) + _GAP
                 x = self._write(painter, x, title, 13, 400, "amber" if amber else "ink2") + _APART
+            if fitting < len(self._pieces):
+                self._write(painter, x, self._more(fitting), 13, 400, "ink2")
+
+    def _fitting(self) -> int:
+        """How many clocks fit, with room for how many more there are; at least one."""
+        room = self.width() - 2 * _SIDE
+        widths = [self._width(figures, title) + _APART for _icon, figures, title, _amber in self._pieces]
+        if sum(widths) - _APART <= room:
+            return len(widths)
+        room -= QFontMetricsF(self._theme.font(13)).horizontalAdvance(self._more(0))
+        return max(1, sum(sum(widths[: at + 1]) <= room for at in range(len(widths))))
+
+    def _more(self, shown: int) -> str:
+        return _("and {count} more").format(count=len(self._pieces) - shown)
 
     def _width(self, figures: str, title: str) -> float:
         large, small = QFontMetricsF(self._theme.font(16, 600)), QFontMetricsF(self._theme.font(13))

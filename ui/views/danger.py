@@ -1,5 +1,7 @@
 """A screen for one danger: what it is, what to do, and the ways out of it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,20 +33,30 @@ class DangerView(QWidget):
             for step in danger.steps:
                 card.body.addWidget(Label(theme, step, px=14, wrap=True))
             column.addWidget(card)
-        ways = QWidget()
-        row = FlowLayout(ways, gap=10)
+        buttons: list[Button] = []
         for at, (code, words) in enumerate(danger.ways):
-            button = self._button(theme, words, first=at == 0)
-            button.clicked.connect(lambda _on=False, code=code: self.chosen.emit(code))
-            row.addWidget(button)
-            if at == 0:
-                self.setFocusProxy(button)
-        column.addWidget(ways)
+            buttons.append(self._button(theme, words, first=at == 0))
+            buttons[-1].clicked.connect(lambda _on=False, code=code: self.chosen.emit(code))
+        self.setFocusProxy(buttons[0])
+        column.addLayout(ways_out(buttons[0], buttons[1:]))
         in_the_middle(self, column)
 
     @staticmethod
     def _button(theme: Theme, words: str, *, first: bool) -> Button:
         return MainButton(theme, words) if first else PlainButton(theme, words)
+
+
+def ways_out(first: Button, others: Sequence[Button]) -> QHBoxLayout:
+    """The best way out at the bottom right, the others from the left."""
+    rest = QWidget()
+    flow = FlowLayout(rest, gap=10)
+    for button in others:
+        flow.addWidget(button)
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(rest, 1, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(first, 0, Qt.AlignmentFlag.AlignTop)
+    return row
 
 
 def in_the_middle(screen: QWidget, column: QVBoxLayout) -> QScrollArea:

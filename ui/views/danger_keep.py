@@ -7,10 +7,9 @@ from charting.store.places import SHORTEST_REASON
 from charting.words import _
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
-from ui.parts.flow_layout import FlowLayout
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
-from ui.views.danger import in_the_middle
+from ui.views.danger import in_the_middle, ways_out
 from ui.views.entry import Entry
 
 
@@ -34,15 +33,11 @@ class KeepHereView(QWidget):
         card = Card(theme, _("Keep it here all the same"))
         card.body.addWidget(self.reason)
         card.body.addWidget(self.name)
-        ways = QWidget()
-        row = FlowLayout(ways, gap=10)
-        row.addWidget(back)
-        row.addWidget(keep)
         column = QVBoxLayout()
         column.setSpacing(16)
         column.addWidget(WarningStrip(theme, "stop", _("A chart can be ruined here"), why))
         column.addWidget(card)
-        column.addWidget(ways)
+        column.addLayout(ways_out(back, [keep]))
         in_the_middle(self, column)
         self.setFocusProxy(self.reason)
 

@@ -19,7 +19,7 @@ from ui.parts.flow_layout import FlowLayout
 from ui.parts.labels import Label
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
-from ui.views.danger import in_the_middle
+from ui.views.danger import in_the_middle, ways_out
 from ui.views.entry import Entry
 
 
@@ -49,11 +49,7 @@ class RestoreView(QWidget):
         column.addWidget(Label(theme, _("Restore a backup"), px=20, weight=600))
         column.addWidget(self._choice_card(found_backups(searched)))
         column.addWidget(self._seen)
-        ways = QWidget()
-        row = FlowLayout(ways, gap=10)
-        row.addWidget(self._restore)
-        row.addWidget(back)
-        column.addWidget(ways)
+        column.addLayout(ways_out(self._restore, [back]))
         self._area = in_the_middle(self, column)
         self._hide_rehearsal()
         self.setFocusProxy(self.password)

@@ -19,8 +19,8 @@ from ui.views.standing_words import row_standing
 from ui.views.visit_list import VisitRow
 
 
-def day_row(visit: Visit, today: date, count: int | None, printed: Collection[str]) -> VisitRow:
-    """A visit of the day, or a draft of an earlier one; `count` are its open points, `printed` its papers that left."""
+def day_row(visit: Visit, count: int, printed: Collection[str]) -> VisitRow:
+    """A visit of the day; `count` are its open points, `printed` its papers that left."""
     state, words = signature_words(visit)
     line = ""
     if state == "draft":
@@ -29,10 +29,9 @@ def day_row(visit: Visit, today: date, count: int | None, printed: Collection[st
         gone = set(pack_of(visit)) <= set(printed)
         pack = _("{time}, pack printed") if gone else _("{time}, pack not printed")
         line = pack.format(time=show_time(visit.signed_at))
-    opened = visit.opened_at
     return VisitRow(
         key=visit.id,
-        when=show_time(opened) if opened.date() == today else show_day(opened.date()),
+        when=show_time(visit.opened_at),
         what=visit.course.patient.display_name(),
         detail=visit_title(visit),
         state=state,
@@ -40,6 +39,20 @@ def day_row(visit: Visit, today: date, count: int | None, printed: Collection[st
         standing=row_standing(visit).words,
         room=visit.room or "",
         state_line=line,
+    )
+
+
+def earlier_row(visit: Visit) -> VisitRow:
+    """A draft of an earlier day, in what can be said without reading its sheets: there may be many."""
+    day = show_day(visit.opened_at.date())
+    return VisitRow(
+        key=visit.id,
+        when=show_time(visit.opened_at),
+        what=visit.course.patient.display_name(),
+        detail=_("{visit}, {day}").format(visit=visit_title(visit), day=day),
+        state="draft",
+        state_words=_("Not signed"),
+        room=visit.room or "",
     )
 
 
@@ -63,19 +76,17 @@ def due_shown(due: Due, today: date, *, clinical: bool = True) -> DueShown:
     """A call, a session or an assessment that is due; without `clinical` nothing of what was done."""
     visit = due.visit
     day = show_day(visit.opened_at.date())
-    late = due.overdue(today)
     if due.kind == "call":
         first = (what_was_done(visit)[0] if clinical else visit_title(visit)).partition(", ")
         line = ", ".join(part for part in (f"{first[0]} {day}", first[2].partition(", ")[0]) if part)
         icon = "phone"
     else:
-        words = _("Assessment and photographs") if due.kind == "assessment" else _kind_and_session(visit)
-        line = _("{what}, {day}").format(what=words, day=show_day(due.day))
+        line = _("Assessment and photographs") if due.kind == "assessment" else _kind_and_session(visit)
         icon = "camera" if due.kind == "assessment" else "calendar"
     key = visit.id if due.kind == "call" else visit.course.patient.id
-    overdue = _("due {day}").format(day=show_day(due.day)) if late and due.kind == "call" else ""
-    nobody = _("nobody came") if late and due.kind != "call" else ""
-    return DueShown(key, icon, visit.course.patient.display_name(), line, overdue or nobody)
+    missed = _("due {day}") if due.kind == "call" else _("nobody came, {day}")
+    late = missed.format(day=show_day(due.day)) if due.overdue(today) else ""
+    return DueShown(key, icon, visit.course.patient.display_name(), line, late)
 
 
 def paper_shown(visit: Visit, made: date) -> DueShown:
@@ -110,13 +121,11 @@ def left_words(left: Left, today: date) -> tuple[str, str]:
     return titles[left.kind], details[left.kind]
 
 
-def _unsigned(visit: Visit, count: int | None) -> tuple[str, str, str]:
+def _unsigned(visit: Visit, count: int) -> tuple[str, str, str]:
     sheets = sheets_of(visit)
     begun = sum(not sheet.is_blank() for sheet in sheets)
     if begun < len(sheets):
         return "incomplete", _("Incomplete"), _("{done} of {count} sheets begun").format(done=begun, count=len(sheets))
-    if count is None:
-        return "attention", _("Not signed"), ""
     if not count:
         return "draft", _("Not signed"), _("ready to sign")
     words = ngettext("{count} point to fix", "{count} points to fix", count).format(count=count)

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.parts.standing_clock import StandingClock
 
-LOW = 640
-_COLUMN, _CLOCK, _CLOCK_LOW = 372, 330, 220
+LOW, NARROW = 640, 800
+_COLUMN, _CLOCK, _CLOCK_LOW, _CLOCK_NARROW = 372, 330, 220, 130
 _MOST = 210
 
 
@@ -31,18 +31,29 @@ class DoorLayout(QWidget):
         row.addStretch(1)
         row.addLayout(self._right, 6)
         row.addStretch(2)
+        inner = QWidget()
+        middle = QVBoxLayout(inner)
+        middle.setContentsMargins(20, 8, 20, 8)
+        middle.addStretch(2)
+        middle.addLayout(row)
+        middle.addStretch(3)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 8, 20, 8)
-        outer.addStretch(2)
-        outer.addLayout(row)
-        outer.addStretch(3)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         low = event.size().height() < LOW
+        narrow = event.size().width() < NARROW
         side = QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
         self._right.setDirection(side)
-        self._clock.set_low(low)
-        self._clock.setMaximumWidth(_CLOCK_LOW if low else _CLOCK)
+        self._clock.set_low(low, narrow=narrow)
+        self._clock.setMaximumWidth(_CLOCK_NARROW if narrow else _CLOCK_LOW if low else _CLOCK)
         super().resizeEvent(event)
 
 

@@ -28,7 +28,7 @@ from ui.views.rescue_pages import comparison_of, faint_page, methaemoglobinaemia
 from ui.views.rescue_papers import RescuePapers
 from ui.views.scroll import Centre
 
-_WIDE = 1200
+_WIDE, _BOTH, _LOW, _ANY = 1200, 860, 440, 16_777_215
 _LOG_WIDE, _LOG_NARROW = 330, 286
 
 
@@ -68,6 +68,7 @@ class EmergencyView(QWidget):
         self.papers.left.connect(self._show_card)
         self._number = FullLabel(theme, px=22, weight=600, token="red")
         self._tabs = [PlaceTab(theme, card.title, px=15) for card in self._text.cards]
+        self._log_tab = PlaceTab(theme, _("Time log"), px=15)
         self._pages = QStackedWidget()
         self.last = LastPage(theme, self._text, self.weight)
         self._pages.addWidget(Centre(self.last, self._text.cards[0].title))
@@ -119,6 +120,8 @@ class EmergencyView(QWidget):
         for place, tab in enumerate(self._tabs):
             tab.clicked.connect(lambda _checked=False, at=place: self._choose(at))
             tabs.addWidget(tab)
+        self._log_tab.clicked.connect(lambda: self._show_log_page(True))
+        tabs.addWidget(self._log_tab)
         tabs.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(12)
@@ -132,7 +135,8 @@ class EmergencyView(QWidget):
         column.addLayout(tabs)
         column.addLayout(middle, 1)
         foot = "  ".join((self._text.unconfirmed, self._text.footer))
-        column.addWidget(Label(self._theme, foot, px=12, token="ink2", wrap=True))
+        self._foot = Label(self._theme, foot, px=12, token="ink2", wrap=True)
+        column.addWidget(self._foot)
         self._screens.addWidget(card)
         self._screens.addWidget(self.papers)
         outer = QVBoxLayout(self)
@@ -152,9 +156,12 @@ class EmergencyView(QWidget):
             self._pages.addWidget(Centre(page, _("Steps")))
 
     def _choose(self, place: int) -> None:
-        for at, tab in enumerate(self._tabs):
-            tab.setChecked(at == place)
         self._pages.setCurrentIndex(place)
+        self._show_log_page(False)
+
+    def _show_log_page(self, shown: bool) -> None:
+        self._log_tab.setChecked(shown)
+        self._arrange()
 
     def _show_card(self) -> None:
         self._screens.setCurrentIndex(0)
@@ -219,8 +226,24 @@ class EmergencyView(QWidget):
         self.log.show_lines(self.lines, where, mistake=mistake)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._log_area.setFixedWidth(_LOG_WIDE if self.width() >= _WIDE else _LOG_NARROW)
+        self._arrange()
         super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        """The log beside the steps; where there is no room for both, behind a tab of its own."""
+        beside = self.width() >= _BOTH
+        wide = _LOG_WIDE if self.width() >= _WIDE else _LOG_NARROW
+        self._log_area.setMinimumWidth(wide if beside else 0)
+        self._log_area.setMaximumWidth(wide if beside else _ANY)
+        self._log_tab.setVisible(not beside)
+        if beside:
+            self._log_tab.setChecked(False)
+        self._foot.setVisible(self.height() >= _LOW)
+        shows_log = self._log_tab.isChecked()
+        self._log_area.setVisible(beside or shows_log)
+        self._pages.setVisible(not shows_log)
+        for at, tab in enumerate(self._tabs):
+            tab.setChecked(not shows_log and at == self._pages.currentIndex())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -43,7 +43,7 @@ class FindingCard(Card):
         self._found = Label(theme, px=12, token="ink2", wrap=True)
         self._alike = WarningStrip(theme, "warn", "")
         self._confirm = PlainButton(
-            theme, _("Confirmed: name and date of birth"), icon="tick", key_hint=_("Space"), accent=True
+            theme, _("Confirmed: name and date of birth"), key_hint=_("Space"), small=True, accent=True
         )
         self._confirm.clicked.connect(self._open_asked)
         new = PlainButton(theme, _("New patient"), icon="plus", key_hint="Ctrl+N")
@@ -88,9 +88,8 @@ class FindingCard(Card):
         person = self._people.get(self._asked)
         if person is not None:
             title = _("Is this {name}?").format(name=person.name)
-            self._alike.set_message(
-                "warn", title, _("Ask for name and date of birth: {born}.").format(born=person.born)
-            )
+            born = _("Born {day}").format(day=person.born)
+            self._alike.set_message("warn", title, "\n".join((_("Ask for name and date of birth."), born)))
         else:
             self._alike.set_message("warn", _("Names are alike"), _("Ask for the date of birth before opening."))
         self._alike.setVisible(any(one.alike for one in self._people.values()))

@@ -25,7 +25,7 @@ MOST = 6
 GUARD = 16
 _IN_A_ROW = 3
 _LEAST_MAP, _MOST_MAP, _MAP_SHARE = 200, 470, 0.34
-_NARROW, _TALL = 800, 640
+_NARROW, _TALL, _TINY = 800, 640, 420
 _TITLE_PX = {True: 24, False: 40}
 
 
@@ -44,7 +44,8 @@ class GloveView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._page: Page | None = None
-        self._zones: Mapping[str, ZoneShown] = {}
+        self._message = ""
+        self._zones: Mapping[str, ZoneShown] | None = None
         self.keys = GloveKeys(self)
         self.banner = PatientBanner(theme)
         self.strip = GloveStrip(theme)
@@ -72,13 +73,16 @@ class GloveView(QWidget):
         """Show what runs and what is left."""
         self.strip.show_figures(figures)
 
-    def show_page(self, page: Page, zones: Mapping[str, ZoneShown], *, second: bool) -> None:
-        """Show a step; `second` marks a page behind it or a question, from which `Back` leads out."""
+    def show_page(self, page: Page, zones: Mapping[str, ZoneShown] | None, *, second: bool) -> None:
+        """Show a step, with its zones where it has a map of them.
+
+        `second` marks a page behind the step or a question, from which `Back` leads out.
+        """
         new = self._page is None or self._page.key != page.key
         self._page, self._zones = page, zones
         self._title.setText(page.title)
         self._title.set_token("red" if page.stop else "ink")
-        self._say_detail(page.detail, "ink2")
+        self._message = ""
         self._count.setText(page.count)
         for at, dial in enumerate(self.dials):
             dial.setVisible(at < len(page.dials))
@@ -87,7 +91,7 @@ class GloveView(QWidget):
         self._place_buttons(page.presses)
         self.strip.set_more(_("Back") if second else _("More"))
         self._arrange()
-        if self.map is not None:
+        if self.map is not None and zones is not None:
             self.map.show_zones(zones, page.zone)
         if new:
             self.setAccessibleName(" ".join(part for part in (page.title, page.count, page.detail) if part))
@@ -96,7 +100,8 @@ class GloveView(QWidget):
 
     def say(self, words: str) -> None:
         """Say why something was not done, or what must be known, until the next press."""
-        self._say_detail(words, "amber")
+        self._message = words
+        self._show_detail()
         self.setAccessibleName(words)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
@@ -183,9 +188,12 @@ class GloveView(QWidget):
             return
         side = glove_px(self._theme, self)
         low = self.height() < _TALL or side > TALLEST
-        edge = 16 if self.width() < _NARROW or low else 28
-        self._body.setContentsMargins(edge, 8 if low else 16, edge, 8 if self.height() < 420 else edge)
-        self._body.setSpacing(8 if low else GUARD)
+        tiny = self.height() < _TINY
+        self.strip.set_low(tiny)
+        edge = 16 if low else 28
+        self._body.setContentsMargins(edge, 4 if tiny else 8 if low else 16, edge, 8 if tiny else edge)
+        self._body.setSpacing(10 if low else GUARD)
+        self._show_detail()
         across = QBoxLayout.Direction.LeftToRight
         self._dials.setDirection(across if low else QBoxLayout.Direction.TopToBottom)
         for dial in self.dials:
@@ -201,9 +209,11 @@ class GloveView(QWidget):
 
     def _fit_map(self, below: int) -> None:
         """The map takes what is left at the right; without room for it the title says the zone alone."""
-        high = self.height() - self.banner.height() - self.strip.height() - below - 3 * GUARD
+        margins = self._body.contentsMargins()
+        taken = margins.top() + margins.bottom() + self._body.spacing() + below
+        high = self.height() - self.banner.sizeHint().height() - self.strip.height() - taken
         side = min(high, round(self.width() * _MAP_SHARE), _MOST_MAP)
-        wanted = side >= _LEAST_MAP and self.width() >= _NARROW and bool(self._zones)
+        wanted = side >= _LEAST_MAP and self.width() >= _NARROW and self._zones is not None
         if self.map is not None and (not wanted or self.map.sizeHint().width() != side):
             self._upper.removeWidget(self.map)
             self.map.hide()
@@ -214,13 +224,19 @@ class GloveView(QWidget):
             self.map = ScalpMap(self._theme, self._names, small_views=False, side=side, parent=self)
             self.map.zone_chosen.connect(self.zone_tapped)
             self._upper.addWidget(self.map, 0, Qt.AlignmentFlag.AlignVCenter)
-            self.map.show_zones(self._zones, self._page.zone if self._page is not None else "")
+            self.map.show_zones(self._zones or {}, self._page.zone if self._page is not None else "")
             self.map.show()
 
-    def _say_detail(self, words: str, token: str) -> None:
+    def _show_detail(self) -> None:
+        """The line below the title; beside dials in a very low window only a message, in the place of the title."""
+        page = self._page
+        assert page is not None
+        tiny = self.height() < _TINY and bool(page.dials)
+        words = self._message or ("" if tiny else page.detail)
         self._detail.setText(words)
-        self._detail.set_token(token)
+        self._detail.set_token("amber" if self._message else "ink2")
         self._detail.setVisible(bool(words))
+        self._title.setVisible(not (tiny and self._message))
 
     def _tap(self, at: int) -> None:
         if self._page is not None and at < len(self._page.presses):

@@ -1,9 +1,10 @@
 """The strip above the step: what runs and what is left, then Undo and the second page."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from charting.words import _
@@ -13,7 +14,9 @@ from ui.theme import Theme
 from ui.views.glove_words import Figure
 
 MOST = 5
-_GAP, _PAD = 16, 8
+_GAP, _PAD, _LOW_PAD = 16, 8, 4
+_ICON, _ICON_GAP = 22, 12
+_NUMBER_PX, _WORDS_PX = 24, 14
 _UNDO_WIDE, _MORE_WIDE = 250, 130
 _NARROW = 1000
 
@@ -23,9 +26,10 @@ class _Shown(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._icon = Icon(theme, "clock", 22)
-        self._number = FullLabel(theme, px=24, weight=600)
-        self._words = FullLabel(theme, px=14, token="ink2")
+        self._theme = theme
+        self._icon = Icon(theme, "clock", _ICON)
+        self._number = FullLabel(theme, px=_NUMBER_PX, weight=600)
+        self._words = FullLabel(theme, px=_WORDS_PX, token="ink2")
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addStretch(1)
@@ -34,7 +38,7 @@ class _Shown(QWidget):
         column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(_ICON_GAP)
         row.addWidget(self._icon)
         row.addLayout(column)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -43,10 +47,19 @@ class _Shown(QWidget):
         self._icon.set_icon("triangle" if figure.amber else figure.icon, "amber_mark" if figure.amber else "ink2")
         self._number.setText(figure.number)
         self._number.set_token("amber" if figure.amber else "ink")
-        shown = figure.words if words else figure.words.partition(",")[0]
-        self._words.setText(shown)
+        self._words.setText(_line(figure, words=words))
         self._words.set_token("amber" if figure.amber else "ink2")
         self.setAccessibleName(figure.spoken)
+
+    def wide(self, figure: Figure, *, words: bool) -> int:
+        """How wide a figure is, with all of its words or the first of them."""
+        number = QFontMetricsF(self._theme.font(_NUMBER_PX, 600)).horizontalAdvance(figure.number)
+        line = QFontMetricsF(self._theme.font(_WORDS_PX)).horizontalAdvance(_line(figure, words=words))
+        return ceil(_ICON + _ICON_GAP + max(number, line)) + 2
+
+
+def _line(figure: Figure, *, words: bool) -> str:
+    return figure.words if words else figure.words.partition(",")[0]
 
 
 class GloveStrip(QWidget):
@@ -59,6 +72,7 @@ class GloveStrip(QWidget):
         super().__init__()
         self._theme = theme
         self._figures: list[Figure] = []
+        self._low = False
         self._shown = [_Shown(theme) for _number in range(MOST)]
         self.undo, self.more = GloveButton(theme), GloveButton(theme)
         self.undo.clicked.connect(self.undo_pressed)
@@ -93,6 +107,12 @@ class GloveStrip(QWidget):
         """`More`, or `Back` while a second page or a question is open."""
         self.more.show_words(words, "", "5")
 
+    def set_low(self, low: bool) -> None:
+        """Less air around the buttons where the window is low."""
+        if low != self._low:
+            self._low = low
+            self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
@@ -100,28 +120,28 @@ class GloveStrip(QWidget):
     def _fit(self) -> None:
         side = glove_px(self._theme, self)
         narrow = self.width() < _NARROW
-        self._row.setContentsMargins(16 if narrow else 28, _PAD, 16 if narrow else 28, _PAD)
+        pad, edge = _LOW_PAD if self._low else _PAD, 16 if narrow else 28
+        self._row.setContentsMargins(edge, pad, edge, pad)
         self.undo.setFixedSize(max(side, 170 if narrow else _UNDO_WIDE), side)
         self.more.setFixedSize(max(side, 90 if narrow else _MORE_WIDE), side)
-        self.setFixedHeight(side + 2 * _PAD)
+        self.setFixedHeight(side + 2 * pad)
         self._fit_figures()
 
     def _fit_figures(self) -> None:
         margins = self._row.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self.undo.width() - self.more.width() - 2 * _GAP
         for words in (True, False):
-            used = 0
-            for at, shown in enumerate(self._shown):
-                if at < len(self._figures):
-                    shown.show_figure(self._figures[at], words=words)
-                    used += shown.sizeHint().width() + _GAP
-            if used <= room:
+            widths = [
+                shown.wide(figure, words=words) for shown, figure in zip(self._shown, self._figures, strict=False)
+            ]
+            if sum(widths) + _GAP * len(widths) <= room:
                 break
         used = 0
         for at, shown in enumerate(self._shown):
-            fits = at < len(self._figures)
-            used += shown.sizeHint().width() + _GAP if fits else 0
-            shown.setVisible(fits and used <= room)
+            used += widths[at] + _GAP if at < len(widths) else room + 1
+            if used <= room:
+                shown.show_figure(self._figures[at], words=words)
+            shown.setVisible(used <= room)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

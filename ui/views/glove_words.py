@@ -1,14 +1,14 @@
 """Figures above the step in glove mode: the clocks that run, the share of the anaesthetic, the PRP that is left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from charting.context import Context
 from charting.records.clocks import NEAR, OVER, Clock
 from charting.records.glove_giving import left_ml
 from charting.records.glove_page import Page
-from charting.records.needled_zone import NeedledZone
+from charting.records.glove_steps import takes_zones
 from charting.records.prp_numbers import prepared_ml
 from charting.records.visit import Visit
 from charting.records.zone_map import ZoneFigures, applied_figures, needled_figures
@@ -68,11 +68,13 @@ def amount_figures(visit: Visit, now: datetime) -> list[Figure]:
 
 def zones_shown(visit: Visit, page: Page, at: str) -> dict[str, ZoneShown]:
     """The zones of the sheet in hand for the map: depth or mL where done, and which is next."""
-    giving = at.partition(":")[0] in {"time_out", "route", "giving_start", "applied", "giving_end"}
-    rows: list[NeedledZone] = visit.needling.zones if visit.needling is not None else []
-    figures = needled_figures(rows)
+    giving = takes_zones(at) == "applied"
     if giving and visit.application is not None:
         figures = applied_figures(visit.application.zones)
+    else:
+        rows = visit.needling.zones if visit.needling is not None else []
+        depths = {row.zone: f"{row.depth_mm:.2f}" for row in rows if row.depth_mm is not None}
+        figures = {code: replace(f, figure=depths.get(code, "")) for code, f in needled_figures(rows).items()}
     order = list(figures)
     here = order.index(page.zone) if page.zone in order else -1
     following = next((code for code in order[here + 1 :] if not figures[code].done), "") if page.zone else ""

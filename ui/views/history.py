@@ -48,8 +48,8 @@ class HistoryView(QWidget):
             _("History"),
             [
                 TrailColumn(_("When"), when, 178),
-                TrailColumn(_("Who"), lambda told: told.who, 130),
-                TrailColumn(_("Where"), self._where, 250),
+                TrailColumn(_("Who"), lambda told: told.who, 130, may_go=True),
+                TrailColumn(_("Where"), self._where, 280, may_go=True),
                 TrailColumn(_("What was done"), lambda told: told.words),
             ],
         )

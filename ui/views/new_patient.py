@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.errors import Known
 from charting.findings import Finding, Level
@@ -21,6 +21,7 @@ from ui.theme import Theme
 from ui.views.people import PeopleList, Person
 from ui.views.scroll import Centre
 
+WIDE, LOW, BIG = 800, 130, 16_777_215
 NEEDED = ("family_name", "given_name", "date_of_birth", "sex_at_birth")
 
 
@@ -34,6 +35,7 @@ class NewPatientView(QWidget):
     def __init__(self, theme: Theme, hand: Hand) -> None:
         super().__init__()
         self._patient = Patient()
+        self._found = False
         self._form = Form(theme, Patient, hand, new_patient.compose)
         self._refusal = WarningStrip(theme, "note", "")
         self._refusal.hide()
@@ -46,7 +48,6 @@ class NewPatientView(QWidget):
         self._people = PeopleList(theme, _("Patients who may be the same person"))
         self._people.opened.connect(self.opened)
         self._same = Card(theme, _("Possible duplicates"), rail=True)
-        self._same.setFixedWidth(290)
         self._nobody = Label(theme, _("Nobody with this birth date and a similar name."), token="ink3", wrap=True)
         self._same.body.addWidget(self._nobody)
         self._same.body.addWidget(self._strip)
@@ -62,15 +63,15 @@ class NewPatientView(QWidget):
         foot.addWidget(self._refusal, 1)
         foot.addStretch(0)
         foot.addWidget(self._add)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(Centre(self._form, _("New patient")), 1)
-        row.addWidget(self._same)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(12)
+        self._row.addWidget(Centre(self._form, _("New patient")), 1)
+        self._row.addWidget(self._same)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 16)
         outer.setSpacing(10)
         outer.addWidget(Label(theme, _("New patient"), px=20, weight=600))
-        outer.addLayout(row, 1)
+        outer.addLayout(self._row, 1)
         outer.addLayout(foot)
 
     @property
@@ -93,10 +94,24 @@ class NewPatientView(QWidget):
     def show_duplicates(self, people: Sequence[Person]) -> None:
         """Show who may be the same person."""
         self._people.show_people(people)
-        for widget in (self._strip, self._people):
-            widget.setVisible(bool(people))
-        self._nobody.setVisible(not people)
+        self._found = bool(people)
+        self._arrange()
         self._add.set_text(_("Add as another person") if people else _("Add patient"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        """Beside the form where there is room; else below it, and only when somebody was found."""
+        wide = self.width() >= WIDE
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._same.setMaximumSize(*((290, BIG) if wide else (BIG, LOW)))
+        self._same.setMinimumWidth(290 if wide else 0)
+        self._same.setVisible(wide or self._found)
+        self._people.setVisible(self._found)
+        self._strip.setVisible(self._found and wide)
+        self._nobody.setVisible(not self._found)
 
     def refuse(self, why: Known) -> None:
         """Say why the patient could not be kept."""

@@ -55,6 +55,8 @@ class PatientView(QWidget):
         self._plan_tab = PlaceTab(theme, _("Course plan"))
         self._chart_tab.clicked.connect(lambda: self.show_plan(False))
         self._plan_tab.clicked.connect(lambda: self.show_plan(True))
+        self._visits_tab = PlaceTab(theme, _("Visits"))
+        self._visits_tab.clicked.connect(lambda: self._show_visits(True))
         self.kind = TapChoice(
             theme, [(c.code, VISIT_KINDS.label(c.code)) for c in VISIT_KINDS.offered()], name=_("Kind of visit")
         )
@@ -82,6 +84,7 @@ class PatientView(QWidget):
         tabs.setSpacing(18)
         tabs.addWidget(self._chart_tab)
         tabs.addWidget(self._plan_tab)
+        tabs.addWidget(self._visits_tab)
         tabs.addStretch(1)
         self.history = LinkButton(theme, _("History"), icon="history")
         self.history.clicked.connect(self.history_wanted)
@@ -99,6 +102,7 @@ class PatientView(QWidget):
         outer.setSpacing(12)
         outer.addLayout(centre, 1)
         outer.addWidget(holder)
+        self._beside, self._centre = outer, centre
         model.edited.connect(self._edited)
         self.kind.picked.connect(lambda _value: self._hint.setText(""))
 

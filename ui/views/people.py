@@ -59,12 +59,14 @@ class _PersonLook(QStyledItemDelegate):
         icon, token = _ALLERGY_LOOKS[person.allergy_state]
         paint_icon(painter, icon, inside.left(), inside.top() + 47, 14, colour(token))
         painter.setFont(self._theme.font(12))
-        words = painter.fontMetrics().elidedText(
-            person.allergy_text, Qt.TextElideMode.ElideRight, max(40, inside.width() - 150)
-        )
+        metrics = painter.fontMetrics()
+        room = inside.width() - 20
+        beside = metrics.horizontalAdvance(person.allergy_text) + metrics.horizontalAdvance(person.last) + 12 <= room
+        words = metrics.elidedText(person.allergy_text, Qt.TextElideMode.ElideRight, room)
         self._line(painter, inside.adjusted(20, 0, 0, 0), 39, words, 12, 400, token)
         right = Qt.AlignmentFlag.AlignRight
-        self._line(painter, inside, 39, person.last, 12, 400, "ink2", right)
+        if beside:  # an allergy is worth more than the day of the last visit
+            self._line(painter, inside, 39, person.last, 12, 400, "ink2", right)
         if person.alike:
             self._line(painter, inside, 0, _("Name alike"), 12, 500, "amber", right)
         painter.restore()

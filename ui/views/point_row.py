@@ -75,6 +75,7 @@ class PointRow(QWidget):
         if self._line is None:
             line = self._unfold(_("Why it cannot be answered"), _("Leave open"), _("needed to leave it open"))
             line.given.connect(self.left_open)
+            line.show()
             line.reason.setFocus()
         else:
             self._line.setVisible(not self._line.isVisible())

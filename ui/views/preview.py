@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPageLayout, QPageSize, QPainter, QPixmap, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -15,13 +15,13 @@ from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
+from ui.printing import print_pages
 from ui.theme import Theme
 from ui.views.clearing import clear
 from ui.views.kept_papers import KeptPapers, KeptRow
 from ui.views.scroll import Centre
 
 SCREEN_DPI = 110
-PRINT_DPI = 300
 KEPT = "kept"
 
 
@@ -158,26 +158,7 @@ class PreviewView(QWidget):
 
     def print_on(self, printer: QPrinter) -> bool:
         """Paint the very pages on show onto a printer; False where it does not take them."""
-        printer.setResolution(PRINT_DPI)
-        painter: QPainter | None = None
-        for page in pages_of(self._pdf, PRINT_DPI):
-            across = page.width_pt > page.height_pt
-            sides = QSizeF(page.width_pt, page.height_pt)
-            size = QPageSize(sides.transposed() if across else sides, QPageSize.Unit.Point)
-            turned = QPageLayout.Orientation.Landscape if across else QPageLayout.Orientation.Portrait
-            layout = QPageLayout(size, turned, QMarginsF(0, 0, 0, 0))
-            layout.setMode(QPageLayout.Mode.FullPageMode)
-            printer.setPageLayout(layout)
-            if painter is None:
-                painter = QPainter()
-                if not painter.begin(printer):
-                    return False
-            elif not printer.newPage():
-                painter.end()
-                return False
-            image = page.image()
-            painter.drawImage(QRectF(0, 0, image.width(), image.height()), image)
-        return painter is not None and painter.end()
+        return print_pages([self._pdf], printer)
 
     def _add_tab(self, kind: str, title: str) -> None:
         tab = PlaceTab(self._theme, title)

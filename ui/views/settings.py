@@ -1,6 +1,7 @@
 """Settings: the clinic, the practitioner, the rules of the house, people, and where the file lies."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.event_rates import rates
@@ -36,6 +37,9 @@ from ui.views.rule_list import RuleList
 from ui.views.scroll import Centre
 
 BOOKS = (("anaesthesia", "Anaesthesia rules"), ("prp", "PRP rules"), ("intervals", "Interval rules"))
+
+WIDE_PAGES, READABLE, LOW = {"audit"}, 960, 480
+"""A table takes the width there is; anything else is not drawn wider than is read with ease."""
 
 
 class SettingsView(QWidget):
@@ -87,7 +91,8 @@ class SettingsView(QWidget):
         self._add_page("exports", _("Exports"), self.exports, tabs)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 16)
-        outer.addWidget(Label(theme, _("Settings"), px=20, weight=600))
+        self._title = Label(theme, _("Settings"), px=20, weight=600)
+        outer.addWidget(self._title)
         outer.addLayout(tabs)
         outer.addWidget(self._refusal)
         outer.addWidget(self._stack, 1)
@@ -119,6 +124,8 @@ class SettingsView(QWidget):
         tab.clicked.connect(lambda: self._open(key))
         self._tabs[key] = tab
         tabs.addWidget(tab)
+        if key not in WIDE_PAGES:
+            page.setMaximumWidth(READABLE)
         self._stack.addWidget(Centre(page, title))
 
     def _open(self, key: str) -> None:
@@ -132,6 +139,12 @@ class SettingsView(QWidget):
             tab.setChecked(name == key)
             if name == key:
                 self._stack.setCurrentIndex(at)
+                if isinstance(self.focusWidget(), PlaceTab):
+                    tab.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._title.setVisible(event.size().height() >= LOW)
+        super().resizeEvent(event)
 
     def _change(self, book: str, rule: str, value: str, reason: str) -> None:
         chart = self._model.chart

@@ -1,5 +1,7 @@
 """Sign off: what is left to do in words, each line with its way to the field; then the signature, then the paper."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -23,6 +25,8 @@ from ui.views.changed_card import ChangedCard
 from ui.views.clearing import clear
 from ui.views.describe import visit_title
 from ui.views.entry import Entry
+from ui.views.next_card import NextCard
+from ui.views.pack_card import PackCard
 from ui.views.point_row import PointRow
 from ui.views.scroll import Centre
 from ui.views.secret_entry import SecretEntry
@@ -100,16 +104,14 @@ class SignOffView(QWidget):
         signing.addWidget(self.sign_button)
         for widget in (self._who, self._registration, self._signing, self._why):
             self._sign_card.body.addWidget(widget)
-        self._paper_card = Card(theme, _("Paper"), rail=True)
-        self._paper_card.body.addWidget(Label(theme, _("Consent, chart summary and aftercare sheet"), wrap=True))
-        self.paper_button = PlainButton(theme, _("Preview and print"), icon="printer", key_hint="Ctrl+P")
-        self.paper_button.clicked.connect(self.paper_wanted)
-        self._paper_card.body.addWidget(self.paper_button)
+        self.next_card = NextCard(theme, model, lambda: self._staff)
+        self.pack = PackCard(theme)
+        self.pack.preview_wanted.connect(self.paper_wanted)
         rail = QVBoxLayout()
         rail.setContentsMargins(0, 0, 0, 0)
         rail.setSpacing(12)
-        rail.addWidget(self._sign_card)
-        rail.addWidget(self._paper_card)
+        for card in (self.next_card, self._sign_card, self.pack):
+            rail.addWidget(card)
         rail.addStretch(1)
         rail_holder = QWidget()
         rail_holder.setLayout(rail)
@@ -128,17 +130,26 @@ class SignOffView(QWidget):
         self._open = 0
         self._signer = self._hint = ""
         self._why_not_role = ""
+        self._staff: list[str] = []
         self._rows: list[tuple[Finding, PointRow]] = []
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What stands on the board as open or worth a look, in its order."""
+        return [finding for finding, _row in self._rows]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._rail.setFixedWidth(390 if event.size().width() >= WIDE else 322)
         super().resizeEvent(event)
 
-    def show_visit(self, visit: Visit, signer: Practitioner, why_not: str = "", hint: str = "") -> None:
+    def show_visit(
+        self, visit: Visit, signer: Practitioner, why_not: str = "", hint: str = "", staff: Sequence[str] = ()
+    ) -> None:
         """Show how far a visit is from being signed by `signer`; `why_not` says why that person does not sign.
 
-        `hint` is the published PIN of a practice clinic.
+        `hint` is the published PIN of a practice clinic, `staff` the names of those who may phone, `signer`'s first.
         """
+        self._staff = list(staff)
         if visit is not self._visit or signer.id != self._signer:
             self.pad.clear()
             self.year.line.clear()

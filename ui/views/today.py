@@ -142,9 +142,10 @@ class TodayView(QWidget):
         for key, tab in self._tabs.items():
             tab.clicked.connect(lambda _checked=False, key=key: self._choose(key))
             head.addWidget(tab)
-        head.addWidget(self._said, 1)
+        head.addWidget(self._said, 100)
+        head.addStretch(1)
         head.addWidget(self.close_button)
-        columns = QHBoxLayout()
+        self._columns = columns = QHBoxLayout()
         columns.setSpacing(12)
         columns.addWidget(self.finding, 4)
         columns.addWidget(self._visits_card, 7)
@@ -170,7 +171,7 @@ class TodayView(QWidget):
         self.finding.setVisible(FIND in shown)
         self._visits_card.setVisible(VISITS in shown)
         self._due_area.setVisible(DUE in shown)
-        self._due_area.setFixedWidth(276) if wide else self._due_area.setMaximumWidth(16777215)
+        self._columns.setStretchFactor(self._due_area, 3 if wide else 7)
         self._tabs[FIND].setVisible(not middle)
         for key in (VISITS, DUE):
             self._tabs[key].setVisible(not wide)

@@ -54,7 +54,7 @@ CLOCK_ICONS = {
     "near": ("clock", "amber_mark"),
     "running": ("here", "accent"),
 }
-WHEN_WIDTH, ROOM_WIDTH, STATE_WIDTH = 84, 46, 164
+WHEN_WIDTH, ROOM_WIDTH, STATE_WIDTH = 52, 46, 164
 _SIDE = 10
 
 
@@ -84,12 +84,14 @@ class _Row(QWidget):
             font = what.font()
             font.setStrikeOut(True)
             what.setFont(font)
+        words.addStretch(1)
         if compact:
             words.addWidget(when)
         words.addWidget(what)
         for said in (row.detail, row.standing):
             if said:
                 words.addWidget(Label(theme, said, px=12, token="ink2", wrap=True))
+        words.addStretch(1)
         icon, token = _ICONS[row.state]
         self._theme, self._row, self._state_icon = theme, row, Icon(theme, icon, 18, token)
         layout = QHBoxLayout(self)
@@ -117,8 +119,10 @@ class _Row(QWidget):
             self._state_line.setVisible(bool(row.state_line))
             said = QVBoxLayout()
             said.setSpacing(0)
+            said.addStretch(1)
             said.addWidget(self._state_words)
             said.addWidget(self._state_line)
+            said.addStretch(1)
             layout.addLayout(said)
 
     def show_clock(self, said: ClockSaid | None) -> None:

@@ -128,6 +128,8 @@ ALTER TABLE visit ADD COLUMN room TEXT
 
 ALTER TABLE visit ADD COLUMN prose TEXT
 
+ALTER TABLE visit ADD COLUMN prose_of TEXT
+
 ALTER TABLE visit ADD COLUMN late_reason TEXT
 
 ALTER TABLE visit ADD COLUMN amends_id TEXT CONSTRAINT fk_visit_amends_id_visit REFERENCES visit (id)
@@ -351,4 +353,4 @@ CREATE TRIGGER locked_visit_mark_update BEFORE UPDATE OF visit_id, kind, reason,
 
 CREATE TRIGGER locked_visit_signature_update BEFORE UPDATE OF signer, registration, strokes, signed_at, scheme, digest, rules_then, patient_then, visit_id, id, unread, origins ON visit_signature WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_visit_update BEFORE UPDATE OF course_id, kind, session_number, opened_at, started_at, ended_at, practitioner, assistant, room, reason, note, prose, late_reason, amends_id, amend_reason, moved_from_id, signed_at, id, unread, origins ON visit WHEN OLD.signed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_visit_update BEFORE UPDATE OF course_id, kind, session_number, opened_at, started_at, ended_at, practitioner, assistant, room, reason, note, prose, prose_of, late_reason, amends_id, amend_reason, moved_from_id, signed_at, id, unread, origins ON visit WHEN OLD.signed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END

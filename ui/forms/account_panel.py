@@ -1,0 +1,95 @@
+"""The course of the visit in sentences made from its answers, and the way to a wording of one's own."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from charting.actions.carry_forward import Copy
+from charting.context import Context
+from charting.records.account import account_of, wording_is_behind
+from charting.records.versions import is_shut
+from charting.records.visit import Visit
+from charting.words import _
+from ui.binding.hand import Hand
+from ui.parts.buttons import PlainButton
+from ui.parts.labels import Icon, Label
+from ui.parts.paint import FIELD_RADIUS, box
+from ui.theme import Theme
+
+
+class AccountPanel(QWidget):
+    """Follows the answers while they change. What its buttons do goes through the hand, and is undone as one step."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._visit: Visit | None = None
+        self._hand: Hand | None = None
+        self._account = ""
+        self._title = Label(theme, px=13, token="ink2")
+        self.sentences = Label(theme, px=14, wrap=True)
+        self._mark = Icon(theme, "triangle", 18, "amber_mark")
+        self._said = Label(theme, px=13, token="ink2", wrap=True)
+        self.edit = PlainButton(theme, _("Edit the wording"), icon="pen", small=True)
+        self.edit.clicked.connect(self._take_over)
+        self.drop = PlainButton(theme, _("Drop the edited wording"), small=True)
+        self.drop.clicked.connect(self._drop)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._mark)
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self.drop)
+        foot.addWidget(self.edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 6)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self.sentences)
+        column.addLayout(foot)
+        theme.changed.connect(self.update)
+
+    def serve(self, hand: Hand) -> None:
+        """Take the hand that keeps answers."""
+        self._hand = hand
+
+    def show_record(self, record: object, _context: Context) -> None:
+        """Show the sentences of a visit as its answers stand now."""
+        self._visit = record if isinstance(record, Visit) else None
+        visit = self._visit
+        if visit is None:
+            return
+        self._account = account_of(visit)
+        edited, behind, shut = visit.prose is not None, wording_is_behind(visit), is_shut(visit)
+        self._title.setText(
+            _("Made from the answers; the edited wording below is printed instead")
+            if edited
+            else _("Made from the answers, and printed like this")
+        )
+        self.sentences.setText(self._account)
+        self.sentences.set_token("ink2" if edited else "ink")
+        self._mark.setVisible(behind)
+        self._said.set_token("amber" if behind else "ink2")
+        self._said.setText(
+            _("The answers changed since; use the new wording?")
+            if behind
+            else _("Editing the wording never changes the answers.")
+        )
+        self.edit.set_text(_("Use the new wording") if edited else _("Edit the wording"))
+        self.edit.setVisible(not shut and (behind or not edited))
+        self.drop.setVisible(not shut and edited)
+
+    def _take_over(self) -> None:
+        words = _("Wording taken from the answers, yours to edit")
+        self._answer(words, self._account, self._account)
+
+    def _drop(self) -> None:
+        self._answer(_("Edited wording dropped"), None, None)
+
+    def _answer(self, words: str, prose: str | None, account: str | None) -> None:
+        if self._hand is not None and self._visit is not None:
+            steps = [Copy(self._visit, name, value, None) for name, value in (("prose", prose), ("prose_of", account))]
+            self._hand.carry_out(words, steps)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            box(painter, QRectF(self.rect()), FIELD_RADIUS, self._theme.colour("sunken"), self._theme.colour("line"))
