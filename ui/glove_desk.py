@@ -42,6 +42,8 @@ TICK_MS = 1000
 GUARD_S = 0.4
 """A second press within this time counts once: a glove that slips, a pedal that bounces."""
 
+_NOTHING = ("", float("-inf"), False)
+
 
 class GloveDesk(QObject):
     """`went(place)` before it opens, `refused(words)` when it cannot, `emergency_wanted()` for the card.
@@ -72,7 +74,7 @@ class GloveDesk(QObject):
         self._at = ""
         self._second: list[Page] = []
         self._last: Step | None = None
-        self._pressed: tuple[str, float, bool] = ("", -1.0, False)
+        self._pressed = _NOTHING
         self._covered: list[QWidget] = []
         # A platform without a screen has no size of its own to fill.
         self._fills = QGuiApplication.platformName() != "offscreen"
@@ -120,6 +122,7 @@ class GloveDesk(QObject):
         if self.view is None:
             self.view = self._made()
         self._visit, self._second, self._last = visit, [], None
+        self._pressed = _NOTHING
         self._at = place_now(visit, self._model.now())
         self._cover()
         self.awake.hold()
@@ -154,6 +157,8 @@ class GloveDesk(QObject):
         if self._visit is None or self._slipped(press.key):
             return
         page = self._page()
+        # What a button says may have been true a minute ago; what it does is asked for now.
+        press = next((button for button in page.buttons() if button.key == press.key), press)
         if press.refused:
             self._say(press.refused)
         elif press.ask is not None:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
-from charting.actions.trail_query import Asked, tables_of
+from charting.actions.put_back import PutBack, put_back_of
+from charting.actions.trail_query import Asked, Told, tables_of
 from charting.actions.trail_words import models, title_of
 from charting.actions.visits import sheets_of
 from charting.dates import show_day
@@ -33,6 +34,8 @@ class HistoryDesk(QObject):
     def __init__(self, model: ChartModel, view: HistoryView, why_not: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self._model, self._view, self._why_not = model, view, why_not
+        view.chosen.connect(self._offer_put_back)
+        view.put_back_wanted.connect(self._put_back)
         view.sheet_picked.connect(lambda sheet: view.offer_fields(fields_in(sheet) if sheet else ()))
 
     def viewed(self, record: Record, words: str = "") -> None:
@@ -84,6 +87,20 @@ class HistoryDesk(QObject):
         menu.popup(event.globalPos())
         event.accept()
         return True
+
+    def _earlier(self, told: Told | None) -> PutBack | None:
+        return None if told is None else put_back_of(self._model.chart, told.seq, self._model.context())
+
+    def _offer_put_back(self, told: Told | None) -> None:
+        earlier = self._earlier(told)
+        self._view.offer_put_back(earlier.words if earlier is not None else "")
+
+    def _put_back(self, told: Told) -> None:
+        """Give the earlier answer once more; the trail says so in a line of its own."""
+        earlier = self._earlier(told)
+        if earlier is not None:
+            self._model.answer(earlier.record, earlier.name, earlier.value, None, False)
+            self._view.read_again()
 
     def _show(self, subject: Subject) -> None:
         if why := self._why_not():

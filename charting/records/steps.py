@@ -39,17 +39,21 @@ def ended_at(record: Record) -> datetime | None:
 def sensible_next(
     steps: Sequence[Record], here: Record, complete: Callable[[Record], bool], clocks: Sequence[Clock], now: datetime
 ) -> Record | None:
-    """The step to go to from `here`; None when every other one is complete.
+    """The step to go to from `here`; None for the sign-off board.
 
-    A step whose clock is near its end or over comes first. Then the first one that is not complete, in the order of
-    the procedure; one that only waits for its clock is left alone while another can be worked on.
+    A step whose clock is near its end or over comes first. Then the first one further on that is not complete; one
+    that only waits for its clock is left alone while another can be worked on. From the end it goes back to the first
+    one that is not complete, unless `here` is not complete either: then the board says what is left.
     """
     states = {clock.record.id: clock.state(now) for clock in clocks if clock.running}
     waiting = {step.id: _states(step, states) for step in steps}
     to_do = [step for step in steps if step is not here and not complete(step)]
+    at = next((index for index, step in enumerate(steps) if step is here), -1)
+    ahead = [step for step in steps[at + 1 :] if step in to_do]
+    behind = [step for step in to_do if step not in ahead] if complete(here) else []
     pressing = [step for step in to_do if waiting[step.id] & {NEAR, OVER}]
-    free = [step for step in to_do if not waiting[step.id]]
-    return next(iter([*pressing, *free, *to_do]), None)
+    free = [step for step in (*ahead, *behind) if not waiting[step.id]]
+    return next(iter([*pressing, *free, *ahead, *behind]), None)
 
 
 def _states(step: Record, states: dict[str, str]) -> set[str]:

@@ -6,14 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from charting.actions.calls import QUESTIONS, CallAnswers, record_call, red_flags_of
+from charting.actions.calls import QUESTIONS, RED_FLAGS, CallAnswers, record_call, red_flags_of
 from charting.actions.clinics import found_clinic
-from charting.actions.today import MOST, day_of
+from charting.actions.close_day import left_over
+from charting.actions.today import LOOK_BACK_DAYS, MOST, PACK, day_of
+from charting.actions.trail_words import sentences
+from charting.call_text import call_text
 from charting.errors import Known
 from charting.records.after import After
+from charting.records.audit_entry import audit_entry
 from charting.records.clinic import Clinic, Practitioner
+from charting.records.consent import Consent
 from charting.records.course import Course
+from charting.records.needling import Needling
 from charting.records.patient import Patient
+from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
 from charting.store.chart_session import ChartSession
@@ -117,18 +124,134 @@ def test_a_replaced_version_asks_for_nothing_twice(chart):
     assert [due.visit for due in day_of(chart, NOW).calls] == [again]
 
 
-def test_a_day_among_many_visits_is_read_with_few_statements(chart):
-    course = Course(patient=Patient(number="RL-many"))
-    for days in range(1, MOST + 100):
-        visit(chart, 70 + days, course=course)
-    chart.orm.flush()
+def statements(chart, work):
+    """How many statements a piece of work sends to the file."""
     said = []
     engine = chart.orm.get_bind()
     listen = lambda *arguments: said.append(arguments[2])  # noqa: E731
     sa.event.listen(engine, "before_cursor_execute", listen)
-    day_of(chart, NOW)
-    sa.event.remove(engine, "before_cursor_execute", listen)
-    assert len(said) < 12
+    try:
+        work()
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", listen)
+    return len(said)
+
+
+def pile_up(chart, count):
+    """Signed visits of five years, past the records, each with a call, a next session and an assessment due."""
+    patient = Patient(number=f"RL-{next(NUMBERS)}")
+    course = Course(patient=patient)
+    chart.add(course)
+    chart.orm.flush()
+    rows, sheets = [], []
+    for number in range(count):
+        opened = NOW - timedelta(days=1 + number * 1825 / count)
+        day = (opened + timedelta(days=2)).date().isoformat()
+        rows.append(
+            {"id": f"pile{number}", "course_id": course.id, "kind": "MN", "session_number": 1}
+            | {"opened_at": opened.isoformat(), "signed_at": opened.isoformat()}
+        )
+        sheets.append(
+            {"id": f"after{number}", "visit_id": f"pile{number}", "call_due": day}
+            | {"next_session_on": f"{day}T10:00:00+00:00", "assessment_on": f"{day}T10:00:00+00:00"}
+        )
+    for table, held in (("visit", rows), ("post_procedure", sheets)):
+        raw = sa.table(table, *(sa.column(name) for name in held[0]))
+        chart.orm.execute(sa.insert(raw), [row | {"signed_at": None} if "signed_at" in row else row for row in held])
+    chart.orm.execute(sa.text("UPDATE visit SET signed_at = opened_at WHERE id LIKE 'pile%'"))
+    return course
+
+
+def test_ten_thousand_visits_need_no_more_statements_than_few(chart):
+    pile_up(chart, 20)
+    chart.orm.expunge_all()
+    few = statements(chart, lambda: day_of(chart, NOW))
+    chart.orm.rollback()
+    pile_up(chart, 10_000)
+    chart.orm.expunge_all()
+    days = []
+    many = statements(chart, lambda: days.append(day_of(chart, NOW)))
+    assert many == few
+    assert many < 30
+    assert len(days[0].calls) == MOST
+
+
+def test_the_oldest_of_too_many_calls_come_first(chart):
+    pile_up(chart, 10_000)
+    calls = day_of(chart, NOW).calls
+    assert calls[0].day == TODAY - timedelta(days=LOOK_BACK_DAYS)
+    assert [due.day for due in calls] == sorted(due.day for due in calls)
+
+
+def test_somebody_else_coming_does_not_count_as_coming(chart):
+    made = visit(chart, 28, next_session_on=NOW - timedelta(days=2))
+    visit(chart, 0)
+    assert [due.visit for due in day_of(chart, NOW).follow_ups] == [made]
+
+
+def test_a_visit_that_was_voided_is_nobody_coming(chart):
+    made = visit(chart, 28, next_session_on=NOW - timedelta(days=2))
+    other = visit(chart, 0, course=made.course)
+    assert day_of(chart, NOW).follow_ups == ()
+    other.marks.append(VisitMark(kind="voided", reason="opened by mistake", by="Sample, Rosa", at=NOW))
+    chart.orm.flush()
+    assert [due.visit for due in day_of(chart, NOW).follow_ups] == [made]
+
+
+def test_a_call_made_before_an_amendment_counts_for_it(chart, rosa):
+    made = visit(chart, 2, call_due=TODAY)
+    record_call(chart, made, ALL_WELL, rosa, NOW)
+    again = visit(chart, 2, signed=False, call_due=TODAY, course=made.course)
+    again.amends = made
+    again.signed_at = NOW
+    chart.orm.flush()
+    assert day_of(chart, NOW).calls == ()
+
+
+def paper(made, kind, at):
+    made.documents.append(
+        StoredDocument(
+            kind=kind, number="X-1", made_at=at, by="Rosa", seal_code="", pages=1, sha256=f"{kind}{at}", content=b"%PDF"
+        )
+    )
+
+
+def test_the_pack_is_printed_once_its_papers_are_final(chart):
+    made = visit(chart, 0)
+    for kind in PACK:
+        paper(made, kind, made.signed_at - timedelta(minutes=5))
+    chart.orm.flush()
+    assert day_of(chart, NOW).printed[made.id] == {"consent", "aftercare"}
+    paper(made, "chart_summary", made.signed_at + timedelta(minutes=1))
+    chart.orm.flush()
+    assert day_of(chart, NOW).printed[made.id] == set(PACK)
+
+
+def test_a_consent_that_went_out_on_paper_is_waited_for(chart):
+    made = visit(chart, 1, signed=False)
+    made.consent = Consent()
+    paper(made, "consent", NOW - timedelta(days=1))
+    chart.orm.flush()
+    assert day_of(chart, NOW).papers == ((made, TODAY - timedelta(days=1)),)
+    made.consent.signed_at = NOW
+    chart.orm.flush()
+    assert day_of(chart, NOW).papers == ()
+
+
+def test_what_the_day_leaves_is_one_list(chart):
+    draft = visit(chart, 0, signed=False)
+    draft.needling = Needling(start_at=NOW - timedelta(minutes=10))
+    signed = visit(chart, 0)
+    called = visit(chart, 2, call_due=TODAY)
+    chart.orm.flush()
+    left = left_over(chart, NOW)
+    assert [(one.kind, one.visit) for one in left] == [
+        ("clock", draft),
+        ("unsigned", draft),
+        ("call", called),
+        ("pack", signed),
+    ]
+    assert left[1].count > 0
 
 
 @pytest.mark.parametrize(
@@ -156,3 +279,21 @@ def test_who_was_not_reached_answered_nothing(chart, rosa):
     said = CallAnswers(False, dict.fromkeys(QUESTIONS, False), again_on=TODAY)
     call = record_call(chart, visit(chart, 2), said, rosa, NOW)
     assert [getattr(call, name) for name in QUESTIONS] == [None] * 4
+
+
+def test_a_call_is_in_the_trail_as_called(chart, rosa):
+    made = visit(chart, 2, call_due=TODAY)
+    call = record_call(chart, made, CallAnswers(True, ALL_WELL.answers, "Slept well"), rosa, NOW)
+    chart.orm.flush()
+    row = chart.orm.execute(sa.select(audit_entry).where(audit_entry.c.record_id == call.id)).one()
+    assert (row.verb, row.visit_id) == ("called", made.id)
+    (words,) = sentences("call", row.verb, row.said)
+    assert words.startswith("called: ")
+    assert "Reached Yes" in words
+    assert "Slept well" in words
+
+
+@pytest.mark.parametrize("name", sorted(RED_FLAGS))
+def test_every_warning_sign_has_words_for_what_to_do(name):
+    assert call_text().actions[name]
+    assert not any("{" in line for line in call_text().always_filled("999"))

@@ -120,7 +120,7 @@ class Form(QWidget):
         if isinstance(place, Panel):
             shown = place.make(self._theme)
             if hasattr(shown, "serve"):
-                shown.serve(self._hand)
+                shown.serve(self._hand, self.focus_on)
             card.body.addWidget(shown)
             self._panels.append(shown)
         elif isinstance(place, Rows):

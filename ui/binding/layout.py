@@ -65,7 +65,7 @@ class Checklist:
 class Panel:
     """Something to look at between the fields; `make(theme)` builds a widget with `show_record(record, context)`.
 
-    A widget with `serve(hand)` is given the hand that takes answers.
+    A widget with `serve(hand, focus_on)` is given the hand that takes answers, and the way to put the cursor into one.
     """
 
     make: Callable[[Any], Any]

@@ -1,5 +1,7 @@
 """The course of the visit in sentences made from its answers, and the way to a wording of one's own."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -25,12 +27,13 @@ class AccountPanel(QWidget):
         self._theme = theme
         self._visit: Visit | None = None
         self._hand: Hand | None = None
+        self._focus_on: Callable[[str, str], object] | None = None
         self._account = ""
         self._title = Label(theme, px=13, token="ink2")
         self.sentences = Label(theme, px=14, wrap=True)
         self._mark = Icon(theme, "triangle", 18, "amber_mark")
         self._said = Label(theme, px=13, token="ink2", wrap=True)
-        self.edit = PlainButton(theme, _("Edit the wording"), icon="pen", small=True)
+        self.edit = PlainButton(theme, _("Edit the wording"), small=True)
         self.edit.clicked.connect(self._take_over)
         self.drop = PlainButton(theme, _("Drop the edited wording"), small=True)
         self.drop.clicked.connect(self._drop)
@@ -48,9 +51,9 @@ class AccountPanel(QWidget):
         column.addLayout(foot)
         theme.changed.connect(self.update)
 
-    def serve(self, hand: Hand) -> None:
-        """Take the hand that keeps answers."""
-        self._hand = hand
+    def serve(self, hand: Hand, focus_on: Callable[[str, str], object]) -> None:
+        """Take the hand that keeps answers, and the way to put the cursor into one."""
+        self._hand, self._focus_on = hand, focus_on
 
     def show_record(self, record: object, _context: Context) -> None:
         """Show the sentences of a visit as its answers stand now."""
@@ -81,6 +84,8 @@ class AccountPanel(QWidget):
     def _take_over(self) -> None:
         words = _("Wording taken from the answers, yours to edit")
         self._answer(words, self._account, self._account)
+        if self._visit is not None and self._focus_on is not None:
+            self._focus_on(self._visit.id, "prose")
 
     def _drop(self) -> None:
         self._answer(_("Edited wording dropped"), None, None)

@@ -83,6 +83,10 @@ class AllergyBox(QAbstractButton):
             words = [*words[:-2], f"{words[-2].rstrip('…,')}…"]
         return " ".join(words)
 
+    def around(self) -> int:
+        """How many pixels the icon and the sides take beside the words."""
+        return _LEFT + _SIDE
+
     def sizeHint(self) -> QSize:
         title = QFontMetricsF(self._theme.font(13, 600)).horizontalAdvance(allergy_title(self._state))
         detail = QFontMetricsF(self._theme.font(13, 500)).horizontalAdvance(self._shown)

@@ -138,7 +138,9 @@ class PatientBanner(QWidget):
         self._name.setWordWrap(True)
         self._name.set_type(14, 700)
         least = self._name.minimumSizeHint().width()
-        self._allergies.set_longest(max(_LEAST_ALLERGY, min(420 if self.width() >= 1200 else 260, room - fixed - least)))
+        most = 420 if self.width() >= 1200 else 260
+        spare = room - fixed - least - _PAIR_GAP - self._allergies.around()
+        self._allergies.set_longest(max(_LEAST_ALLERGY, min(most, spare)))
         fixed += self._allergies.sizeHint().width() + _PAIR_GAP
         practice = self._practice.sizeHint().width() + _PAIR_GAP if self._data.practice else 0
         self._practice.setVisible(self._data.practice and name + fixed + practice <= room)

@@ -11,7 +11,7 @@ from ui.theme import Theme
 
 BACK, ENTER = "back", "enter"
 _KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", BACK, "0", ENTER)
-_HEIGHT, _WIDTH, _LEAST, _GAP = 56, 84, 72, 8
+_HEIGHT, _WIDTH, _LEAST, _GAP = 56, 84, 58, 8
 _ICONS = {BACK: "undo", ENTER: "chevron_right"}
 
 

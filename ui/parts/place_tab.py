@@ -70,4 +70,5 @@ class PlaceTab(QAbstractButton):
                 painter.setPen(colour("ink3"))
                 painter.drawText(QPointF(_SIDE + self._words_width() + _HINT_GAP, base), self._hint)
             if current:
-                painter.fillRect(QRectF(_SIDE - 2, self.height() - 2, self.width() - 2 * (_SIDE - 2), 2), colour("accent"))
+                inset = _SIDE - 2
+                painter.fillRect(QRectF(inset, self.height() - 2, self.width() - 2 * inset, 2), colour("accent"))

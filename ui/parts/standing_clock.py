@@ -38,7 +38,8 @@ class StandingClock(QWidget):
         self._day = Label(theme, px=18, token="ink2", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(_Tile(theme))
+        self._tile = _Tile(theme)
+        head.addWidget(self._tile)
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(FullLabel(theme, _("Rootline"), px=20, weight=600))
@@ -71,6 +72,7 @@ class StandingClock(QWidget):
         """Smaller figures for a window with little height, and still smaller ones for a narrow one."""
         self._time.set_type(_NARROW if narrow else _LOW if low else _TALL, 600)
         self._day.set_type(14 if narrow else 18)
+        self._tile.setVisible(not narrow)
 
     def _show_time(self) -> None:
         now = self._clock()

@@ -63,8 +63,7 @@ def first_start(world: World) -> Iterator[Stop]:
     yield Stop("recovery-key", _("The recovery key, shown once"), shell)
     key.left.emit()
     yield Stop("today-empty", _("Today in a new clinic"), shell)
-    shell.close()
-    shell.deleteLater()
+    world.let_go(shell)
     yield from _door(world)
 
 
@@ -79,8 +78,7 @@ def _door(world: World) -> Iterator[Stop]:
     yield Stop("door-waiting", _("Waiting after wrong passwords"), shell)
     press(shell, _("Use the recovery key"))
     yield Stop("door-recovery", _("In with the recovery key"), shell)
-    shell.close()
-    shell.deleteLater()
+    world.let_go(shell)
 
 
 def dangers(world: World) -> Iterator[Stop]:
@@ -97,8 +95,7 @@ def dangers(world: World) -> Iterator[Stop]:
     for name, screen, title in screens:
         shell.setCentralWidget(screen)
         yield Stop(f"danger-{name}", title, shell)
-    shell.close()
-    shell.deleteLater()
+    world.let_go(shell)
 
 
 def _dangers(folder: str) -> Iterator[tuple[str, Danger]]:

@@ -43,8 +43,7 @@ def clinic(world: World) -> Iterator[Stop]:
     dialog.show()
     yield Stop("fault", _("A fault of ours"), dialog)
     dialog.accept()
-    shell.close()
-    shell.deleteLater()
+    world.let_go(shell)
 
 
 def _today(shell: Shell, window: MainView) -> Iterator[Stop]:
@@ -77,10 +76,10 @@ def _patient(shell: Shell, window: MainView) -> Iterator[Stop]:
     window.open_patient(ada.id)
     window.patient.export_wanted.emit()
     yield Stop("export", _("A patient’s chart as a file"), shell)
-    for name in ("William", "José", "Siobhán"):
+    for key, name in (("unavailable", "William"), ("long", "José"), ("not-asked", "Siobhán")):
         patient = chart.orm.scalars(sa.select(Patient).where(Patient.given_name == name)).one()
         window.open_patient(patient.id)
-        yield Stop(f"patient-{name.lower()}", _("Another patient’s chart"), shell)
+        yield Stop(f"patient-{key}", _("Another patient’s chart"), shell)
 
 
 def _deeds(shell: Shell, window: MainView) -> Iterator[Stop]:

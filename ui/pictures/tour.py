@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from ui.pictures.settle import settle, settle_until
 from ui.pictures.sizes import Look
 from ui.shell import Shell
 from ui.theme import Theme
@@ -36,8 +37,21 @@ class World:
         shell = Shell(self.theme, folder, practice=practice, clock=self.clock)
         shell.resize(*self.look.size)
         shell.show()
-        shell.activateWindow()
+        settle_until(lambda: _active(shell))
         return shell
+
+    @staticmethod
+    def let_go(shell: Shell) -> None:
+        """Close a window and wait until it is gone, so that the next one can have the keyboard."""
+        shell.close()
+        shell.deleteLater()
+        settle()
+
+
+def _active(shell: Shell) -> bool:
+    if not shell.isActiveWindow():
+        shell.activateWindow()
+    return shell.isActiveWindow()
 
 
 Chapter = Callable[[World], Iterator[Stop]]

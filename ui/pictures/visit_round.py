@@ -46,8 +46,7 @@ def visits(world: World) -> Iterator[Stop]:
     review = start_visit(chart, otto.courses[-1], "review", window.people.person, now)
     window.model.save()
     yield from _sheets(shell, window, review, "review")
-    shell.close()
-    shell.deleteLater()
+    world.let_go(shell)
 
 
 def _sheets(shell: Shell, window: MainView, visit: Visit, name: str) -> Iterator[Stop]:

@@ -89,6 +89,9 @@ class CallView(QWidget):
         questions.body.addLayout(_line(theme, _("Reached"), self.reached, weight=600))
         questions.hairline()
         questions.body.addWidget(self._asking)
+        self._asked = QVBoxLayout()
+        self._asked.setSpacing(2)
+        questions.body.addLayout(self._asked)
         questions.body.addWidget(self.again)
         questions.body.addWidget(self.note)
         self._strip = WarningStrip(theme, "stop", "")
@@ -140,13 +143,13 @@ class CallView(QWidget):
         facts = [(shown.visit, "ink"), *((line, "ink2") for line in shown.done), (shown.allergies, "ink2")]
         for words, token in facts:
             self._facts.addWidget(Label(self._theme, words, px=13, token=token, wrap=True))
-        for heading, lines in ((_("Tries so far"), shown.tries), (_("Ask for"), shown.asked)):
-            if lines:
-                label = Label(self._theme, heading, px=12, weight=600, token="ink2")
-                label.setContentsMargins(0, 10, 0, 0)
-                self._facts.addWidget(label)
-            for words in lines:
-                self._facts.addWidget(Label(self._theme, words, px=13, token="ink2", wrap=True))
+        if shown.tries:
+            self._facts.addWidget(Label(self._theme, _("Tries so far"), px=12, weight=600, token="ink2"))
+        for words in shown.tries:
+            self._facts.addWidget(Label(self._theme, words, px=13, token="ink2", wrap=True))
+        clear(self._asked)
+        for words in shown.asked:
+            self._asked.addWidget(Label(self._theme, words, px=12, token="ink2", wrap=True))
         self.reached.set_value(None)
         for choice in self.choices.values():
             choice.set_value(None)

@@ -32,8 +32,7 @@ class DoorLayout(QWidget):
         row.addLayout(self._right, 6)
         row.addStretch(2)
         inner = QWidget()
-        middle = QVBoxLayout(inner)
-        middle.setContentsMargins(20, 8, 20, 8)
+        self._middle = middle = QVBoxLayout(inner)
         middle.addStretch(2)
         middle.addLayout(row)
         middle.addStretch(3)
@@ -50,6 +49,7 @@ class DoorLayout(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         low = event.size().height() < LOW
         narrow = event.size().width() < NARROW
+        self._middle.setContentsMargins(*((12, 4, 12, 4) if narrow else (20, 8, 20, 8)))
         side = QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom
         self._right.setDirection(side)
         self._clock.set_low(low, narrow=narrow)

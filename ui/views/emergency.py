@@ -18,6 +18,7 @@ from charting.rules import self_test
 from charting.rules.lipid_rescue import LipidDose, lipid_doses, protocol_of
 from charting.words import _
 from ui.parts.buttons import PlainButton
+from ui.parts.flow_layout import FlowLayout
 from ui.parts.labels import FullLabel, Icon, Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.rescue_log import RescueLog
@@ -28,7 +29,7 @@ from ui.views.rescue_pages import comparison_of, faint_page, methaemoglobinaemia
 from ui.views.rescue_papers import RescuePapers
 from ui.views.scroll import Centre
 
-_WIDE, _BOTH, _LOW, _ANY = 1200, 860, 440, 16_777_215
+_WIDE, _BOTH, _ANY = 1200, 860, 16_777_215
 _LOG_WIDE, _LOG_NARROW = 330, 286
 
 
@@ -115,14 +116,12 @@ class EmergencyView(QWidget):
         back.clicked.connect(self.left)
         head.addWidget(wall)
         head.addWidget(back)
-        tabs = QHBoxLayout()
-        tabs.setSpacing(22)
+        tabs = FlowLayout(gap=10, line_gap=0)
         for place, tab in enumerate(self._tabs):
             tab.clicked.connect(lambda _checked=False, at=place: self._choose(at))
             tabs.addWidget(tab)
         self._log_tab.clicked.connect(lambda: self._show_log_page(True))
         tabs.addWidget(self._log_tab)
-        tabs.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(12)
         middle.addWidget(self._pages, 1)
@@ -135,8 +134,7 @@ class EmergencyView(QWidget):
         column.addLayout(tabs)
         column.addLayout(middle, 1)
         foot = "  ".join((self._text.unconfirmed, self._text.footer))
-        self._foot = Label(self._theme, foot, px=12, token="ink2", wrap=True)
-        column.addWidget(self._foot)
+        column.addWidget(Label(self._theme, foot, px=12, token="ink2", wrap=True))
         self._screens.addWidget(card)
         self._screens.addWidget(self.papers)
         outer = QVBoxLayout(self)
@@ -238,7 +236,6 @@ class EmergencyView(QWidget):
         self._log_tab.setVisible(not beside)
         if beside:
             self._log_tab.setChecked(False)
-        self._foot.setVisible(self.height() >= _LOW)
         shows_log = self._log_tab.isChecked()
         self._log_area.setVisible(beside or shows_log)
         self._pages.setVisible(not shows_log)

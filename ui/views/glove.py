@@ -16,7 +16,7 @@ from ui.parts.labels import Label
 from ui.parts.scalp_map import ScalpMap
 from ui.parts.scalp_shown import ZoneShown
 from ui.theme import Theme
-from ui.views.glove_dial import GloveDial
+from ui.views.glove_dial import TALL_BUTTON, GloveDial
 from ui.views.glove_keys import GloveKeys
 from ui.views.glove_strip import GloveStrip
 from ui.views.glove_words import Figure
@@ -25,7 +25,8 @@ MOST = 6
 GUARD = 16
 _IN_A_ROW = 3
 _LEAST_MAP, _MOST_MAP, _MAP_SHARE = 200, 470, 0.34
-_NARROW, _TALL, _TINY = 800, 640, 420
+_NARROW, _TINY = 800, 420
+_WORDS = 172
 _TITLE_PX = {True: 24, False: 40}
 
 
@@ -187,7 +188,7 @@ class GloveView(QWidget):
         if self._page is None:
             return
         side = glove_px(self._theme, self)
-        low = self.height() < _TALL or side > TALLEST
+        low = self.height() < self._roomy(side)
         tiny = self.height() < _TINY
         self.strip.set_low(tiny)
         edge = 16 if low else 28
@@ -206,6 +207,11 @@ class GloveView(QWidget):
         for button in self.buttons:
             button.setFixedHeight(tall)
         self._fit_map(rows * tall + (rows - 1) * GUARD)
+
+    def _roomy(self, side: int) -> int:
+        """The height from which two dials stand one above the other, with every word."""
+        dials = 2 * (max(side, TALL_BUTTON) + 2 * GUARD) + GUARD
+        return self.banner.sizeHint().height() + side + dials + max(side, TALLEST) + _WORDS
 
     def _fit_map(self, below: int) -> None:
         """The map takes what is left at the right; without room for it the title says the zone alone."""

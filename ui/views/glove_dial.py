@@ -15,7 +15,7 @@ from ui.theme import Theme
 
 _CARD_RADIUS = 14.0
 _TALL_PX, _LOW_PX = 54, 34
-_WIDE_BUTTON, _TALL_BUTTON = 124, 104
+WIDE_BUTTON, TALL_BUTTON = 124, 104
 
 
 class GloveDial(QWidget):
@@ -78,7 +78,7 @@ class GloveDial(QWidget):
         pad = 6 if low else 16
         self._row.setContentsMargins(pad, pad, pad, pad)
         for button in (self.less, self.more):
-            button.setFixedSize(max(side, side if low else _WIDE_BUTTON), max(side, side if low else _TALL_BUTTON))
+            button.setFixedSize(max(side, side if low else WIDE_BUTTON), max(side, side if low else TALL_BUTTON))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent
 HOLD_MS = 45
 """A single character waits this long: a scanner sends the next within 30 ms, a finger does not."""
 SHORTEST_SCAN = 4
+GROUP = "\x1d"
+"""What divides the parts of a label; a scanner types it as Ctrl+]."""
 
 _KEY = Qt.Key
 _PAD = {
@@ -65,7 +67,7 @@ class GloveKeys(QObject):
         if event.key() == _KEY.Key_F12 or event.key() in (_KEY.Key_Tab, _KEY.Key_Backtab):
             return False
         if event.modifiers() & _CHORD:
-            return event.key() == _KEY.Key_Z or event.text() == "\x1d"
+            return event.key() == _KEY.Key_Z or _is_separator(event)
         return True
 
     def take(self, event: QKeyEvent) -> bool:
@@ -75,12 +77,12 @@ class GloveKeys(QObject):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == _KEY.Key_Z:
             self.undo_wanted.emit()
             return True
-        key, text = event.key(), event.text()
+        key, text = event.key(), GROUP if _is_separator(event) else event.text()
         if key in (_KEY.Key_Return, _KEY.Key_Enter) and self._burst:
             self._end_of_burst()
         elif key in _TAKEN:
             self.taken.emit(f"F{key - _KEY.Key_F1 + 1}")
-        elif self._pad(event) is None and len(text) == 1 and (text.isprintable() or text == "\x1d"):
+        elif self._pad(event) is None and len(text) == 1 and (text.isprintable() or text == GROUP):
             self._gather(text, self.pedal.emit)
         elif (hint := self._pad(event)) is not None:
             if len(text) == 1 and text.isprintable():
@@ -117,3 +119,8 @@ class GloveKeys(QObject):
         if on_pad and event.key() in _PAD_WITHOUT_NUM_LOCK:
             return _PAD_WITHOUT_NUM_LOCK[event.key()]
         return _PAD.get(event.key())
+
+
+def _is_separator(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.text() == GROUP or (control and event.key() == _KEY.Key_BracketRight)

@@ -16,6 +16,8 @@ from ui.parts.menu_button import MenuButton
 from ui.parts.trail_table import TrailColumn, TrailTable, about, when
 from ui.theme import Theme
 
+_LONGEST_OFFER = 48
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -28,9 +30,14 @@ class Subject:
 
 
 class HistoryView(QWidget):
-    """`left()` follows Back. `fields_wanted(sheet)` asks for the fields of a sheet that was picked."""
+    """`left()` follows Back. `fields_wanted(sheet)` asks for the fields of a sheet that was picked.
+
+    `chosen(told)` follows the entry in hand, `put_back_wanted(told)` the button that an earlier answer is put back by.
+    """
 
     left = Signal()
+    chosen = Signal(object)
+    put_back_wanted = Signal(object)
     sheet_picked = Signal(str)
 
     def __init__(self, theme: Theme, model: ChartModel) -> None:
@@ -55,6 +62,10 @@ class HistoryView(QWidget):
         )
         self.table.chosen.connect(self._show_whole)
         self._whole = Label(theme, px=14, wrap=True)
+        self._told: Told | None = None
+        self.put_back = PlainButton(theme, "", icon="undo")
+        self.put_back.clicked.connect(lambda: self.put_back_wanted.emit(self._told))
+        self.put_back.hide()
         back = PlainButton(theme, _("Back"), key_hint="Esc")
         back.clicked.connect(self.left)
         QShortcut(QKeySequence("Esc"), self, self.left.emit)
@@ -68,6 +79,7 @@ class HistoryView(QWidget):
         foot.setSpacing(12)
         foot.addWidget(back)
         foot.addWidget(self._whole, 1)
+        foot.addWidget(self.put_back)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 12)
         outer.setSpacing(8)
@@ -84,6 +96,16 @@ class HistoryView(QWidget):
         self.offer_fields(subject.fields)
         self._read()
         self.table.setFocus()
+
+    def offer_put_back(self, words: str) -> None:
+        """Offer to put the answer before the entry in hand back, in these words; blank offers nothing."""
+        self.put_back.setVisible(bool(words))
+        if words:
+            self.put_back.set_text(_short(_("Put back {what}").format(what=words)))
+
+    def read_again(self) -> None:
+        """Show what was written since."""
+        self._read()
 
     def offer_fields(self, fields: Sequence[tuple[str, str]]) -> None:
         """Offer the fields of the sheet that was picked; none hides the offer."""
@@ -113,8 +135,17 @@ class HistoryView(QWidget):
 
     def _show_whole(self, told: Told | None) -> None:
         """The entry in full, as a sentence."""
+        self._told = told
+        self.put_back.hide()
+        self.chosen.emit(told)
         if told is not None:
             place = about(told)
             self._whole.setText(f"{told.sentence()}{f' ({place})' if place else ''}"[:4000])
         else:
             self._whole.setText("")
+
+
+def _short(words: str) -> str:
+    """What fits a button: long answers are cut."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST_OFFER else f"{line[:_LONGEST_OFFER]}…"

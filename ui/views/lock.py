@@ -64,7 +64,7 @@ class LockView(QWidget):
         foot.addStretch(1)
         foot.addWidget(self._go_on)
         layout.addLayout(foot)
-        self.secret.setMinimumWidth(290)
+        self.secret.setMinimumWidth(250)
         standing = StandingClock(theme, clock, cover.clinic, self._kept_words())
         self.running = StillRunning(theme)
         standing.add_under_day(self.running)

@@ -20,7 +20,6 @@ from ui.parts.menu_button import MenuButton
 from ui.theme import Theme
 from ui.views.entry import Entry
 
-
 SETTLE_MS = 400
 _ASKED = frozenset({"next_session_on", "call_due", "call_by"})
 
@@ -61,9 +60,9 @@ class NextCard(Card):
             line.setSpacing(8)
             line.addWidget(entry, 1)
             line.addWidget(button)
+            if entry is self.call:
+                line.addWidget(self.who)
             asking.addLayout(line)
-        asking.addWidget(self.who)
-        asking.addWidget(Label(theme, _("Signed with the visit: agree on them first."), px=12, token="ink3", wrap=True))
         shown = QVBoxLayout(self._shown)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(2)
@@ -98,8 +97,9 @@ class NextCard(Card):
         context = self._model.context()
         self.session.set_label(session_title(visit))
         session, call = proposed_session(visit, context), proposed_call(visit)
-        self.take_session.setVisible(session is not None)
-        self.take_call.setVisible(call is not None)
+        self.take_session.setVisible(session is not None and after.next_session_on is None)
+        self.take_call.setVisible(call is not None and after.call_due is None)
+        self.who.setVisible(after.call_due is not None)
         if session is not None:
             words = f"{_weekday(session)} {show_day(session.date())} {show_time(session)}"
             self._offer(self.session, self.take_session, words)
@@ -144,9 +144,9 @@ class NextCard(Card):
         at = after.next_session_on
         self.set_meta(how_far(visit, at) if at is not None else "")
         if "next_session_on" not in (after.unread or {}):
-            self.session.set_note("" if at is not None else _("+4w, or a day and a time"))
+            self.session.set_note(_("+4w, or a day and a time"))
         if "call_due" not in (after.unread or {}):
-            self.call.set_note("" if after.call_due is not None else _("24 to 72 hours afterwards"))
+            self.call.set_note(_("Both are signed with the visit."))
 
     def _type_session(self, text: str) -> None:
         visit = self._visit
@@ -173,12 +173,14 @@ class NextCard(Card):
     def _enter_session(self) -> None:
         if not self.session.text():
             self._propose_session()
+        self._restate()
         self.call.setFocus()
 
     def _enter_call(self) -> None:
         if not self.call.text():
             self._propose_call()
-        self.who.setFocus()
+        self._restate()
+        (self.who if self.who.isVisible() else self.take_call).setFocus()
 
     def _propose_session(self) -> None:
         if self._visit is not None and (at := proposed_session(self._visit, self._model.context())) is not None:

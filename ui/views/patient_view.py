@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.findings import Finding
 from charting.records.base import Record, findings
@@ -26,7 +26,9 @@ from ui.views.scroll import Centre
 from ui.views.standing_words import in_order
 from ui.views.visit_list import VisitList
 
-WIDE = 1100
+WIDE, BESIDE, ANY = 1100, 800, 16_777_215
+LEAST_VISITS = 150
+CHART, PLAN, VISITS = "chart", "plan", "visits"
 
 
 class PatientView(QWidget):
@@ -45,7 +47,7 @@ class PatientView(QWidget):
         self.form = Form(theme, Patient, model, patient_form.compose, offers)
         self.course_form = Form(theme, Course, model, course_form.compose, offers)
         self.identity_form = Form(theme, Patient, model, patient_form.compose_identity, offers)
-        self._clinical = True
+        self._clinical, self._page = True, CHART
         self._chart = Centre(self.form, _("Patient"))
         self._identity = Centre(self.identity_form, _("Patient"))
         self._identity.hide()
@@ -78,7 +80,8 @@ class PatientView(QWidget):
         rail.addWidget(self._visits_card, 1)
         holder = QWidget()
         holder.setLayout(rail)
-        self._rail = holder
+        self._visits_card.setMinimumHeight(LEAST_VISITS)
+        self._rail = Centre(holder, _("Visits"))
         rail.setContentsMargins(0, 0, 0, 0)
         tabs = QHBoxLayout()
         tabs.setSpacing(18)
@@ -92,22 +95,26 @@ class PatientView(QWidget):
         self.export.clicked.connect(self.export_wanted)
         tabs.addWidget(self.history)
         tabs.addWidget(self.export)
-        centre = QVBoxLayout()
-        centre.addLayout(tabs)
+        self._middle = QWidget()
+        centre = QVBoxLayout(self._middle)
+        centre.setContentsMargins(0, 0, 0, 0)
         centre.addWidget(self._chart, 1)
         centre.addWidget(self._identity, 1)
         centre.addWidget(self._plan, 1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(16, 10, 16, 16)
-        outer.setSpacing(12)
-        outer.addLayout(centre, 1)
-        outer.addWidget(holder)
-        self._beside, self._centre = outer, centre
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 10, 16, 16)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(1, 1)
+        grid.addLayout(tabs, 0, 0)
+        grid.addWidget(self._middle, 1, 0)
+        self._grid, self._at = grid, (0, 1, 2, 1)
+        grid.addWidget(self._rail, *self._at)
         model.edited.connect(self._edited)
         self.kind.picked.connect(lambda _value: self._hint.setText(""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._rail.setFixedWidth(330 if event.size().width() >= WIDE else 262)
+        self._settle()
         super().resizeEvent(event)
 
     @property
@@ -123,7 +130,7 @@ class PatientView(QWidget):
         course = patient.courses[-1] if patient.courses and self._clinical else None
         self.course_form.set_record(course, False)
         self._plan_tab.setVisible(course is not None)
-        self.show_plan(False)
+        self._show_visits(self.width() < BESIDE)
         modality = course.modality if course is not None else None
         self.kind.set_value(modality)
         self._hint.setText("")
@@ -135,11 +142,31 @@ class PatientView(QWidget):
 
     def show_plan(self, plan: bool) -> None:
         """Show the plan of the course, or the chart."""
-        self._plan.setVisible(plan)
-        self._chart.setVisible(not plan and self._clinical)
-        self._identity.setVisible(not self._clinical)
-        self._chart_tab.setChecked(not plan)
-        self._plan_tab.setChecked(plan)
+        self._page = PLAN if plan else CHART
+        self._settle()
+
+    def _show_visits(self, shown: bool) -> None:
+        self._page = VISITS if shown else CHART
+        self._settle()
+
+    def _settle(self) -> None:
+        """The visits beside the chart; where there is no room for both, behind a tab of their own."""
+        beside = self.width() >= BESIDE
+        page = CHART if beside and self._page == VISITS else self._page
+        self._rail.setMinimumWidth(330 if self.width() >= WIDE else 262 if beside else 0)
+        self._rail.setMaximumWidth(330 if self.width() >= WIDE else 262 if beside else ANY)
+        place = (0, 1, 2, 1) if beside else (1, 0, 1, 1)
+        if place != self._at:
+            self._at = place
+            self._grid.addWidget(self._rail, *place)
+        self._rail.setVisible(beside or page == VISITS)
+        self._middle.setVisible(page != VISITS)
+        self._visits_tab.setVisible(not beside)
+        self._plan.setVisible(page == PLAN)
+        self._chart.setVisible(page == CHART and self._clinical)
+        self._identity.setVisible(page != VISITS and not self._clinical)
+        for tab, shows in ((self._chart_tab, CHART), (self._plan_tab, PLAN), (self._visits_tab, VISITS)):
+            tab.setChecked(page == shows)
 
     def refresh(self) -> None:
         """Show the visits and what is open."""

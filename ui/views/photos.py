@@ -21,6 +21,7 @@ from ui.views.photo_check import Owner, PhotoCheck, Waiting
 from ui.views.photo_compare import PhotoCompare
 from ui.views.scroll import Centre
 
+LEAST_PAGE = 230
 PICTURES = "(*.jpg *.jpeg *.JPG *.JPEG *.png *.PNG)"
 
 
@@ -184,7 +185,13 @@ class PhotosView(QWidget):
         outer.setContentsMargins(16, 10, 16, 12)
         outer.setSpacing(8)
         outer.addWidget(self._head)
-        outer.addWidget(self._strip)
-        outer.addWidget(self._refused)
-        outer.addWidget(self._pages, 1)
+        told = QWidget()
+        below = QVBoxLayout(told)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(8)
+        below.addWidget(self._strip)
+        below.addWidget(self._refused)
+        below.addWidget(self._pages, 1)
+        self._pages.setMinimumHeight(LEAST_PAGE)
+        outer.addWidget(Centre(told, _("Photographs")), 1)
         outer.addWidget(self._foot)

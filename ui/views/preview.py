@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from charting.words import _, ngettext
 from ui.pages import Page, pages_of
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.labels import Label
+from ui.parts.page_picture import PagePicture
 from ui.parts.place_tab import PlaceTab
 from ui.parts.strip import WarningStrip
 from ui.printing import print_pages
@@ -104,7 +105,7 @@ class PreviewView(QWidget):
         clear(self._column)
         shown = pages or pages_of(pdf, self.screen_dpi())
         for page in shown:
-            self._column.addWidget(self._picture(page), alignment=Qt.AlignmentFlag.AlignHCenter)
+            self._column.addWidget(self._picture(page))
         count = len(shown)
         counted = ngettext("{count} page", "{count} pages", count).format(count=count)
         self._count.setText(", ".join(part for part in (about, counted) if part))
@@ -180,11 +181,7 @@ class PreviewView(QWidget):
 
     def _picture(self, page: Page) -> QLabel:
         image: QImage = page.image()
-        image.setDevicePixelRatio(self.devicePixelRatioF())
-        label = QLabel()
-        label.setPixmap(QPixmap.fromImage(image))
-        label.setAccessibleName(page.text)
-        return label
+        return PagePicture(image, self.devicePixelRatioF(), page.text)
 
     def _settle(self) -> None:
         ready = bool(self._pdf)

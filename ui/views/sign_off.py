@@ -19,6 +19,7 @@ from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.finding_row import FindingRow
 from ui.parts.labels import Label
+from ui.parts.place_tab import PlaceTab
 from ui.parts.signature_pad import SignaturePad
 from ui.theme import Theme
 from ui.views.changed_card import ChangedCard
@@ -32,7 +33,7 @@ from ui.views.scroll import Centre
 from ui.views.secret_entry import SecretEntry
 from ui.views.since_last_card import SinceLastCard
 
-WIDE = 1100
+WIDE, NARROW = 1100, 800
 
 
 class SignOffView(QWidget):
@@ -117,14 +118,26 @@ class SignOffView(QWidget):
         rail_holder.setLayout(rail)
         rail_area = Centre(rail_holder, _("Sign and print"))
         self._rail = rail_area
+        self._list_area = Centre(holder, _("Open points"))
+        self._points_tab = PlaceTab(theme, _("Points"))
+        self._sign_tab = PlaceTab(theme, _("Sign and print"))
+        self._points_tab.clicked.connect(lambda: self._turn(False))
+        self._sign_tab.clicked.connect(lambda: self._turn(True))
+        self._at_sign = False
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(Label(theme, _("Sign off"), px=20, weight=600))
+        head.addWidget(self._points_tab)
+        head.addWidget(self._sign_tab)
+        head.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        columns.addWidget(Centre(holder, _("Open points")), 1)
+        columns.addWidget(self._list_area, 1)
         columns.addWidget(rail_area)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 16)
         outer.setSpacing(8)
-        outer.addWidget(Label(theme, _("Sign off"), px=20, weight=600))
+        outer.addLayout(head)
         outer.addWidget(self._subtitle)
         outer.addLayout(columns, 1)
         self._open = 0
@@ -139,8 +152,26 @@ class SignOffView(QWidget):
         return [finding for finding, _row in self._rows]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._rail.setFixedWidth(390 if event.size().width() >= WIDE else 322)
+        self._arrange(event.size().width())
         super().resizeEvent(event)
+
+    def _turn(self, sign: bool) -> None:
+        self._at_sign = sign
+        self._arrange(self.width())
+
+    def _arrange(self, width: int) -> None:
+        """Both columns side by side, or one of them under its tab where there is no room for two."""
+        narrow = width < NARROW
+        for tab, shown in ((self._points_tab, not self._at_sign), (self._sign_tab, self._at_sign)):
+            tab.setVisible(narrow)
+            tab.setChecked(shown)
+        self._list_area.setVisible(not narrow or not self._at_sign)
+        self._rail.setVisible(not narrow or self._at_sign)
+        if narrow:
+            self._rail.setMinimumWidth(0)
+            self._rail.setMaximumWidth(width)
+        else:
+            self._rail.setFixedWidth(390 if width >= WIDE else 322)
 
     def show_visit(
         self, visit: Visit, signer: Practitioner, why_not: str = "", hint: str = "", staff: Sequence[str] = ()
@@ -169,6 +200,7 @@ class SignOffView(QWidget):
         self._fill(self._look, [point for point in found if not point.open and point.decision is None], "line")
         self._changed.show_visit(visit)
         self.since_last.show_visit(visit)
+        self.next_card.show_visit(visit)
         self._fill_decided(visit)
         self._fill_done(visit, {id(point.sheet) for point in blocking})
         self._settle()

@@ -116,7 +116,8 @@ class _Row(QWidget):
             self._state_line = Label(theme, row.state_line, px=12, token="ink2", wrap=True)
             for part in (self._state_words, self._state_line):
                 part.setFixedWidth(STATE_WIDTH)
-            self._state_line.setVisible(bool(row.state_line))
+            if not row.state_line:
+                self._state_line.hide()
             said = QVBoxLayout()
             said.setSpacing(0)
             said.addStretch(1)

@@ -1,6 +1,6 @@
 """The visit: steps at the left, the current sheet in the centre, what is worked out and open at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QSize, QTimer, Signal
@@ -12,8 +12,10 @@ from charting.context import Context
 from charting.dates import show_time
 from charting.findings import Finding, Level
 from charting.records.base import Record, findings
+from charting.records.clocks import clocks_of
 from charting.records.decision import decision_on
 from charting.records.house_rules import results_of
+from charting.records.steps import ended_at, sensible_next
 from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _, ngettext
@@ -137,11 +139,10 @@ class VisitView(QWidget):
         return False
 
     def go_on(self) -> None:
-        """Show the next sheet, or finish after the last."""
-        records = self._records()
-        at = records.index(self._sheet) if self._sheet in records else -1
-        if at + 1 < len(records):
-            self._show_sheet(records[at + 1])
+        """Show the sheet that makes sense next, or finish where none does."""
+        following = self._following()
+        if following is not None:
+            self._show_sheet(following)
             self._focus_first()
         else:
             self.finished.emit()
@@ -353,17 +354,25 @@ class VisitView(QWidget):
         self._subtitle.setText(words)
 
     def _show_steps(self) -> None:
-        steps = [Step(record.id, _(record.title), self._state(record)) for record in self._records()]
-        done = sum(self._standing(record) in {"complete", "signed"} for record in self._records())
+        records = self._records()
+        standing = {record.id: self._standing(record) for record in records}
+        steps = [Step(r.id, _(r.title), "here" if r is self._sheet else standing[r.id], _ended(r)) for r in records]
+        done = sum(state in {"complete", "signed"} for state in standing.values())
         self.steps.set_steps(steps)
         self.steps.set_summary(_("{done} of {count} done").format(done=done, count=len(steps)))
-        records = self._records()
-        at = records.index(self._sheet) if self._sheet in records else -1
-        following = _(records[at + 1].title) if at + 1 < len(records) else _("Sign off")
-        self._next.set_text(_("Next: {step}").format(step=following))
+        following = self._following(standing)
+        self._next.set_text(_("Next: {step}").format(step=_(following.title) if following else _("Sign off")))
 
-    def _state(self, record: Record) -> str:
-        return "here" if record is self._sheet else self._standing(record)
+    def _following(self, standing: Mapping[str, str] | None = None) -> Record | None:
+        """The sheet that makes sense next; in a visit nobody writes any more simply the one after this."""
+        records, visit = self._records(), self._visit
+        if visit is None or self._sheet is None or is_shut(visit):
+            at = records.index(self._sheet) if self._sheet in records else -1
+            return records[at + 1] if at + 1 < len(records) else None
+        known = standing or {record.id: self._standing(record) for record in records}
+        ready = {"complete", "signed"}
+        clocks = clocks_of(visit)
+        return sensible_next(records, self._sheet, lambda step: known[step.id] in ready, clocks, self._model.now())
 
     def _standing(self, record: Record) -> str:
         if self._visit is not None and self._visit.signed_at is not None:
@@ -380,3 +389,9 @@ class VisitView(QWidget):
     def _undecided(self, found: Sequence[Finding]) -> list[Finding]:
         visit = self._visit
         return [finding for finding in found if visit is None or decision_on(visit, finding) is None]
+
+
+def _ended(record: Record) -> str:
+    """The time a step ended, where the chart says it."""
+    ended = ended_at(record)
+    return show_time(ended) if ended is not None else ""

@@ -1,0 +1,96 @@
+"""Walks through every screen and says what is wrong with each: `python -m tests.ui.screen_walk WORDS PRACTICE SIZE...`.
+
+WORDS is `as-they-are`, or `longer`, where every word of the program is a third longer than in English. A process of
+its own, because words are read once, when a module is imported.
+"""
+
+import json
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import charting.words
+
+VOWELS = re.compile(r"[aeiouäöüAEIOU]")
+FIELDS = re.compile(r"(\{[^}]*\})")
+LONGER = 0.35
+
+
+def lengthened(message: str) -> str:
+    """The message with vowels doubled until it is 35 % longer; what is filled in later stays."""
+    wanted = round(len(message) * LONGER)
+    parts = FIELDS.split(message)
+    for at in range(0, len(parts), 2):
+
+        def double(found):
+            nonlocal wanted
+            extra = min(2, wanted)
+            wanted -= extra
+            return found[0] + found[0].lower() * extra
+
+        parts[at] = VOWELS.sub(double, parts[at])
+    return "".join(parts)
+
+
+class LongerWords:
+    """In the place of a translation."""
+
+    def gettext(self, message):
+        return lengthened(message)
+
+    def ngettext(self, one, many, count):
+        return lengthened(one if count == 1 else many)
+
+
+def walk(practice: Path, looks) -> dict[str, list[str]]:
+    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QApplication
+
+    from tests.ui import screen_checks
+    from ui.application import make_application
+    from ui.pictures.album import MOMENT
+    from ui.pictures.camera import standing_clock
+    from ui.pictures.settle import settle
+    from ui.pictures.tour import World, chapters
+    from ui.theme import Theme
+
+    application = make_application(["rootline"])
+    QApplication.setCursorFlashTime(0)
+    theme = Theme(dark=True)
+    theme.apply(application)
+    wrong: dict[str, list[str]] = {}
+    with tempfile.TemporaryDirectory() as place:
+        for number, chapter in enumerate(chapters().values()):
+            own = Path(place) / str(number)
+            shutil.copytree(practice, own / "practice")
+            for stop in chapter(World(theme, standing_clock(MOMENT), own, own / "practice", looks[0])):
+                for look in looks:
+                    size = QSize(*look.size) if stop.window.isWindow() and not stop.window.parent() else None
+                    stop.window.resize(size or stop.window.size())
+                    settle(0)
+                    found = screen_checks.problems(stop.window, size or stop.window.size())
+                    if found:  # a delayed refresh may still be on its way
+                        settle()
+                        found = screen_checks.problems(stop.window, size or stop.window.size())
+                    if look is looks[0]:
+                        found += screen_checks.unreachable(stop.window)
+                    if found:
+                        wrong[f"{stop.name} at {look.percent} %"] = sorted(set(found))
+                stop.window.resize(QSize(*looks[0].size))
+    return wrong
+
+
+def main() -> None:
+    words, practice, *percents = sys.argv[1:]
+    if words == "longer":
+        charting.words._translation = LongerWords()
+    from ui.pictures.sizes import Look
+
+    wrong = walk(Path(practice), [Look(int(percent), dark=True) for percent in percents])
+    sys.stdout.write(json.dumps(wrong, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()
