@@ -7,13 +7,14 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from charting.actions.carry_forward import NewRow, Step
+from charting.actions.carry_forward import Copy, NewRow, Step
 from charting.context import Context
 from charting.errors import Known
-from charting.fields import line_model
+from charting.fields import fields_of, line_model
 from charting.origins import CORRECTED, SCANNED, TAPPED, Origin, at_time, waits
 from charting.records.base import Line, Record
 from charting.store.chart_session import ChartSession
+from charting.words import _
 
 AUTOSAVE_MS = 1000
 RETRY_MS = 5000
@@ -110,9 +111,11 @@ class ChartModel(QObject):
         """Lot and expiry that a scanned code names fill the fields nobody has answered yet."""
         if name != record.scanned_into:
             return
-        for found, value in record.filled_from_scan(self.context().day).items():
-            if getattr(record, found) is None:
-                self.answer(record, found, value, None, False, at_time(SCANNED, self.now()))
+        read = record.filled_from_scan(self.context().day)
+        at = at_time(SCANNED, self.now())
+        steps = [Copy(record, found, value, at) for found, value in read.items() if getattr(record, found) is None]
+        labels = ", ".join(fields_of(type(record))[step.name].title for step in steps)
+        self.carry_out(_("From the scan: {fields}").format(fields=labels), steps)
 
     def add_line(self, record: Record, name: str) -> Line:
         """Append a row to the repeated rows `name` of a record."""

@@ -31,7 +31,8 @@ WIDE = 1200
 
 class ClockDesk(QObject):
     """Ticks every second; `opened(visit id)` and `went(place)` when somebody goes to a clock, `shifted(what,
-    words)` when the wall clock was set while one ran. What rang is only remembered here: the times are in the chart.
+    words)` when the wall clock was set while one ran, `refused(words)` when there is no clock to go to. What rang is
+    only remembered here: the times are in the chart.
 
     `run_clock` gives seconds that nobody can set.
     """
@@ -39,6 +40,7 @@ class ClockDesk(QObject):
     opened = Signal(str)
     went = Signal(str)
     shifted = Signal(str, str)
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -110,6 +112,7 @@ class ClockDesk(QObject):
         by_key = {clock.key: visit for visit, clocks in self.running() for clock in clocks}
         clocks = by_need([clock for _visit, found in self._at_work for clock in found], now)
         if not clocks:
+            self.refused.emit(_("No clock is running."))
             return
         clock, visit = clocks[0], by_key[clocks[0].key]
         self.silence(clock)

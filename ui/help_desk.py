@@ -1,5 +1,7 @@
 """F1: which screen is on show, and the help that belongs to it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -47,6 +49,10 @@ class HelpDesk(QObject):
         self._before: QWidget | None = None
         stack.currentChanged.connect(self.follow)
         visit.sheet_shown.connect(self.follow)
+
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """What the keys do, by their act in the table of keys."""
+        return {"help": self.toggle, "search_help": self.search}
 
     def screen(self) -> str:
         """The screen on show: its key, or the table of the sheet in hand."""

@@ -89,8 +89,13 @@ def spoken(press: str) -> str:
     return _NAMES.get(press, press)
 
 
-def bind_keys(window: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
-    """Let every key of the table act in a window. Raises KeyError for an act that the window does not offer."""
+def bind_keys(window: QWidget, go: Callable[[str], object], acts: Mapping[str, Callable[[], object]]) -> None:
+    """Let every key of the table act in a window; an act of a screen's name goes there.
+
+    Raises KeyError for an act that the window does not offer.
+    """
+    goes: dict[str, Callable[[], object]] = {name: lambda name=name: go(name) for name in SCREENS}
+    acts = {**goes, **acts}
     for key in KEYS:
         if key.act:
             QShortcut(QKeySequence(key.press), window, acts[key.act], context=Qt.ShortcutContext.WindowShortcut)

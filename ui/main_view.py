@@ -217,6 +217,7 @@ class MainView(QWidget):
         self.clocks.opened.connect(self.open_visit)
         self.clocks.went.connect(self.go)
         self.clocks.shifted.connect(self._trouble.stop)
+        self.clocks.refused.connect(self._trouble.say)
         self.deeds.refused.connect(self._trouble.say)
         self.today.new_patient.connect(lambda: self.go("new_patient"))
         self._new_patient_desk.opened.connect(self.open_patient)
@@ -239,31 +240,15 @@ class MainView(QWidget):
         sheets = SessionKeys(self.visit, self.go, self._trouble.say, self)
         self.glove.serve(self.visit, self.go, self._trouble.say, self.emergency_wanted.emit)
         undo = UndoDesk(self.model, self._trouble.say, self._land, self)
-        bind_keys(
-            self,
-            {
-                "help": self.help.toggle,
-                "search_help": self.help.search,
-                "find": self._focus_finder,
-                "today": lambda: self.go("today"),
-                "visit": lambda: self.go("visit"),
-                "clock": self.clocks.jump,
-                "photos": lambda: self.go("photos"),
-                "anaesthesia": sheets.anaesthesia,
-                "prp": sheets.prp,
-                "map": sheets.scalp_map,
-                "sign_off": lambda: self.go("sign_off"),
-                "next": sheets.next_sheet,
-                "before": sheets.sheet_before,
-                "new_patient": lambda: self.go("new_patient"),
-                "lock": lambda: self.lock_wanted.emit(False),
-                "save": self.model.save,
-                "papers": self._show_preview,
-                "glove": self.glove.toggle,
-                "undo": undo.undo,
-                "redo": undo.redo,
-            },
-        )
+        own = {
+            "find": self._focus_finder,
+            "clock": self.clocks.jump,
+            "lock": lambda: self.lock_wanted.emit(False),
+            "save": self.model.save,
+            "papers": self._show_preview,
+            "glove": self.glove.toggle,
+        }
+        bind_keys(self, self.go, {**own, **sheets.acts(), **undo.acts(), **self.help.acts()})
 
     def _mark_practice(self) -> None:
         """A practice clinic says so on every screen."""

@@ -21,6 +21,16 @@ class SessionKeys(QObject):
         super().__init__(parent)
         self._view, self._go, self._say = view, go, say
 
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """What the keys do, by their act in the table of keys."""
+        return {
+            "next": self.next_sheet,
+            "before": self.sheet_before,
+            "anaesthesia": self.anaesthesia,
+            "prp": self.prp,
+            "map": self.scalp_map,
+        }
+
     def next_sheet(self) -> None:
         """Turn to the next sheet; after the last one to the sign-off board."""
         if self._turns():

@@ -26,6 +26,10 @@ class UndoDesk(QObject):
         self._seen: list[tuple[Record, str]] | None = None
         model.edited.connect(self._note)
 
+    def acts(self) -> dict[str, Callable[[], object]]:
+        """What the keys do, by their act in the table of keys."""
+        return {"undo": self.undo, "redo": self.redo}
+
     def undo(self) -> None:
         """Take back the last step."""
         stack = self._model.undo_stack

@@ -35,10 +35,10 @@ class Copy:
 class NewRow:
     """One row to add to the repeated rows `name` of `sheet`, with its answers by field."""
 
-    sheet: Sheet
+    sheet: Record
     name: str
     answers: tuple[tuple[str, Any], ...]
-    origin: Origin
+    origin: Origin | None
 
 
 Step = Copy | NewRow

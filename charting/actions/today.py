@@ -206,10 +206,8 @@ def _instant_of(moment: datetime) -> sa.ColumnElement[float]:
 
 def _came_since(day: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
     """Whether the patient was here after the visit and near the day, or later: then nobody has to be asked to come."""
-    other, course, later = aliased(Visit), aliased(Course), aliased(Visit)
+    other, course = aliased(Visit), aliased(Course)
     opened = sa.func.julianday(sa.cast(other.opened_at, sa.Text), type_=sa.Float())
-    marked = sa.exists().where(VisitMark.visit_id == other.id)
-    replaced = sa.exists().where(later.amends_id == other.id, later.signed_at.is_not(None))
     return (
         sa.exists()
         .where(
@@ -217,16 +215,19 @@ def _came_since(day: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
             course.patient_id == Course.patient_id,
             opened > _instant(Visit.opened_at),
             opened >= sa.func.julianday(day) - NEAR_DAYS,
-            ~marked,
-            sa.or_(other.signed_at.is_(None), ~replaced),
+            other.id.not_in(_MARKED_IDS),
+            sa.or_(other.signed_at.is_(None), other.id.not_in(_REPLACED_IDS)),
         )
         .correlate(Visit, Course, After)
     )
 
 
 _LATER = aliased(Visit)
-_MARKED = sa.exists().where(VisitMark.visit_id == Visit.id)
-_REPLACED = sa.exists().where(_LATER.amends_id == Visit.id, _LATER.signed_at.is_not(None))
+_MARKED_IDS = sa.select(VisitMark.visit_id)
+_REPLACED_IDS = sa.select(_LATER.amends_id).where(_LATER.amends_id.is_not(None), _LATER.signed_at.is_not(None))
+"""Asked once for a list, not once for each visit: marks and amendments are few."""
+_MARKED = Visit.id.in_(_MARKED_IDS)
+_REPLACED = Visit.id.in_(_REPLACED_IDS)
 _PEOPLE = (
     joinedload(Visit.course).joinedload(Course.patient),
     selectinload(Visit.marks),

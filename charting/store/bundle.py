@@ -117,13 +117,9 @@ def _require_plain(bundle: zipfile.ZipFile, path: Path) -> None:
         and (member.filename == CHART or member.file_size <= SMALL)
         for member in bundle.infolist()
     )
-    total = sum(member.file_size for member in bundle.infolist())
-    if (
-        len(names) == len(set(names))
-        and whole <= set(names) <= whole | OPTIONAL
-        and plain
-        and total <= path.stat().st_size
-    ):
+    size, total = path.stat().st_size, sum(member.file_size for member in bundle.infolist())
+    within = all(0 <= member.header_offset < size for member in bundle.infolist())  # no disk can seek to any number
+    if len(names) == len(set(names)) and whole <= set(names) <= whole | OPTIONAL and plain and within and total <= size:
         return
     bundle.close()
     raise BadBackup(_("{name} holds what a Rootline backup does not hold. It is not opened.").format(name=path.name))
@@ -139,7 +135,7 @@ def _manifest(bundle: zipfile.ZipFile, path: Path) -> Manifest:
         digests = {str(name): str(digest) for name, digest in dict(kept["sha256"]).items()}
         manifest = Manifest(made, str(kept["program"]), str(kept["made_at"]), str(kept["series"]), digests)
         manifest.moment()
-    except (ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as damaged:
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError, RuntimeError, zipfile.BadZipFile) as damaged:
         raise _damaged(path) from damaged
     if set(digests) != {member.filename for member in bundle.infolist()} - {MANIFEST}:
         raise _damaged(path)

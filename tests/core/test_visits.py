@@ -111,3 +111,25 @@ def test_patients_are_numbered_once(chart, course):
     other = add_patient(chart, Patient(family_name="Second"))
     third = add_patient(chart, Patient(family_name="Third"))
     assert [course.patient.number, other.number, third.number] == ["RL-00001", "RL-00002", "RL-00003"]
+
+
+def test_room_and_colleague_are_those_of_the_last_visit(chart, course):
+    rosa = chart.practitioners()[0]
+    noor = Practitioner(name="Sample, Noor", role="assistant")
+    chart.add(noor)
+    first = start_visit(chart, course, "M_PRP", rosa, NOW)
+    assert (first.practitioner, first.assistant, first.room) == (rosa.signature_line(), None, None)
+    first.room, first.assistant = "2", noor.signature_line()
+    chart.save(NOW)
+    later = NOW + timedelta(hours=1)
+    second = start_visit(chart, course, "M_PRP", noor, later)
+    assert (second.practitioner, second.assistant, second.room) == (rosa.signature_line(), noor.signature_line(), "2")
+    third = start_visit(chart, course, "M_PRP", rosa, later)
+    assert (third.practitioner, third.assistant, third.room) == (rosa.signature_line(), None, "2")
+
+
+def test_an_assistant_without_an_earlier_visit_names_no_practitioner(chart, course):
+    noor = Practitioner(name="Sample, Noor", role="assistant")
+    chart.add(noor)
+    made = start_visit(chart, course, "M_PRP", noor, NOW)
+    assert (made.practitioner, made.assistant, made.room) == (None, noor.signature_line(), None)

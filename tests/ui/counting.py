@@ -67,7 +67,8 @@ class CountingHand(Hands):
 
     def press_key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press a key wherever the cursor is."""
-        self.key(QApplication.focusWidget() or self.window, key, modifier)
+        at = QApplication.focusWidget()
+        self.key(at if at is not None and at.isVisible() else self.window, key, modifier)
 
     def type(self, edit: QLineEdit | QPlainTextEdit, text: str) -> None:
         """Type one value; what stands there is typed over, which takes a key of its own unless it is marked."""

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from charting.actions.carry_forward import Copy, NewRow, Step
 from charting.fields import lines_of
 from charting.findings import Finding
 from charting.records.base import Line, Record
@@ -139,9 +140,11 @@ class RowsEditor(QWidget):
         if self._record is None or self._read_only:
             return
         blank = next((line for line in self.lines() if line.is_blank()), None)
-        line = blank or self._hand.add_line(self._record, self.name)
-        for name, value in answers.items():
-            self._hand.answer(line, name, value, None, False)
+        steps: list[Step] = [NewRow(self._record, self.name, tuple(answers.items()), None)]
+        if blank is not None:
+            steps = [Copy(blank, name, value, None) for name, value in answers.items()]
+        self._hand.carry_out(_("{row} added").format(row=self._declared.row), steps)
+        line = blank or self.lines()[-1]
         self.refresh()
         self._table.choose(self.lines().index(line))
         self._focus_first(answers)

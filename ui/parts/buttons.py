@@ -1,7 +1,7 @@
 """Buttons: one filled per screen, plain ones beside it, links, and icons without words for the lock and for + and −."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.icons import paint_icon
@@ -17,7 +17,8 @@ _HINT_PX = 11
 class Button(QAbstractButton):
     """What all buttons share: icon, words and key hint in a row, tint under the finger, a ring with the focus.
 
-    `small` draws the box 32 high inside the same 40 high target.
+    `small` draws the box 32 high inside the same 40 high target. A letter after `&` in the first words is underlined
+    and presses the button together with Alt.
     """
 
     _padding = 13.0
@@ -42,8 +43,9 @@ class Button(QAbstractButton):
         self._small = small
         self._text_px = 13 if small else 14
         self._under_pointer = False
-        self.setText(text)
-        self.setAccessibleName(text)
+        self._alt = QKeySequence.mnemonic(text)
+        self._letter = text.index("&") if not self._alt.isEmpty() else -1
+        self.set_text(text.replace("&", "", 1) if self._letter >= 0 else text)
         if key_hint:
             self.setAccessibleDescription(key_hint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -53,6 +55,7 @@ class Button(QAbstractButton):
     def set_text(self, text: str) -> None:
         """Change the words, for people and screen readers alike."""
         self.setText(text)
+        self.setShortcut(self._alt)  # setting words takes it away
         self.setAccessibleName(text)
         self.updateGeometry()
 
@@ -112,12 +115,22 @@ class Button(QAbstractButton):
             if hint:
                 self._write(painter, x + _HINT_GAP, self._hint, _HINT_PX, 500, self._hint_token())
 
+    def _is_letter(self, text: str) -> bool:
+        """Whether the letter that presses the button stands in these words where it stood in the first ones."""
+        letter = text[self._letter : self._letter + 1] if self._letter >= 0 else ""
+        return bool(letter) and self._alt.toString().endswith(letter.upper())
+
     def _write(self, painter: QPainter, x: float, text: str, px: int, weight: int, token: str) -> float:
         font = self._theme.font(px, weight)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(self._theme.colour(token))
-        painter.drawText(QPointF(x, (self.height() + metrics.capHeight()) / 2), text)
+        base = (self.height() + metrics.capHeight()) / 2
+        painter.drawText(QPointF(x, base), text)
+        if text == self.text() and self._is_letter(text):
+            left = x + metrics.horizontalAdvance(text[: self._letter])
+            right = left + metrics.horizontalAdvance(text[self._letter])
+            painter.drawLine(QPointF(left, base + 2.5), QPointF(right, base + 2.5))
         return x + metrics.horizontalAdvance(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -40,6 +40,7 @@ class FindingCard(Card):
         self.finder.edit.installEventFilter(self)
         self.people = PeopleList(theme, _("Patients found"))
         self.people.opened.connect(self._wish)
+        self.people.setMinimumHeight(theme.target())
         self._found = Label(theme, px=12, token="ink2", wrap=True)
         self._alike = WarningStrip(theme, "warn", "")
         self._confirm = PlainButton(

@@ -53,7 +53,7 @@ class NewPatientView(QWidget):
         self._same.body.addWidget(self._strip)
         self._same.body.addWidget(self._people, 1)
         self._same.body.addStretch(0)
-        self._add = MainButton(theme, _("Add patient"))
+        self._add = MainButton(theme, _("&Add patient"))
         self._add.clicked.connect(self._try_to_add)
         back = PlainButton(theme, _("Back"), key_hint="Esc")
         back.clicked.connect(self.left)

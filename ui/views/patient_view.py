@@ -1,6 +1,6 @@
 """One patient: who they are and what they bring along; their course, and the visits so far."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ui.parts.card import Card
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.tap_choice import TapChoice
+from ui.step_toast import StepToast
 from ui.theme import Theme
 from ui.views.describe import visit_row
 from ui.views.scroll import Centre
@@ -62,7 +63,7 @@ class PatientView(QWidget):
         self.kind = TapChoice(
             theme, [(c.code, VISIT_KINDS.label(c.code)) for c in VISIT_KINDS.offered()], name=_("Kind of visit")
         )
-        self.start = MainButton(theme, _("Start visit"))
+        self.start = MainButton(theme, _("&Start visit"))
         self.start.clicked.connect(self._start)
         self._hint = Label(theme, "", px=12, token="ink3", wrap=True)
         self._visits = VisitList(theme, compact=True)
@@ -89,18 +90,20 @@ class PatientView(QWidget):
         tabs.addWidget(self._plan_tab)
         tabs.addWidget(self._visits_tab)
         tabs.addStretch(1)
-        self.history = LinkButton(theme, _("History"), icon="history")
+        self.history = LinkButton(theme, _("&History"), icon="history")
         self.history.clicked.connect(self.history_wanted)
-        self.export = LinkButton(theme, _("Export"), icon="save")
+        self.export = LinkButton(theme, _("&Export"), icon="save")
         self.export.clicked.connect(self.export_wanted)
         tabs.addWidget(self.history)
         tabs.addWidget(self.export)
+        self._toast = StepToast(theme, model, self)
         self._middle = QWidget()
         centre = QVBoxLayout(self._middle)
         centre.setContentsMargins(0, 0, 0, 0)
         centre.addWidget(self._chart, 1)
         centre.addWidget(self._identity, 1)
         centre.addWidget(self._plan, 1)
+        centre.addWidget(self._toast, 0, Qt.AlignmentFlag.AlignLeft)
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 10, 16, 16)
         grid.setHorizontalSpacing(12)

@@ -53,7 +53,7 @@ class PreviewView(QWidget):
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.save_button = PlainButton(theme, _("Save PDF"), icon="save", key_hint="Ctrl+Shift+S")
         self.save_button.clicked.connect(self._ask_where)
-        self.print_button = MainButton(theme, _("Print"), icon="printer")
+        self.print_button = MainButton(theme, _("&Print"), icon="printer")
         self.print_button.clicked.connect(self._print)
         back = PlainButton(theme, _("Back"), key_hint="Esc")
         back.clicked.connect(self.left)

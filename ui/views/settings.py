@@ -32,6 +32,7 @@ from ui.views.check_card import CheckCard
 from ui.views.exports_page import ExportsPage
 from ui.views.own_keys import OwnKeysPage
 from ui.views.people_page import PeoplePage
+from ui.views.phrases import PhrasesPage
 from ui.views.rates import RatesView
 from ui.views.rule_list import RuleList
 from ui.views.scroll import Centre
@@ -78,6 +79,8 @@ class SettingsView(QWidget):
             self._add_page(name, _(title), self.lists[name], tabs)
         self.backups = BackupsView(theme, model, desk)
         self._add_page("backups", _("Backups"), self.backups, tabs)
+        self.phrases = PhrasesPage(theme, model, people)
+        self._add_page("phrases", _("Phrases"), self.phrases, tabs)
         self.rates = RatesView(theme)
         self._add_page("rates", _("Event rates"), self.rates, tabs)
         staff = StaffDesk(model, people, self)
@@ -110,6 +113,7 @@ class SettingsView(QWidget):
         for name, shown in self.lists.items():
             shown.show_book(house_rules(chart.clinic(), name))
         self.backups.show_backups()
+        self.phrases.show_phrases()
         self.rates.show_rates(rates(chart))
         self.own_keys.show_own()
         self._refusal.hide()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -84,10 +84,10 @@ class SignOffView(QWidget):
         self.secret.edited.connect(lambda _text: self._settle())
         self.secret.waited.connect(self._settle)
         self.secret.entered.connect(self._sign)
-        self.sign_button = MainButton(theme, _("Sign and lock"), icon="lock")
+        self.sign_button = MainButton(theme, _("Sign and &lock"), icon="lock")
         self.sign_button.clicked.connect(self._sign)
         self._why = Label(theme, px=13, token="ink2", wrap=True)
-        clear = PlainButton(theme, _("Clear"), small=True)
+        clear = PlainButton(theme, _("&Clear"), small=True)
         clear.clicked.connect(self._clear)
         self._signing = QWidget()
         signing = QVBoxLayout(self._signing)
@@ -150,6 +150,10 @@ class SignOffView(QWidget):
     def findings(self) -> list[Finding]:
         """What stands on the board as open or worth a look, in its order."""
         return [finding for finding, _row in self._rows]
+
+    def minimumSizeHint(self) -> QSize:
+        """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""
+        return QSize(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange(event.size().width())

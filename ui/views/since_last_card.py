@@ -1,7 +1,7 @@
 """What is not as it was last time, as the sign-off board lists it: old in grey, new in strong words."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.actions.carry_forward import Difference, differences, last_of_its_kind
 from charting.dates import show_day
@@ -12,7 +12,7 @@ from ui.parts.labels import FullLabel, Icon, Label
 from ui.theme import Theme
 from ui.views.clearing import clear
 
-WHAT_COLUMN = 196
+WHAT_COLUMN = 172
 
 
 class SinceLastCard(Card):
@@ -47,13 +47,16 @@ class SinceLastCard(Card):
         )
         what = FullLabel(self._theme, difference.what, px=14, weight=500, wrap=True)
         what.setFixedWidth(WHAT_COLUMN)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(what)
+        words.addWidget(Label(self._theme, difference.sheet, px=12, token="ink3"))
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(10)
         row.addWidget(Icon(self._theme, "history", 18, "ink3"), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(what)
+        row.addLayout(words)
         row.addWidget(Label(self._theme, before, px=13, token="ink3", wrap=True), 1)
         row.addWidget(Icon(self._theme, "chevron_right", 14, "ink3"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(Label(self._theme, after, px=13, weight=600, wrap=True), 1)
-        row.addWidget(Label(self._theme, difference.sheet, px=12, token="ink3"), 0)
         return made

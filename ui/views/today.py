@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -121,6 +121,10 @@ class TodayView(QWidget):
         """Show what the day leaves over."""
         self._stack.setCurrentWidget(self.close_day)
         self.close_day.setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""
+        return QSize(1, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._settle()

@@ -1,0 +1,280 @@
+"""A first visit and a repeat visit four weeks later, charted by one counting hand: from the locked door to the papers."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from charting.actions.clinics import found_clinic
+from charting.actions.patients import add_patient, start_course
+from charting.actions.people import add_person, set_pin
+from charting.actions.proving import BY_PASSWORD, Proven
+from charting.actions.visits import start_visit
+from charting.records.clinic import ASSISTANT, Clinic, Practitioner
+from charting.records.dose import Dose
+from charting.records.patient import Patient
+from charting.records.spin import Spin
+from charting.records.topical import Topical
+from charting.store.chart_session import ChartSession
+from tests.ui.counting import CountingHand
+from tests.ui.hands import type_line, words_of
+from tests.ui.samples import NOW
+from tests.ui.walk import Clock
+from ui.binding.cell import Cell
+from ui.binding.together_bar import TogetherBar
+from ui.parts.choice_piece import ChoicePiece
+from ui.parts.glove_button import GloveButton
+from ui.parts.scalp_map import ScalpMap
+from ui.parts.signature_pad import SignaturePad
+from ui.shell import Shell
+
+PASSWORD, PIN = "fold gently 42 maps", "4826"
+DOCTOR, NURSE = "Dr Rowan Sample", "Noor Sample"
+FIRST_DAY = NOW.replace(hour=9, minute=0)
+REPEAT_DAY = FIRST_DAY + timedelta(days=28)
+HOUSE_DAY = FIRST_DAY - timedelta(days=7)
+GOALS = "My parting shows in every photograph."
+ZONES = {"frontal_hairline": "1", "frontal_left": "1.25", "frontal_right": "1.25", "mid_scalp": "1.25", "vertex": "1.25"}
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def label(lot, serial="", expiry="280630"):
+    """What a scanner sends of a GS1 label."""
+    end = f"\x1d21{serial}" if serial else ""
+    return f"010950600013435217{expiry}10{lot}{end}"
+
+
+class Visited:
+    """The clinic, its window and the one hand at it. `hand` is a new one for each visit."""
+
+    def __init__(self, theme, folder):
+        chart = ChartSession.create(folder, PASSWORD, DOCTOR)
+        owner = Practitioner(name=DOCTOR, qualification="MBBS", registration_number="GMC 0000000")
+        clinic = Clinic(name="Sample Clinic", address="1 Sample Street\nSample Town", phone="01632 960000")
+        found_clinic(chart, clinic, owner)
+        chart.save(HOUSE_DAY)
+        set_pin(chart, owner, PIN, PASSWORD, HOUSE_DAY)
+        proven = Proven(owner, HOUSE_DAY, BY_PASSWORD)
+        add_person(chart, proven, NURSE, ASSISTANT, "quiet lamps at noon", HOUSE_DAY)
+        house_visit(chart, owner)
+        chart.close()
+        self.clock = Clock(FIRST_DAY)
+        self.seconds = 1000.0
+        self.shell = Shell(theme, folder, practice=False, clock=self.clock, run_clock=lambda: self.seconds)
+        self.shell.resize(1366, 768)
+        self.shell.show()
+        QTest.qWaitForWindowExposed(self.shell)
+        self.shell.activateWindow()
+        view = self.shell.screen_in_view()
+        view.people.choose(view.people.chosen().key)
+        type_line(view.password.line, PASSWORD)
+        view.password.give()
+        QTest.qWait(20)
+        self.main = self.shell.screen_in_view()
+        self.main.glove._run_clock = lambda: self.seconds
+        self.hand = CountingHand(self.shell)
+
+    @property
+    def visit(self):
+        return self.main.visit.visit
+
+    @property
+    def form(self):
+        return self.main.visit.form
+
+    def close(self):
+        self.shell.close()
+        self.shell.deleteLater()
+
+    def at(self, hour, minute):
+        self.clock.at(hour, minute)
+        self.seconds += 60
+
+    def later(self, minutes):
+        """So many minutes go by."""
+        self.clock.moment += timedelta(minutes=minutes)
+        self.seconds += 60
+
+    def begin(self, day):
+        """Another day, the clinic locked since yesterday; a fresh count."""
+        self.clock.moment = day
+        self.seconds += 1000
+        self.shell._lock()
+        QTest.qWait(20)
+        self.hand = CountingHand(self.shell)
+
+    def press(self, words, inside=None):
+        """Tap the visible button of these words."""
+        QTest.qWait(0)
+        found = [
+            b
+            for b in (inside or self.shell).findChildren(QAbstractButton)
+            if b.isVisible() and b.text() == words and not isinstance(b, ChoicePiece)
+        ]
+        assert found, f"no button “{words}”"
+        self.hand.click(found[0])
+        QTest.qWait(150)
+
+    def enter(self, entry, text):
+        self.hand.type(entry.line, text)
+
+    def keys(self, key, modifier=Qt.KeyboardModifier.NoModifier):
+        self.hand.press_key(key, modifier)
+        QTest.qWait(150)
+
+    def next_sheet(self, slot):
+        """Ctrl+Enter to the next sheet, by the step where it does not lead there."""
+        self.hand.sheet = slot or "times and note"
+        wanted = getattr(self.visit, slot) if slot else self.visit
+        if self.main.visit._sheet is not wanted:
+            self.keys(Qt.Key.Key_Return, CONTROL)
+            if self.main.visit._sheet is not wanted:
+                (row,) = (r for r in self.main.visit.steps._rows if r.step.key == wanted.id)
+                self.hand.click(row)
+        assert self.main.visit._sheet is wanted, slot
+        self.hand.looking_at = self.form
+        QTest.qWait(150)
+        return wanted
+
+    def give(self, record, **values):
+        """Give what is not there yet."""
+        for name, value in values.items():
+            if getattr(record, name) is None:
+                self.hand.answer(record, name, value)
+
+    def confirm(self):
+        """Let what was copied on this sheet stand, after a look at it."""
+        QTest.qWait(150)
+        if self.main.visit.carry_bar.confirm_button.isVisible():
+            self.keys(Qt.Key.Key_R, CONTROL | SHIFT)
+
+    # -- the visit, step by step
+
+    def come_in(self):
+        self.hand.sheet = "door"
+        view = self.shell.screen_in_view()
+        self.enter(view.secret, PIN)
+        self.keys(Qt.Key.Key_Return)
+        assert self.shell.screen_in_view() is self.main
+        self.shell.activateWindow()
+        QTest.qWait(20)
+
+    def find(self, typed):
+        self.hand.sheet = "finder and patient"
+        finder = self.main.today.finder.edit
+        if not finder.isVisible():
+            self.keys(Qt.Key.Key_F3)
+        self.hand.type(finder, typed)
+        self.keys(Qt.Key.Key_Return)
+        if self.main.today.finding._confirm.isVisible():
+            self.keys(Qt.Key.Key_Space)
+
+    def register(self):
+        """A new patient: who they are, then allergies."""
+        self.hand.sheet = "finder and patient"
+        self.keys(Qt.Key.Key_N, CONTROL)
+        self.hand.looking_at = self.main.new_patient
+        patient = self.main.new_patient.patient
+        self.give(
+            patient,
+            family_name="Sample",
+            given_name="Ada",
+            date_of_birth="14/3/1985",
+            sex_at_birth="female",
+            phone="07700 900000",
+        )
+        self.press("Add patient")
+        self.hand.looking_at = self.main.patient.form
+        self.give(self.main.patient.patient, allergy_status="none_known", allergies_asked_on="t")
+
+    def start(self):
+        self.hand.looking_at = self.shell
+        pieces = self.main.patient.kind.findChildren(ChoicePiece)
+        (piece,) = (p for p in pieces if p.text() == "M-PRP")
+        if not piece.isChecked():
+            self.hand.click(piece)
+        self.press("Start visit")
+
+    def copy_all(self):
+        """Whole visit as last time, or as the house does it."""
+        self.hand.sheet = "screening"
+        self.keys(Qt.Key.Key_R, CONTROL)
+
+    def screening(self):
+        """Rows asked alone one by one; the others of a group by one press, once they were read."""
+        sheet = self.next_sheet("screening")
+        bars = self.form.findChildren(TogetherBar)
+        for words in ("Nothing changed", "No to all of these"):
+            for bar in bars:
+                for button in bar.buttons:
+                    if button.isVisible() and button.text() == words:
+                        self.hand.click(button)
+                        QTest.qWait(10)
+        for answer in sheet.answers:
+            if answer.answer is None:
+                self.hand.answer(answer, "answer", "no")
+        self.confirm()
+
+    def sign_and_seal(self, sheet, roles):
+        for signature in sheet.signatures:
+            if signature.role in roles:
+                self.hand.answer(signature, "strokes", None)
+        self.press("Seal as signed")
+        assert getattr(sheet, sheet.seal) is not None, self.main.visit.seal_bar._words.text()
+
+    def gloves(self, words):
+        """Tap the visible button of glove mode that begins with these words."""
+        self.seconds += 5
+        self.clock.moment += timedelta(seconds=20)
+        QTest.qWait(0)
+        view = self.main.glove.view
+        found = [b for b in view.findChildren(GloveButton) if b.isVisible() and b.text().startswith(words)]
+        seen = [b.text() for b in view.findChildren(GloveButton) if b.isVisible()]
+        assert found, (words, seen, self.main.glove._at)
+        self.hand.click(found[0])
+
+    def scan(self, text):
+        self.seconds += 5
+        self.hand.scan_at(self.main.glove.view, text)
+        self.main.glove.view.keys.settle()
+
+    def tap_map(self, drawn, code):
+        self.seconds += 5
+        self.hand.click(drawn, drawn.label_point(code).toPoint())
+        QTest.qWait(20)
+
+
+def house_visit(chart, owner):
+    """What the house did a week before to somebody else; nobody counts that."""
+    patient = add_patient(
+        chart, Patient(family_name="Muster", given_name="Otto", sex_at_birth="male", allergy_status="none_known")
+    )
+    visit = start_visit(chart, start_course(chart, patient, "M_PRP", HOUSE_DAY.date()), "M_PRP", owner, HOUSE_DAY)
+    sheet = visit.anaesthesia
+    sheet.anaesthesia_plan = ("topical", "nerve_block")
+    sheet.topicals.append(Topical(product="LMX4 (lidocaine 4 % liposomal)", applied_g=Decimal(9), position=0))
+    for at, technique in enumerate(("supraorbital", "greater_occipital")):
+        sheet.doses.append(
+            Dose(
+                agent="Lidocaine + adrenaline",
+                concentration_pct=Decimal(1),
+                adrenaline="1:200000",
+                technique=technique,
+                position=at,
+            )
+        )
+    prp = visit.prp
+    prp.kit_name, prp.anticoagulant, prp.activator = "EmCyte Genesis CS / PurePRP", "acd_a", "none"
+    prp.rotor_radius_cm = Decimal(14)
+    prp.spins.append(Spin(number=Decimal(1), rpm=Decimal(1200), minutes=Decimal(10), position=0))
+    prp.spins.append(Spin(number=Decimal(2), rpm=Decimal(2200), minutes=Decimal(10), position=1))
+    needling = visit.needling
+    needling.device_type, needling.device_name = "electric_pen", "Dermapen 4"
+    needling.speed_level, needling.skin_prep = Decimal(4), "alcohol_70"
+    given = visit.application
+    given.route, given.sequence, given.technique = "intradermal_plus_mn", "mn_then_prp", "serial_point"
+    chart.save(HOUSE_DAY)
+    visit.signed_at = HOUSE_DAY + timedelta(hours=3)
+    chart.save(HOUSE_DAY)
