@@ -69,10 +69,18 @@ class ChartModel(QObject):
         `origin` says where it came from when nobody typed it.
         """
         before = _state_of(record, name)
-        if before != (value, unread, origin):
-            self.undo_stack.push(_Answer(self, record, name, before, (value, unread, origin), keystroke))
-            self._stamp(record, name, value)
-            self._fill_from_scan(record, name)
+        if before == (value, unread, origin):
+            return
+        follows = [] if keystroke else list(record.follows(name, value, self.context()))
+        if follows:
+            self.undo_stack.beginMacro(name)
+        self.undo_stack.push(_Answer(self, record, name, before, (value, unread, origin), keystroke))
+        for one in follows:
+            self.answer(one.record, one.name, one.value, None, False, one.origin or origin)
+        if follows:
+            self.undo_stack.endMacro()
+        self._stamp(record, name, value)
+        self._fill_from_scan(record, name, keystroke)
 
     def tap_time(self, record: Record, name: str, moment: datetime | None = None) -> None:
         """Answer a time with now, as a clock does, or with the true time of a forgotten tap."""

@@ -39,7 +39,7 @@ from ui.views.glove_words import amount_figures, clock_figures, zones_shown
 from ui.views.visit_view import VisitView
 
 TICK_MS = 1000
-GUARD_S = 0.0
+GUARD_S = 0.4
 """A second press within this time counts once: a glove that slips, a pedal that bounces."""
 
 _NOTHING = ("", float("-inf"), False)
@@ -158,7 +158,7 @@ class GloveDesk(QObject):
             return
         page = self._page()
         # What a button says may have been true a minute ago; what it does is asked for now.
-        pass
+        press = next((button for button in page.buttons() if button.key == press.key), press)
         if press.refused:
             self._say(press.refused)
         elif press.ask is not None:

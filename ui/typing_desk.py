@@ -59,10 +59,11 @@ class TypingDesk(QObject):
         if new is self._edit or not shiboken6.isValid(self._window):
             return
         self._leave()
-        cell = cell_of(new) if new is not None and self._window.isAncestorOf(new) else None
-        if cell is None or cell.record is None or not isinstance(new, QLineEdit | QPlainTextEdit) or new.isReadOnly():
+        inside = isinstance(new, QLineEdit | QPlainTextEdit) and self._window.isAncestorOf(new)
+        if not inside or new.isReadOnly():
             return
-        self._cell, self._edit = cell, new
+        cell = cell_of(new)
+        self._cell, self._edit = cell if cell is not None and cell.record is not None else None, new
         new.installEventFilter(self)
         new.textChanged.connect(self._look)
         self._look()

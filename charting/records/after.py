@@ -57,6 +57,7 @@ class After(Sheet):
     title: ClassVar[str] = "Post-procedure"
     prefilled: ClassVar = frozenset({"aftercare_version"})
     stamps: ClassVar = {"aftercare_given": "aftercare_given_at"}
+    named: ClassVar = {"aftercare_given": "aftercare_explained_by"}
     checks: ClassVar = (
         rules.scored_twice,
         rules.bleeding_reviewed,
@@ -132,6 +133,7 @@ class Reaction(Line):
 
     __tablename__ = "reaction"
     title: ClassVar[str] = "Reactions"
+    stamps: ClassVar = {"moment": "taken_at"}
 
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("post_procedure.id"), index=True)
     parent: Mapped[After] = relationship(back_populates="reactions")

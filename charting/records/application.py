@@ -56,6 +56,7 @@ class Application(Sheet):
 
     __tablename__ = "prp_application"
     title: ClassVar[str] = "PRP application"
+    begins: ClassVar[frozenset[str]] = frozenset({"injection_start_at"})
 
     timeout_name_confirmed: Mapped[bool | None] = field(
         YesNo("Name, said by the patient", required=TO_SIGN, source="S73")

@@ -1,8 +1,9 @@
 """Assessment of the day: body, diagnosis, scales, history, laboratory, photographs (clinical.md 1.1 to 1.6)."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,6 +17,7 @@ from charting.records import assessment_checks as rules
 from charting.records.assessment_results import assessment_results
 from charting.records.base import Line, Sheet
 from charting.records.diagnoses import RED_FLAGS
+from charting.records.following import Follow
 from charting.records.patient_lists import WEIGHT_SOURCES, height_number, weight_number
 from charting.records.photograph import Photograph
 from charting.records.scales import SCALES, grade_of_its_scale
@@ -150,6 +152,11 @@ class Assessment(Sheet):
         Text("Reason of the refusal", longest=400, required=lambda a: a.photographs_refused is True, free=True)
     )
     note: Mapped[str | None] = field(Text("Note", lines=4, longest=4000))
+
+    def follows(self, name: str, value: Any, context: Context) -> Iterator[Follow]:
+        """A weight measured today is of today."""
+        if name == "weight_source" and value == "measured_today" and self.weight_date != context.day:
+            yield Follow(self, "weight_date", context.day)
 
     def worked_out(self, context: Context) -> list[Result]:
         """Body mass index, SALT with its classes."""

@@ -14,6 +14,7 @@ from charting.context import Context
 from charting.fields import fields_of, lines_of
 from charting.findings import Finding, Level
 from charting.origins import origin_words, waits
+from charting.records.following import Follow
 from charting.results import Result
 from charting.words import _, ngettext
 
@@ -38,7 +39,8 @@ class Record(DeclarativeBase):
     """Base of all records. `checks` are rules across fields; `worked_out` lists computed values.
 
     `prefilled` names answers that the program gives when it makes the record, `stamps` answers whose time is written
-    down by itself, `scanned_into` the field that takes a scanned code. `seal` names the column that, once set, makes a
+    down by itself, `named` answers beside which stands whoever works then, `begins` times that begin the procedure,
+    `scanned_into` the field that takes a scanned code. `seal` names the column that, once set, makes a
     sheet unchangeable before its visit is signed, and `open_after_seal` the columns that may still be written then.
 
     `unread` keeps typed text that could not be read, by field. `origins` says of answers that nobody typed where they
@@ -51,6 +53,8 @@ class Record(DeclarativeBase):
     open_after_seal: ClassVar[frozenset[str]] = frozenset()
     prefilled: ClassVar[frozenset[str]] = frozenset()
     stamps: ClassVar[Mapping[str, str]] = {}
+    named: ClassVar[Mapping[str, str]] = {}
+    begins: ClassVar[frozenset[str]] = frozenset()
     scanned_into: ClassVar[str] = ""
     checks: ClassVar[Sequence[Check]] = ()
 
@@ -69,6 +73,12 @@ class Record(DeclarativeBase):
     def filled_from_scan(self, day: date) -> Mapping[str, Any]:
         """What the code in `scanned_into` says about other fields, as read on a day."""
         return {}
+
+    def follows(self, name: str, value: Any, _context: Context) -> Iterator[Follow]:
+        """What else is known once a person gives `name` this value."""
+        visit = _visit_of(self) if name in self.begins else None
+        if visit is not None and value is not None and visit.started_at is None:
+            yield Follow(visit, "started_at", value)
 
     def shown(self, name: str) -> str:
         """An answer as read, with its unit; nothing when nobody answered."""
@@ -112,6 +122,12 @@ class Sheet(Record):
 def slot_of(sheet: type[Any]) -> str:
     """The attribute of a visit that holds this kind of sheet: `photo_consent` for `PhotoConsent`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", sheet.__name__).lower()
+
+
+def _visit_of(record: Any) -> "Visit | None":
+    """The visit of a sheet, or of the sheet a row stands on."""
+    sheet = record if isinstance(record, Sheet) else record.parent
+    return sheet.visit if sheet is not None else None
 
 
 def findings(record: Record, context: Context) -> list[Finding]:

@@ -1,5 +1,6 @@
 """Consent to a visit's treatment: the dialogue, the statements, the signatures (clinical.md 3.1 to 3.5, 3.7)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -15,7 +16,9 @@ from charting.kinds import Day, ManyOf, Moment, Number, OneOf, Text, YesNo
 from charting.ranges import between, over
 from charting.records import consent_checks as rules
 from charting.records.base import Line, Sheet
+from charting.records.consent_before import taken_from_before
 from charting.records.consent_signature import ConsentSigning, given, too_short
+from charting.records.following import Follow
 from charting.records.withdrawal_checks import withdrawn, withdrawn_before
 from charting.results import Result
 from charting.texts import CONSENT_LANGUAGE, consent_text
@@ -200,6 +203,10 @@ class Consent(Sheet):
         rules.has_capacity,
         rules.still_valid,
     )
+
+    def follows(self, name: str, value: Any, _context: Context) -> Iterator[Follow]:
+        """What a reconfirmed consent takes from the one it reconfirms."""
+        yield from taken_from_before(self, name, value)
 
     def when_signed(self) -> datetime | None:
         """When the patient signed; the sealed time where there is one."""

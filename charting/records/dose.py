@@ -196,6 +196,7 @@ class Dose(Line):
 
     __tablename__ = "dose"
     title: ClassVar[str] = "Dose"
+    begins: ClassVar[frozenset[str]] = frozenset({"given_at"})
 
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
     parent: Mapped["Anaesthesia"] = relationship(back_populates="doses")

@@ -50,6 +50,7 @@ class Needling(Sheet):
     __tablename__ = "needling"
     title: ClassVar[str] = "Device and needles"
     scanned_into: ClassVar[str] = "udi_raw"
+    begins: ClassVar[frozenset[str]] = frozenset({"start_at"})
 
     device_type: Mapped[str | None] = field(
         OneOf("Device type", choices=DEVICE_TYPES, required=TO_SIGN, carried=True, house=True)

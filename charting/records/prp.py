@@ -88,6 +88,9 @@ class Prp(Sheet):
     __tablename__ = "prp"
     title: ClassVar[str] = "PRP preparation"
     scanned_into: ClassVar[str] = "kit_udi"
+    stamps: ClassVar = {"label_read_back_by": "label_read_back_at"}
+    named: ClassVar = {"label_read_back_at": "label_read_back_by"}
+    begins: ClassVar[frozenset[str]] = frozenset({"draw_at"})
 
     labelled_before_draw: Mapped[bool | None] = field(
         YesNo("Tubes labelled before the draw", required=TO_SIGN, source="S73")

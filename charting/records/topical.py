@@ -191,6 +191,7 @@ class Topical(Line):
 
     __tablename__ = "topical"
     title: ClassVar[str] = "Topical"
+    begins: ClassVar[frozenset[str]] = frozenset({"applied_at"})
 
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
     parent: Mapped["Anaesthesia"] = relationship(back_populates="topicals")

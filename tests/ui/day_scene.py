@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from charting.actions.patients import add_patient, start_course
 from charting.actions.visits import start_visit
+from charting.frozen import freeze
 from charting.records.canonical import SCHEME
 from charting.records.patient import Patient
 from charting.records.signature import VisitSignature
@@ -58,7 +59,7 @@ class DayScene:
             scheme=SCHEME,
             digest=digest_of(visit),
             rules_then={},
-            patient_then={},
+            patient_then=freeze(visit.course.patient, at.date()),
         )
         self.chart.save(NOW, last=lambda: setattr(visit, "signed_at", at))
 

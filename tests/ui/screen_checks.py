@@ -30,7 +30,7 @@ def problems(window: QWidget, size: QSize) -> list[str]:
 
 
 def visible(window: QWidget, kind: type) -> list:
-    return [widget for widget in window.findChildren(kind) if widget.isVisible()]
+    return [widget for widget in window.findChildren(kind) if widget.isVisibleTo(window)]
 
 
 def too_large(window: QWidget, size: QSize) -> list[str]:
@@ -130,10 +130,10 @@ def short_text_hidden(line: QLineEdit) -> list[str]:
 
 def overlapping(window: QWidget) -> list[str]:
     """Labels, buttons and fields of one holder that lie over each other."""
-    groups: dict[int, list[QWidget]] = {}
-    for kind in (QLabel, Button, ChoicePiece, PlaceTab, FieldFrame):
-        for widget in visible(window, kind):
-            groups.setdefault(id(widget.parentWidget()), []).append(widget)
+    groups: dict[QWidget, list[QWidget]] = {}
+    for widget in visible(window, QWidget):
+        if isinstance(widget, QLabel | Button | ChoicePiece | PlaceTab | FieldFrame):
+            groups.setdefault(widget.parentWidget(), []).append(widget)
     found = []
     for group in groups.values():
         for at, one in enumerate(group):

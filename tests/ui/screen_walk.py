@@ -1,4 +1,4 @@
-"""Walks through every screen and says what is wrong with each: `python -m tests.ui.screen_walk WORDS PRACTICE SIZE...`.
+"""Walks through every screen and says what is wrong with each: `python -m tests.ui.screen_walk WORDS PRACTICE LOOK`.
 
 WORDS is `as-they-are`, or `longer`, where every word of the program is a third longer than in English. A process of
 its own, because words are read once, when a module is imported.
@@ -44,7 +44,8 @@ class LongerWords:
         return lengthened(one if count == 1 else many)
 
 
-def walk(practice: Path, looks) -> dict[str, list[str]]:
+def walk(practice: Path, look) -> dict[str, list[str]]:
+    """What is wrong, by the name of the screen."""
     from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QApplication
 
@@ -58,38 +59,34 @@ def walk(practice: Path, looks) -> dict[str, list[str]]:
 
     application = make_application(["rootline"])
     QApplication.setCursorFlashTime(0)
-    theme = Theme(dark=True)
+    theme = Theme(dark=look.dark)
     theme.apply(application)
     wrong: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as place:
         for number, chapter in enumerate(chapters().values()):
             own = Path(place) / str(number)
             shutil.copytree(practice, own / "practice")
-            for stop in chapter(World(theme, standing_clock(MOMENT), own, own / "practice", looks[0])):
-                for look in looks:
-                    size = QSize(*look.size) if stop.window.isWindow() and not stop.window.parent() else None
-                    stop.window.resize(size or stop.window.size())
-                    settle(0)
-                    found = screen_checks.problems(stop.window, size or stop.window.size())
-                    if found:  # a delayed refresh may still be on its way
-                        settle()
-                        found = screen_checks.problems(stop.window, size or stop.window.size())
-                    if look is looks[0]:
-                        found += screen_checks.unreachable(stop.window)
-                    if found:
-                        wrong[f"{stop.name} at {look.percent} %"] = sorted(set(found))
-                stop.window.resize(QSize(*looks[0].size))
+            for stop in chapter(World(theme, standing_clock(MOMENT), own, own / "practice", look)):
+                alone = stop.window.parent() is None
+                size = QSize(*look.size) if alone else stop.window.size()
+                settle(0)
+                found = screen_checks.problems(stop.window, size)
+                if found:  # a delayed refresh may still be on its way
+                    settle()
+                    found = screen_checks.problems(stop.window, size)
+                found += screen_checks.unreachable(stop.window)
+                if found:
+                    wrong[stop.name] = sorted(set(found))
     return wrong
 
 
 def main() -> None:
-    words, practice, *percents = sys.argv[1:]
+    words, practice, look = sys.argv[1:]
     if words == "longer":
         charting.words._translation = LongerWords()
-    from ui.pictures.sizes import Look
+    from ui.pictures.sizes import look_named
 
-    wrong = walk(Path(practice), [Look(int(percent), dark=True) for percent in percents])
-    sys.stdout.write(json.dumps(wrong, ensure_ascii=False, indent=1))
+    sys.stdout.write(json.dumps(walk(Path(practice), look_named(look)), ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":

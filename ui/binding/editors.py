@@ -69,7 +69,9 @@ class LineEditor(Editor):
         self._line.setAccessibleName(declared.title)
         if isinstance(declared, Number):
             self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._frame = FieldFrame(theme, self._line, unit=declared.unit.label if declared.unit else "")
+        sample = show_day(SAMPLE_DAY) if isinstance(declared, Day) else ""
+        unit = declared.unit.label if declared.unit else ""
+        self._frame = FieldFrame(theme, self._line, unit=unit, sample=sample)
         self.fill(self._frame)
         self._frame.tapped.connect(self.agreed)
         self._line.textEdited.connect(self._read)

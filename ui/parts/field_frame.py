@@ -49,16 +49,24 @@ class FieldFrame(QWidget):
     """Frame of 36 px in a target of 40 around `inner`, a line edit, combo box or plain text edit without a frame.
 
     Numbers are right-aligned by their editor and the mark stands in the room before them; words move aside for a mark.
-    The frame never changes its size. Several lines: give `lines`. `tapped` follows a tap on it or into it.
+    The frame never changes its size. Several lines: give `lines`; `sample` is text that has to fit. `tapped` follows a tap on it or into it.
     """
 
     tapped = Signal()
 
     def __init__(
-        self, theme: Theme, inner: QWidget, *, unit: str = "", lines: int = 1, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        inner: QWidget,
+        *,
+        unit: str = "",
+        lines: int = 1,
+        sample: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._inner, self._unit, self._lines = theme, inner, unit, lines
+        self._least = round(QFontMetricsF(theme.font(15, 500)).horizontalAdvance(sample) + 0.5) + 4 if sample else 16
         self._state = FieldState.EMPTY
         self._room_kept = False
         self._layout = QHBoxLayout(self)
@@ -103,7 +111,7 @@ class FieldFrame(QWidget):
         return QSize(124, self._theme.target() + more)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(2 * _SIDE + 16, self.sizeHint().height())
+        return QSize(2 * _SIDE + self._least, self.sizeHint().height())
 
     def _unit_width(self) -> int:
         if not self._unit:

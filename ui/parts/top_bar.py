@@ -92,9 +92,6 @@ class TopBar(QWidget):
         self._tabs: dict[str, PlaceTab] = {}
         self._passing: QWidget | None = None
         self._name = FullLabel(theme, "Rootline", px=15, weight=600)
-        self.finder = Finder(theme, parent=self)
-        self.finder.edited.connect(self.search_edited)
-        self.finder.entered.connect(self.search_entered)
         self._saved_tick = Icon(theme, "tick", 14, "ink3")
         self._saved = FullLabel(theme, px=13, token="ink2")
         self.user = UserChip(theme)
@@ -120,6 +117,9 @@ class TopBar(QWidget):
             self._places.addWidget(tab)
         row.addLayout(self._places)
         row.addWidget(self.menu)
+        self.finder = Finder(theme, parent=self)  # after the places, as it is read: Tab follows
+        self.finder.edited.connect(self.search_edited)
+        self.finder.entered.connect(self.search_entered)
         row.addStretch(1)
         row.addWidget(self._saved_tick)
         row.addWidget(self._saved)
@@ -129,8 +129,6 @@ class TopBar(QWidget):
         row.addWidget(self.user)
         row.addWidget(self.lock)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        if self._tabs:
-            QWidget.setTabOrder(list(self._tabs.values())[-1], self.finder.edit)
         self.set_saved("")
         theme.changed.connect(self.update)
 

@@ -34,9 +34,9 @@ class CarryBar(QWidget):
         self._sheet: Record | None = None
         self._source: Source | None = None
         self._whole = False
-        self.copy_button = PlainButton(theme, _("Same as last time"), icon="history", key_hint=COPY_KEY)
+        self.copy_button = PlainButton(theme, _("Same as last time"), icon="history", small=True)
         self.copy_button.clicked.connect(self.copy)
-        self.confirm_button = PlainButton(theme, "", icon="tick", accent=True)
+        self.confirm_button = PlainButton(theme, "", icon="tick", accent=True, small=True)
         self.confirm_button.clicked.connect(self.confirm)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +58,7 @@ class CarryBar(QWidget):
         if steps:
             self.copy_button.set_text(self._words())
             self.copy_button.setAccessibleDescription(f"{self._told(steps)}, {COPY_KEY}")
-            self.copy_button.setToolTip(self._told(steps))
+            self.copy_button.setToolTip(f"{self._told(steps)}, {COPY_KEY}")
         if waiting:
             words = ngettext("Confirm {count} copied", "Confirm {count} copied", len(waiting))
             self.confirm_button.set_text(words.format(count=len(waiting)))

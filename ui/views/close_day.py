@@ -11,6 +11,7 @@ from ui.parts.buttons import MainButton
 from ui.parts.card import Card
 from ui.parts.finding_row import FindingRow
 from ui.parts.labels import Label
+from ui.parts.starting import Starting
 from ui.theme import Theme
 from ui.views.clearing import clear
 from ui.views.scroll import Centre
@@ -26,7 +27,7 @@ class LeftShown:
     fix: object | None = None
 
 
-class CloseDayView(QWidget):
+class CloseDayView(Starting):
     """`fixed(what)` follows a Fix button, `left()` the way back."""
 
     fixed = Signal(object)
@@ -59,7 +60,7 @@ class CloseDayView(QWidget):
         outer.addWidget(Label(theme, _("Close the day"), px=20, weight=600))
         outer.addWidget(Centre(holder, _("Left over")), 1)
         outer.addLayout(foot)
-        self.setFocusProxy(back)
+        self.start_at(back)
 
     def show_left(self, rows: Sequence[LeftShown], done: Sequence[LeftShown]) -> None:
         """Show what is left, and what is in order."""

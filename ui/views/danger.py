@@ -10,6 +10,7 @@ from ui.parts.buttons import Button, MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.flow_layout import FlowLayout
 from ui.parts.labels import Label
+from ui.parts.starting import Starting
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.danger_words import Danger
@@ -17,7 +18,7 @@ from ui.views.danger_words import Danger
 WIDEST = 720
 
 
-class DangerView(QWidget):
+class DangerView(Starting):
     """`chosen` carries the code of the way somebody took."""
 
     chosen = Signal(str)
@@ -37,7 +38,7 @@ class DangerView(QWidget):
         for at, (code, words) in enumerate(danger.ways):
             buttons.append(self._button(theme, words, first=at == 0))
             buttons[-1].clicked.connect(lambda _on=False, code=code: self.chosen.emit(code))
-        self.setFocusProxy(buttons[0])
+        self.start_at(buttons[0])
         column.addLayout(ways_out(buttons[0], buttons[1:]))
         in_the_middle(self, column)
 
@@ -79,6 +80,7 @@ def in_the_middle(screen: QWidget, column: QVBoxLayout) -> QScrollArea:
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(holder)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     outer = QVBoxLayout(screen)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.addWidget(area)

@@ -1,19 +1,20 @@
 """Keeping a clinic in a refused place all the same: only with a name and a written reason."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from charting.store.places import SHORTEST_REASON
 from charting.words import _
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
+from ui.parts.starting import Starting
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.danger import in_the_middle, ways_out
 from ui.views.entry import Entry
 
 
-class KeepHereView(QWidget):
+class KeepHereView(Starting):
     """`decided(reason, name)` when both were given, `left` when somebody thought better of it."""
 
     decided = Signal(str, str)
@@ -39,7 +40,7 @@ class KeepHereView(QWidget):
         column.addWidget(card)
         column.addLayout(ways_out(back, [keep]))
         in_the_middle(self, column)
-        self.setFocusProxy(self.reason)
+        self.start_at(self.reason)
 
     def refuse(self, why: str) -> None:
         """Say why it was not written down."""

@@ -17,13 +17,14 @@ from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.flow_layout import FlowLayout
 from ui.parts.labels import Label
+from ui.parts.starting import Starting
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.danger import in_the_middle, ways_out
 from ui.views.entry import Entry
 
 
-class RestoreView(QWidget):
+class RestoreView(Starting):
     """Restores into `folder` what was found for the clinic of `searched`. `restored(words)` when it was done."""
 
     restored = Signal(str)
@@ -52,7 +53,7 @@ class RestoreView(QWidget):
         column.addLayout(ways_out(self._restore, [back]))
         self._area = in_the_middle(self, column)
         self._hide_rehearsal()
-        self.setFocusProxy(self.password)
+        self.start_at(self.password)
 
     def choose_file(self, file: Path) -> None:
         """Take a backup to be looked into."""

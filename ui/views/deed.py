@@ -12,6 +12,7 @@ from charting.words import _
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
+from ui.parts.starting import Starting
 from ui.theme import Theme
 from ui.views.entry import Entry
 from ui.views.scroll import Centre
@@ -31,7 +32,7 @@ class Deed:
     proves: bool = True
 
 
-class DeedView(QWidget):
+class DeedView(Starting):
     """A sheet over the visit. `wanted(secret)` follows the button, `left()` Cancel.
 
     What else has to be written down stands in `entries`, in its order; with a reason, that comes first.
@@ -80,7 +81,7 @@ class DeedView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 12)
         outer.addWidget(Centre(holder, deed.title))
-        self.setFocusProxy(self.entries[0] if self.entries else self.secret)
+        self.start_at(self.entries[0] if self.entries else self.secret)
         self.button.clicked.connect(self._ask)
         self.secret.entered.connect(self._ask)
         self.secret.waited.connect(self._settle)

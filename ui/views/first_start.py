@@ -11,6 +11,7 @@ from charting.words import _
 from ui.parts.buttons import MainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
+from ui.parts.starting import Starting
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.entry import Entry
@@ -31,7 +32,7 @@ class Answers:
     pin: str = ""
 
 
-class FirstStartView(QWidget):
+class FirstStartView(Starting):
     """Asks once. `answered` carries everything when nothing is missing."""
 
     answered = Signal(object)
@@ -85,7 +86,7 @@ class FirstStartView(QWidget):
         self._centre(column)
         for entry in (*self._entries(),):
             entry.entered.connect(self._answer if entry is self.pin else entry.focusNextChild)
-        self.setFocusProxy(self.clinic)
+        self.start_at(self.clinic)
 
     def refuse(self, why: str) -> None:
         """Say why no clinic could be made. What was typed stays."""
@@ -140,6 +141,7 @@ class FirstStartView(QWidget):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(holder)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -108,7 +108,7 @@ class GloveKeys(QObject):
     def _end_of_burst(self) -> None:
         burst, self._burst = "".join(self._burst), []
         self._hold.stop()
-        if len(burst) >= 999:
+        if len(burst) >= SHORTEST_SCAN:
             self.scanned.emit(burst)
         elif len(burst) == 1:
             self._single()

@@ -108,10 +108,9 @@ class GloveStrip(QWidget):
         self.more.show_words(words, "", "5")
 
     def set_low(self, low: bool) -> None:
-        """Less air around the buttons where the window is low."""
-        if low != self._low:
-            self._low = low
-            self._fit()
+        """Less air around the buttons where the window is low; measured anew, as it may be on another screen."""
+        self._low = low
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

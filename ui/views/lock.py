@@ -13,6 +13,7 @@ from ui.parts.keypad import BACK, ENTER, Keypad
 from ui.parts.labels import Label
 from ui.parts.person_tiles import PersonTiles, Worker
 from ui.parts.standing_clock import StandingClock
+from ui.parts.starting import Starting
 from ui.theme import Theme
 from ui.views.clocks_lock import StillRunning
 from ui.views.door_layout import DoorLayout, scrolled
@@ -31,7 +32,7 @@ class Cover:
     saved: str = ""
 
 
-class LockView(QWidget):
+class LockView(Starting):
     """`entered(who, secret)`. The field has the focus from the start, so that no key is lost."""
 
     entered = Signal(str, str)
@@ -71,7 +72,7 @@ class LockView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(DoorLayout(standing, column, self.keypad))
-        self.setFocusProxy(self.secret)
+        self.start_at(self.secret)
         self._settle()
 
     def refuse(self, why: str, seconds: float = 0) -> None:

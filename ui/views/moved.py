@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from charting.words import _
 from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
+from ui.parts.starting import Starting
 from ui.theme import Theme
 
 
-class MovedView(QWidget):
+class MovedView(Starting):
     """`opened()` follows the wish to read it all the same, `left()` Back."""
 
     opened = Signal()
@@ -44,7 +45,7 @@ class MovedView(QWidget):
         outer.setContentsMargins(16, 12, 16, 12)
         outer.addLayout(row)
         outer.addStretch(1)
-        self.setFocusProxy(self.back)
+        self.start_at(self.back)
 
     def show_mark(self, title: str, why: str) -> None:
         """Show when it was moved, by whom and why."""

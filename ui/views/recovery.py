@@ -14,6 +14,7 @@ from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
 from ui.parts.paint import FIELD_RADIUS, box
+from ui.parts.starting import Starting
 from ui.theme import Theme
 from ui.views.entry import Entry
 from ui.views.preview import PreviewView
@@ -47,7 +48,7 @@ class _Group(QWidget):
             painter.drawText(rect.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, self._group)
 
 
-class RecoveryView(QWidget):
+class RecoveryView(Starting):
     """`left()` once two groups were typed as they stand on the paper, or when somebody goes on without.
 
     `prove` takes the two groups and raises Known where they are wrong; `sheet` sets the page, on a worker. The key is
@@ -89,7 +90,7 @@ class RecoveryView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._screens)
-        self.setFocusProxy(self.groups[0])
+        self.start_at(self.groups[0])
 
     def _key_card(self) -> Card:
         card = Card(self._theme, _("Nine groups"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.event_rates import rates
 from charting.actions.people import require
@@ -41,6 +41,16 @@ BOOKS = (("anaesthesia", "Anaesthesia rules"), ("prp", "PRP rules"), ("intervals
 
 WIDE_PAGES, READABLE, LOW = {"audit"}, 960, 480
 """A table takes the width there is; anything else is not drawn wider than is read with ease."""
+
+
+def _readable(page: QWidget) -> QWidget:
+    page.setMaximumWidth(READABLE)
+    holder = QWidget()
+    row = QHBoxLayout(holder)  # a row, because only a row counts with the width a page really gets
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(page, 1000)
+    row.addStretch(1)
+    return holder
 
 
 class SettingsView(QWidget):
@@ -128,9 +138,7 @@ class SettingsView(QWidget):
         tab.clicked.connect(lambda: self._open(key))
         self._tabs[key] = tab
         tabs.addWidget(tab)
-        if key not in WIDE_PAGES:
-            page.setMaximumWidth(READABLE)
-        self._stack.addWidget(Centre(page, title))
+        self._stack.addWidget(Centre(page if key in WIDE_PAGES else _readable(page), title))
 
     def _open(self, key: str) -> None:
         if key == "people":

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from charting.actions.sign import OpenPoint, points
+from charting.actions.sign import points
 from charting.actions.visits import sheets_of
 from charting.dates import show_day, show_time
 from charting.findings import Finding
@@ -28,7 +28,7 @@ from ui.views.describe import visit_title
 from ui.views.entry import Entry
 from ui.views.next_card import NextCard
 from ui.views.pack_card import PackCard
-from ui.views.point_row import PointRow
+from ui.views.point_card import PointCard
 from ui.views.scroll import Centre
 from ui.views.secret_entry import SecretEntry
 from ui.views.since_last_card import SinceLastCard
@@ -55,10 +55,14 @@ class SignOffView(QWidget):
         self._theme, self._model = theme, model
         self._visit: Visit | None = None
         self._subtitle = Label(theme, px=13, token="ink2")
-        self._to_do = Card(theme, _("To do before signing"))
-        self._to_do.body.setSpacing(0)
-        self._look = Card(theme, _("Worth a second look"))
-        self._look.body.setSpacing(0)
+        self._to_do = PointCard(theme, _("To do before signing"))
+        self._to_do.set_edge("amber_line")
+        self._look = PointCard(theme, _("Worth a second look"))
+        for points_card in (self._to_do, self._look):
+            points_card.fix.connect(self.fix)
+            points_card.accepted.connect(self.accepted)
+            points_card.overridden.connect(self.overridden)
+            points_card.left_open.connect(self.left_open)
         self._decided = Card(theme, _("Decided"))
         self._decided.body.setSpacing(0)
         self._done = Card(theme, _("In order"))
@@ -141,15 +145,14 @@ class SignOffView(QWidget):
         outer.addWidget(self._subtitle)
         outer.addLayout(columns, 1)
         self._open = 0
-        self._signer = self._hint = ""
+        self._signer = ""
         self._why_not_role = ""
         self._staff: list[str] = []
-        self._rows: list[tuple[Finding, PointRow]] = []
 
     @property
     def findings(self) -> list[Finding]:
         """What stands on the board as open or worth a look, in its order."""
-        return [finding for finding, _row in self._rows]
+        return [finding for finding, _row in (*self._to_do.rows, *self._look.rows)]
 
     def minimumSizeHint(self) -> QSize:
         """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""
@@ -189,9 +192,9 @@ class SignOffView(QWidget):
             self.pad.clear()
             self.year.line.clear()
             self.secret.line.clear()
-        self._signer, self._why_not_role, self._hint = signer.id, why_not, hint
+        anew = visit is not self._visit or signer.id != self._signer
+        self._signer, self._why_not_role = signer.id, why_not
         self.secret.set_note(hint)
-        self._rows = []
         self._visit = visit
         self._who.setText(signer.name or "")
         self._registration.setText(", ".join(p for p in (signer.qualification, signer.registration_number) if p))
@@ -200,31 +203,16 @@ class SignOffView(QWidget):
         found = points(visit, self._model.context()) if visit.signed_at is None else []
         blocking = [point for point in found if point.open]
         self._open = len(blocking)
-        self._fill(self._to_do, blocking, "amber_line")
-        self._fill(self._look, [point for point in found if not point.open and point.decision is None], "line")
+        said = (hint, why_not)
+        self._to_do.show_points(blocking, *said, anew=anew)
+        second = [point for point in found if not point.open and point.decision is None]
+        self._look.show_points(second, *said, anew=anew)
         self._changed.show_visit(visit)
         self.since_last.show_visit(visit)
         self.next_card.show_visit(visit)
         self._fill_decided(visit)
         self._fill_done(visit, {id(point.sheet) for point in blocking})
         self._settle()
-
-    def _fill(self, card: Card, found: list[OpenPoint], edge: str) -> None:
-        clear(card.body)
-        card.setVisible(bool(found))
-        card.set_edge(edge)
-        card.set_meta(str(len(found)))
-        for point in found:
-            row, finding = PointRow(self._theme, point, self._hint, self._why_not_role), point.finding
-            row.fix_pressed.connect(lambda finding=finding: self.fix.emit(finding))
-            row.accepted.connect(lambda finding=finding: self.accepted.emit(finding))
-            row.overridden.connect(
-                lambda reason, secret, finding=finding: self.overridden.emit(finding, reason, secret)
-            )
-            row.left_open.connect(lambda reason, secret, finding=finding: self.left_open.emit(finding, reason, secret))
-            self._rows.append((finding, row))
-            card.body.addWidget(row)
-            card.hairline()
 
     def _fill_decided(self, visit: Visit) -> None:
         clear(self._decided.body)
@@ -271,7 +259,7 @@ class SignOffView(QWidget):
 
     def refuse_override(self, finding: Finding, why: str, seconds: float) -> None:
         """Say beside an override or a gap why it did not go through; its reason stays."""
-        for one, row in self._rows:
+        for one, row in (*self._to_do.rows, *self._look.rows):
             if one is finding:
                 row.refuse(why, seconds)
 

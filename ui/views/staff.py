@@ -15,6 +15,7 @@ from ui.forms import practitioner as practitioner_form
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
+from ui.parts.starting import Starting
 from ui.parts.tap_choice import TapChoice
 from ui.staff_desk import StaffDesk
 from ui.theme import Theme
@@ -93,7 +94,7 @@ class _PlainForm(Form):
         self._parts.append(grid)
 
 
-class Panel(QWidget):
+class Panel(Starting):
     """What a panel shares: the secret of whoever changes an account. `done()` once it is changed."""
 
     done = Signal()
@@ -173,7 +174,7 @@ class PersonPanel(Panel):
         self.row(self.password, self.again, self.button(_("Set password"), self._reset))
         self._close = self.button(_("Close this account"), self._ask_close)
         self.column.addWidget(self._close, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.secret)
+        self.start_at(self.secret)
 
     def _change_role(self) -> None:
         role = self.role.value()
@@ -206,7 +207,7 @@ class NewPersonPanel(Panel):
         self.row(self.password, self.again)
         self.column.addWidget(self.secret)
         self.column.addWidget(self.button(_("Add"), self._add, main=True), 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(self.form)
+        self.start_at(self.form)
 
     def _add(self) -> None:
         if self.same_twice():

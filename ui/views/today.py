@@ -13,6 +13,7 @@ from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
+from ui.parts.starting import Starting
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.calls import CallView
@@ -28,7 +29,7 @@ WIDE, MIDDLE = 1200, 800
 FIND, VISITS, DUE = "find", "visits", "due"
 
 
-class TodayView(QWidget):
+class TodayView(Starting):
     """Shows several people, so it carries no patient banner.
 
     Where there is no room for all three columns, tabs choose which of them are in view.
@@ -82,8 +83,7 @@ class TodayView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-        self.setFocusProxy(self.finder.edit)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.start_at(self.finder.edit)
 
     def show_day(self, today: date, visits: Sequence[VisitRow], earlier: Sequence[VisitRow]) -> None:
         """Show the day's visits and who is expected, and under them what earlier days left unsigned."""

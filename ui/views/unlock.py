@@ -11,13 +11,14 @@ from ui.parts.buttons import LinkButton, MainButton
 from ui.parts.labels import Label
 from ui.parts.person_tiles import PersonTiles, Worker
 from ui.parts.standing_clock import StandingClock
+from ui.parts.starting import Starting
 from ui.theme import Theme
 from ui.views.door_layout import DoorLayout, scrolled
 from ui.views.recovery_entry import RecoveryEntry
 from ui.views.secret_entry import SecretEntry
 
 
-class UnlockView(QWidget):
+class UnlockView(Starting):
     """`entered(who, password)`: `who` is a key of `workers`, blank where the file names nobody.
 
     `recovered(recovery_key, password)` carries the recovery key as typed and a new password for the owner.
@@ -46,7 +47,7 @@ class UnlockView(QWidget):
         layout.addWidget(DoorLayout(StandingClock(theme, clock), self._ways))
         if workers:
             self.people.choose(workers[0].key)
-        self.setFocusProxy(self.password)
+        self.start_at(self.password)
 
     def choose(self, who: str) -> None:
         """Show somebody as chosen."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.visits import sheets_of
 from charting.context import Context
@@ -23,6 +23,7 @@ from ui.binding.form import Form
 from ui.binding.grid import Offers
 from ui.chart_model import ChartModel
 from ui.parts.buttons import IconButton, LinkButton, MainButton, PlainButton
+from ui.parts.folding_row import FoldingRow
 from ui.parts.labels import Label
 from ui.parts.step_list import Step, StepList
 from ui.parts.strip import WarningStrip
@@ -40,7 +41,6 @@ from ui.views.sheet_forms import compose_of
 from ui.views.standing_words import strip_of
 
 WIDE = 1200
-NARROW = 800
 REFRESH_MS = 120
 
 
@@ -164,7 +164,7 @@ class VisitView(QWidget):
             return False
         if found is not self._sheet:
             self._show_sheet(found)
-            self._focus_first()
+        self._focus_first()
         return True
 
     def tick(self, now: datetime) -> None:
@@ -184,8 +184,6 @@ class VisitView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= WIDE
-        across, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._head.setDirection(across if self.width() >= NARROW else below)
         self.steps.setVisible(wide)
         self._steps_button.setVisible(not wide)
         self._open_line.setVisible(not wide)
@@ -195,7 +193,13 @@ class VisitView(QWidget):
             self._rail_area.show()
         elif event.oldSize().width() >= WIDE or event.oldSize().width() < 0:
             self._rail_area.hide()
+        self._fit_head()
         super().resizeEvent(event)
+
+    def _fit_head(self) -> None:
+        """Put the buttons of the head under its words where both have no room beside each other."""
+        beside = self.steps.width() + self._rail_area.width() + 24 if self.width() >= WIDE else 0
+        self._head.fit(self.width() - 24 - beside)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -208,9 +212,7 @@ class VisitView(QWidget):
             first.addWidget(widget)
         for widget in (self._photos, self.glove, self._open_line, self._steps_button, self.deeds):
             second.addWidget(widget)
-        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        head.addLayout(first, 1)
-        head.addLayout(second)
+        self._head = FoldingRow(first, second)
         foot = QHBoxLayout()
         foot.addWidget(self.history)
         foot.addWidget(self._toast)
@@ -218,7 +220,7 @@ class VisitView(QWidget):
         foot.addWidget(self._next)
         centre = QVBoxLayout()
         centre.setSpacing(8)
-        centre.addLayout(head)
+        centre.addLayout(self._head)
         centre.addWidget(self._strip)
         centre.addWidget(self._clocks_line)
         centre.addWidget(self._ledger_line)
@@ -324,6 +326,7 @@ class VisitView(QWidget):
         count = len(undecided)
         self._open_line.set_text(ngettext("{count} open", "{count} open", count).format(count=count))
         self.carry_bar.show_sheet(self._sheet, first=self._sheet is self._records()[0])
+        self._fit_head()
         self._show_steps()
         self._show_subtitle()
 
