@@ -18,6 +18,8 @@ from charting.words import _
 
 AUTOSAVE_MS = 1000
 RETRY_MS = 5000
+SCAN_MS = 120
+"""So long after its last character a code is whole: a scanner sends the next within 30 ms."""
 
 
 class ChartModel(QObject):
@@ -41,6 +43,9 @@ class ChartModel(QObject):
         self._day: date | None = None
         self._autosave = QTimer(self, singleShot=True)
         self._autosave.timeout.connect(self.save)
+        self._scanned: Record | None = None
+        self._scan_ends = QTimer(self, singleShot=True)
+        self._scan_ends.timeout.connect(self._read_scan)
 
     def now(self) -> datetime:
         """The time now, with its offset."""
@@ -114,14 +119,27 @@ class ChartModel(QObject):
         stamp = record.stamps.get(name)
         if stamp and value is not None and getattr(record, stamp) is None:
             self.tap_time(record, stamp)
+        who, person = record.named.get(name), self.chart.at_work
+        if who and person is not None and value not in {None, False} and getattr(record, who) is None:
+            self.answer(record, who, person.name, None, False)
 
-    def _fill_from_scan(self, record: Record, name: str) -> None:
-        """Lot and expiry that a scanned code names fill the fields nobody has answered yet."""
-        if name != record.scanned_into:
+    def _fill_from_scan(self, record: Record, name: str, keystroke: bool) -> None:
+        """Lot and expiry that a scanned code names fill the fields nobody has answered; a code is read once whole."""
+        if name == record.scanned_into:
+            self._scanned = record
+            if keystroke:
+                self._scan_ends.start(SCAN_MS)
+            else:
+                self._read_scan()
+
+    def _read_scan(self) -> None:
+        self._scan_ends.stop()
+        record, self._scanned = self._scanned, None
+        if record is None:
             return
         read = record.filled_from_scan(self.context().day)
         at = at_time(SCANNED, self.now())
-        steps = [Copy(record, found, value, at) for found, value in read.items() if getattr(record, found) is None]
+        steps = [Copy(record, found, value, None if value is None else at) for found, value in read.items()]
         labels = ", ".join(fields_of(type(record))[step.name].title for step in steps)
         self.carry_out(_("From the scan: {fields}").format(fields=labels), steps)
 
@@ -150,6 +168,7 @@ class ChartModel(QObject):
     def save(self) -> bool:
         """Save now. On failure everything stays in memory, and it is tried again."""
         self._autosave.stop()
+        self._read_scan()
         try:
             self.chart.save(self.now())
         except Known as refused:

@@ -4,14 +4,16 @@ from charting.actions.roles import require
 from charting.context import Context
 from charting.errors import Known
 from charting.findings import Finding
+from charting.origins import copied_from
 from charting.records.base import Sheet, findings
+from charting.records.consent import Consent
 from charting.store.chart_session import ChartSession
 from charting.words import _
 
 
 def open_before_seal(sheet: Sheet, context: Context) -> list[Finding]:
-    """What keeps a sheet from being sealed, in the order of its fields."""
-    return [finding for finding in findings(sheet, context) if finding.blocks]
+    """What keeps a sheet from being sealed, in the order of its fields; under a seal nothing can be confirmed."""
+    return [finding for finding in findings(sheet, context) if finding.blocks or finding.rule == "copied"]
 
 
 def seal(chart: ChartSession, sheet: Sheet, context: Context) -> None:
@@ -26,3 +28,18 @@ def seal(chart: ChartSession, sheet: Sheet, context: Context) -> None:
         raise Known(_("Not signed yet: {what}.").format(what=waiting[0].what))
     chart.save(context.now)
     chart.save(context.now, last=lambda: setattr(sheet, sheet.seal, context.now))
+    if isinstance(sheet, Consent):
+        _name_the_makers(sheet, context)
+        chart.save(context.now)
+
+
+def _name_the_makers(consent: Consent, context: Context) -> None:
+    """Who makes and directs the PRP was just agreed: it stands on the PRP sheet, to be confirmed there."""
+    prp = consent.visit.prp
+    if prp is None:
+        return
+    agreed = {"prp_prepared_by": consent.prp_manufactured_by, "prp_responsible_prescriber": consent.prp_directed_by}
+    for name, value in agreed.items():
+        if value is not None and getattr(prp, name) is None and name not in (prp.unread or {}):
+            setattr(prp, name, value)
+            prp.origins = {**(prp.origins or {}), name: copied_from(context.day)}

@@ -113,12 +113,12 @@ def observed_long_enough(after: "After", _context: Context) -> Iterator[Finding]
     sheet = after.visit.anaesthesia if after.visit is not None else None
     if not after.fit_to_leave or sheet is None or not sheet.doses:
         return
-    minutes = sheet.observation_min_after_last_la
+    minutes = observed_min(after)
     if minutes is None:
         yield Finding(
             Level.MISSING,
             _("Fit to leave: time observed after the last dose is not recorded"),
-            next_step=_("Record it with the anaesthesia."),
+            next_step=_("Write down when the patient left, or the minutes with the anaesthesia."),
             field="observation_min_after_last_la",
             record_id=sheet.id,
         )
@@ -132,6 +132,18 @@ def observed_long_enough(after: "After", _context: Context) -> Iterator[Finding]
             field="observation_min_after_last_la",
             record_id=sheet.id,
         )
+
+
+def observed_min(after: "After") -> Decimal | None:
+    """Minutes watched after the last dose: as written down, else from that dose to leaving, else unknown."""
+    sheet = after.visit.anaesthesia if after.visit is not None else None
+    if sheet is None:
+        return None
+    given = [dose.given_at for dose in sheet.doses]
+    known = [moment for moment in given if moment is not None]
+    if sheet.observation_min_after_last_la is not None or after.left_at is None or len(known) < len(given) or not known:
+        return sheet.observation_min_after_last_la
+    return Decimal((after.left_at - max(known)) // timedelta(minutes=1))
 
 
 def events_recorded(after: "After", _context: Context) -> Iterator[Finding]:

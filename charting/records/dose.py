@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,6 +17,7 @@ from charting.kinds import Day, Moment, Number, OneOf, Text, YesNo
 from charting.ranges import at_least, at_most, between, over
 from charting.records.base import Line
 from charting.records.house_rules import house_rules
+from charting.records.scanned import Label, filled, label_findings
 from charting.records.shelf_life import expiry_findings
 from charting.records.verdicts import findings_of
 from charting.results import show_decimal
@@ -30,6 +31,7 @@ from charting.words import _
 if TYPE_CHECKING:
     from charting.records.anaesthesia import Anaesthesia
 
+DOSE_LABEL = Label("udi_raw", "lot", "expiry", "The drug")
 ADRENALINE = Choices(
     "adrenaline",
     ("none", "None"),
@@ -191,11 +193,17 @@ def dose_expired(dose: "Dose", context: Context) -> Iterator[Finding]:
     yield from expiry_findings(dose.expiry, context, what=dose.agent or _("This drug"), field="expiry")
 
 
+def label_agrees(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """The scanned label says the lot and expiry that stand here; a vial may serve several doses, so it may come back."""
+    yield from label_findings(dose, DOSE_LABEL, context)
+
+
 class Dose(Line):
     """An injected dose: which drug, how strong, how much, where, when, by whom."""
 
     __tablename__ = "dose"
     title: ClassVar[str] = "Dose"
+    scanned_into: ClassVar[str] = "udi_raw"
     begins: ClassVar[frozenset[str]] = frozenset({"given_at"})
 
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
@@ -268,6 +276,7 @@ class Dose(Line):
     second_checker: Mapped[str | None] = field(Text("Second checker", suggest="staff"))
     lot: Mapped[str | None] = field(Text("Lot", required=TO_SIGN, may_lack=True))
     expiry: Mapped[date | None] = field(Day("Expiry", required=TO_SIGN, may_lack=True))
+    udi_raw: Mapped[str | None] = field(Text("Code as scanned", longest=400, source="5.4"))
     container: Mapped[str | None] = field(OneOf("Container", choices=CONTAINERS))
     preservative: Mapped[str | None] = field(OneOf("Preservative", choices=PRESERVATIVE))
     drawn_up_ml: Mapped[Decimal | None] = field(Number("Drawn up", unit=ML, places=2, hard=over(0, to=100)))
@@ -287,7 +296,12 @@ class Dose(Line):
         two_people_check,
         drawn_up_is_accounted_for,
         dose_expired,
+        label_agrees,
     )
+
+    def filled_from_scan(self, day: date) -> dict[str, Any]:
+        """Lot and expiry off the scanned label where nobody typed them, by field; `day` decides their century."""
+        return filled(self, DOSE_LABEL, day)
 
     def drug(self) -> str | None:
         """The molecule whose doses add up: of the catalogue, or the typed name."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import object_session
 from charting.context import Context
 from charting.dates import show_day
 from charting.findings import Finding, Level
+from charting.origins import SCANNED
 from charting.udi import NotUdi, Udi, parse
 from charting.words import _
 
@@ -44,15 +45,19 @@ def lot_and_expiry(udi_text: str | None, today: date) -> tuple[str | None, date 
 
 
 def filled(record: Any, label: Label, today: date) -> dict[str, Any]:
-    """What the scan says for the fields that are still empty, by their names; typed answers stay as they are."""
+    """What the scan says for the fields that are empty, by their names; typed answers stay as they are.
+
+    What an earlier scan said is said anew, or taken back as None.
+    """
     lot, expiry = lot_and_expiry(getattr(record, label.udi), today)
     offered = {label.lot: lot, label.expiry: expiry}
-    unread = record.unread or {}
-    return {
-        name: value
-        for name, value in offered.items()
-        if value is not None and getattr(record, name) is None and name not in unread
-    }
+    return {name: value for name, value in offered.items() if _may_fill(record, name, value)}
+
+
+def _may_fill(record: Any, name: str, value: Any) -> bool:
+    stands, origin = getattr(record, name), (record.origins or {}).get(name)
+    scanned = origin is not None and origin[0] == SCANNED
+    return (stands is None or scanned) and stands != value and name not in (record.unread or {})
 
 
 def label_findings(record: Any, label: Label, context: Context) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,6 +17,7 @@ from charting.kinds import Day, Moment, Number, Text, YesNo
 from charting.ranges import between, over
 from charting.records.base import Line
 from charting.records.house_rules import house_rules
+from charting.records.scanned import Label, filled, label_findings
 from charting.records.shelf_life import expiry_findings
 from charting.results import show_decimal
 from charting.rulebook import Broken
@@ -27,6 +28,7 @@ from charting.words import _
 if TYPE_CHECKING:
     from charting.records.anaesthesia import Anaesthesia
 
+TOPICAL_LABEL = Label("udi_raw", "lot", "expiry", "The topical anaesthetic")
 MG_PER_G = Unit("mg/g", "mg/g")
 STRENGTHS = {
     "lidocaine": "lidocaine_mg_per_g",
@@ -186,11 +188,17 @@ def topical_expired(row: "Topical", context: Context) -> Iterator[Finding]:
     yield from expiry_findings(row.expiry, context, what=row.product or _("This product"), field="expiry")
 
 
+def label_agrees(row: "Topical", context: Context) -> Iterator[Finding]:
+    """The scanned label says the lot and expiry that stand here; a vial may serve several doses, so it may come back."""
+    yield from label_findings(row, TOPICAL_LABEL, context)
+
+
 class Topical(Line):
     """A topical anaesthetic: what, how much, on how much skin, on and off when."""
 
     __tablename__ = "topical"
     title: ClassVar[str] = "Topical"
+    scanned_into: ClassVar[str] = "udi_raw"
     begins: ClassVar[frozenset[str]] = frozenset({"applied_at"})
 
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
@@ -226,6 +234,7 @@ class Topical(Line):
     applied_by: Mapped[str | None] = field(Text("Applied by", suggest="staff"))
     lot: Mapped[str | None] = field(Text("Lot", required=TO_SIGN, may_lack=True))
     expiry: Mapped[date | None] = field(Day("Expiry"))
+    udi_raw: Mapped[str | None] = field(Text("Code as scanned", longest=400, source="5.4"))
 
     checks: ClassVar = (
         within_the_house_limits,
@@ -237,7 +246,12 @@ class Topical(Line):
         product_warning,
         contact_time,
         topical_expired,
+        label_agrees,
     )
+
+    def filled_from_scan(self, day: date) -> dict[str, Any]:
+        """Lot and expiry off the scanned label where nobody typed them, by field; `day` decides their century."""
+        return filled(self, TOPICAL_LABEL, day)
 
     def strengths(self) -> dict[str, Decimal]:
         """mg per gram of each drug: as typed here, otherwise as the catalogue has it. Empty when unknown."""

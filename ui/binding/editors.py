@@ -1,6 +1,7 @@
 """Editors of one answer. They listen to people, never to widgets: showing a value emits nothing."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
@@ -8,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from charting.context import Context
+from charting.dates import show_day
 from charting.errors import Unreadable
 from charting.fields import Field
-from charting.kinds import Drawn, ManyOf, Number, OneOf, Text, YesNo
+from charting.kinds import Day, Drawn, ManyOf, Number, OneOf, Text, YesNo
 from charting.words import _
 from ui.binding.doubted import DoubtedLine, DoubtedNote, said_of
 from ui.parts.field_frame import FieldFrame, FieldState
@@ -19,6 +21,7 @@ from ui.parts.tap_choice import TapChoice
 from ui.theme import Theme
 
 TAP_LIMIT = 8
+SAMPLE_DAY = date(2028, 11, 28)
 Clock = Callable[[], Context]
 
 

@@ -6,6 +6,7 @@ from charting.records.topical import Topical as T
 from charting.words import _
 from ui.binding.form import Form
 from ui.binding.layout import panel, rows, span
+from ui.forms.ready_panel import ReadyPanel
 from ui.forms.zone_picture import BlockPicture
 from ui.views.ledger_card import LedgerPanel
 
@@ -26,6 +27,7 @@ def compose(form: Form) -> None:
                 T.removed_at,
                 span(T.lot, 4),
                 span(T.expiry, 3),
+                span(T.udi_raw, 5),
                 span(T.applied_by, 3),
                 span(T.skin_intact, 3),
                 span(T.occluded, 3),
@@ -47,6 +49,7 @@ def compose(form: Form) -> None:
         span(A.adrenaline_ready, 3),
         span(A.als_person_present, 3),
         span(A.iv_kit_ready, 3),
+        panel(ReadyPanel),
     )
     form.section(
         _("Doses"),
@@ -65,6 +68,7 @@ def compose(form: Form) -> None:
                 span(D.side, 5),
                 span(D.lot, 3),
                 span(D.expiry, 3),
+                span(D.udi_raw, 6),
                 span(D.given_by, 3),
                 span(D.second_checker, 3),
                 D.needle_gauge,

@@ -49,7 +49,8 @@ class FieldFrame(QWidget):
     """Frame of 36 px in a target of 40 around `inner`, a line edit, combo box or plain text edit without a frame.
 
     Numbers are right-aligned by their editor and the mark stands in the room before them; words move aside for a mark.
-    The frame never changes its size. Several lines: give `lines`; `sample` is text that has to fit. `tapped` follows a tap on it or into it.
+    The frame never changes its size. Several lines: give `lines`; `sample` is text that has to fit. `tapped` follows a
+    tap on it or into it.
     """
 
     tapped = Signal()

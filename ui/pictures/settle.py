@@ -30,9 +30,9 @@ def settle_until(holds: Callable[[], bool]) -> None:
 
 
 def press(inside: QWidget, words: str) -> None:
-    """Press the visible button of these words. Raises LookupError where there is none."""
+    """Press the visible button of these words, whatever its mnemonic. Raises LookupError where there is none."""
     for button in inside.findChildren(QAbstractButton):
-        if button.isVisible() and button.text() == words:
+        if button.isVisible() and button.text().replace("&", "") == words.replace("&", ""):
             button.click()
             settle(0)
             return

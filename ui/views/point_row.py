@@ -21,7 +21,7 @@ LEVELS = {
 
 
 class PointRow(QWidget):
-    """A warning carries Accept, a stop that a prescriber may override carries a line for the reason.
+    """`finding` is what it is about. A warning carries Accept, a stop that may be overridden a line for the reason.
 
     An answer that cannot be had any more offers to be left open, and unfolds the same line.
     """
@@ -34,7 +34,7 @@ class PointRow(QWidget):
     def __init__(self, theme: Theme, point: OpenPoint, hint: str = "", why_not: str = "") -> None:
         super().__init__()
         finding = point.finding
-        self._theme, self._finding, self._hint, self._why_not = theme, finding, hint, why_not
+        self._theme, self.finding, self._hint, self._why_not = theme, finding, hint, why_not
         self._line: ReasonLine | None = None
         where = _(point.sheet.title) if point.sheet is not None else _("Patient or visit")
         detail = " · ".join(part for part in (where, finding.why, finding.next_step) if part)
@@ -81,6 +81,6 @@ class PointRow(QWidget):
             self._line.setVisible(not self._line.isVisible())
 
     def _unfold(self, label: str, button: str, needed: str) -> ReasonLine:
-        self._line = ReasonLine(self._theme, label, button, self._finding.what, needed, self._hint, self._why_not)
+        self._line = ReasonLine(self._theme, label, button, self.finding.what, needed, self._hint, self._why_not)
         self._column.addWidget(self._line)
         return self._line

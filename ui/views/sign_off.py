@@ -82,9 +82,11 @@ class SignOffView(QWidget):
         self._registration = Label(theme, px=12, token="ink2")
         self.pad = SignaturePad(theme, name=_("Signature of the practitioner"))
         self.pad.changed.connect(self._settle)
+        self.pad.changed.connect(self._go_on_from_pad)
         self.year = Entry(theme, _("Patient's year of birth"), _("To be sure of the chart"), longest=4)
         self.year.edited.connect(lambda _text: self._settle())
         self.secret = SecretEntry(theme, _("PIN or password"))
+        self.year.entered.connect(self.secret.setFocus)
         self.secret.edited.connect(lambda _text: self._settle())
         self.secret.waited.connect(self._settle)
         self.secret.entered.connect(self._sign)
@@ -277,6 +279,11 @@ class SignOffView(QWidget):
         if not self.secret.line.text():
             return _("Type your PIN or password.")
         return ""
+
+    def _go_on_from_pad(self) -> None:
+        """A signature that stands is followed by the year of birth."""
+        if self.pad.is_signature() and not self.year.text():
+            self.year.setFocus()
 
     def _clear(self) -> None:
         self.pad.clear()

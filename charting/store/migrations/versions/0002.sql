@@ -253,6 +253,8 @@ ALTER TABLE consent_statement ADD COLUMN origins TEXT
 
 ALTER TABLE day_grading ADD COLUMN origins TEXT
 
+ALTER TABLE dose ADD COLUMN udi_raw TEXT
+
 ALTER TABLE dose ADD COLUMN origins TEXT
 
 ALTER TABLE needled_zone ADD COLUMN origins TEXT
@@ -272,6 +274,8 @@ ALTER TABLE rescue_entry ADD COLUMN origins TEXT
 ALTER TABLE screening_answer ADD COLUMN origins TEXT
 
 ALTER TABLE spin ADD COLUMN origins TEXT
+
+ALTER TABLE topical ADD COLUMN udi_raw TEXT
 
 ALTER TABLE topical ADD COLUMN origins TEXT
 
@@ -301,7 +305,7 @@ CREATE TRIGGER locked_disclosure_delete BEFORE DELETE ON disclosure WHEN 1 BEGIN
 
 CREATE TRIGGER locked_disclosure_update BEFORE UPDATE OF patient_id, at, by, recipient, purpose, what, encrypted, sha256, id, unread, origins ON disclosure WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_dose_update BEFORE UPDATE OF parent_id, agent, concentration_pct, adrenaline, volume_ml, buffered_with_ml, technique, site_nerve, side, needle_gauge, needle_length_mm, aspiration_done, incremental, given_at, given_by, second_checker, lot, expiry, container, preservative, drawn_up_ml, wasted_ml, onset_min, block_test, position, id, unread, origins ON dose WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_dose_update BEFORE UPDATE OF parent_id, agent, concentration_pct, adrenaline, volume_ml, buffered_with_ml, technique, site_nerve, side, needle_gauge, needle_length_mm, aspiration_done, incremental, given_at, given_by, second_checker, lot, expiry, udi_raw, container, preservative, drawn_up_ml, wasted_ml, onset_min, block_test, position, id, unread, origins ON dose WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_needled_zone_update BEFORE UPDATE OF parent_id, zone, area_cm2, depth_mm, passes, direction, pressure, endpoint, start_at, end_at, incident, note, position, id, unread, origins ON needled_zone WHEN EXISTS (SELECT 1 FROM needling JOIN visit ON visit.id = needling.visit_id WHERE needling.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
@@ -345,7 +349,7 @@ CREATE TRIGGER locked_stored_document_delete BEFORE DELETE ON stored_document WH
 
 CREATE TRIGGER locked_stored_document_update BEFORE UPDATE OF visit_id, kind, number, made_at, by, seal_code, pages, sha256, content, id, unread, origins ON stored_document WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_topical_update BEFORE UPDATE OF parent_id, product, lidocaine_mg_per_g, prilocaine_mg_per_g, tetracaine_mg_per_g, benzocaine_mg_per_g, prescribed, applied_g, area_cm2, applied_at, removed_at, occluded, skin_intact, shaved, applied_by, lot, expiry, position, id, unread, origins ON topical WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_topical_update BEFORE UPDATE OF parent_id, product, lidocaine_mg_per_g, prilocaine_mg_per_g, tetracaine_mg_per_g, benzocaine_mg_per_g, prescribed, applied_g, area_cm2, applied_at, removed_at, occluded, skin_intact, shaved, applied_by, lot, expiry, udi_raw, position, id, unread, origins ON topical WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_visit_mark_delete BEFORE DELETE ON visit_mark WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
