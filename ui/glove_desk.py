@@ -136,9 +136,9 @@ class GloveDesk(QObject):
         self._timer.stop()
         self.awake.rest()
         self._visit, self._last = None, None
-        self.view.hide()
         for widget in self._covered:
             widget.setEnabled(True)
+        self.view.hide()  # now there is somewhere for the focus to go
         if self._filled:
             window = self._over.window()
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)

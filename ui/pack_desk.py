@@ -82,12 +82,12 @@ class PackDesk(QObject):
 
         def set_pages() -> _Pack:
             made = []
-            with ONE_AT_A_TIME:
-                for kind in kinds:
+            for kind in kinds:
+                with ONE_AT_A_TIME:
                     pdf = build(kind, paper)
-                    pages = len(pages_of(pdf, COUNT_DPI))
-                    finished = Finished(kind, pdf, pages, number_of(kind, paper), paper.seal)
-                    made.append((finished, file_name(kind, paper)))
+                pages = len(pages_of(pdf, COUNT_DPI))
+                finished = Finished(kind, pdf, pages, number_of(kind, paper), paper.seal)
+                made.append((finished, file_name(kind, paper)))
             return made
 
         def go_on(pack: _Pack) -> None:

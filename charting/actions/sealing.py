@@ -26,11 +26,10 @@ def seal(chart: ChartSession, sheet: Sheet, context: Context) -> None:
         raise Known(_("This sheet is signed already."))
     if waiting := open_before_seal(sheet, context):
         raise Known(_("Not signed yet: {what}.").format(what=waiting[0].what))
-    chart.save(context.now)
-    chart.save(context.now, last=lambda: setattr(sheet, sheet.seal, context.now))
     if isinstance(sheet, Consent):
         _name_the_makers(sheet, context)
-        chart.save(context.now)
+    chart.save(context.now)
+    chart.save(context.now, last=lambda: setattr(sheet, sheet.seal, context.now))
 
 
 def _name_the_makers(consent: Consent, context: Context) -> None:

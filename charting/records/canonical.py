@@ -19,7 +19,8 @@ from charting.records.visit import Visit
 FIRST_SCHEME, SCHEME = "rootline-1", "rootline-2"
 SCHEMES = frozenset({FIRST_SCHEME, SCHEME})
 _VISIT_SINCE_FIRST = ("late_reason", "amends_id", "amend_reason", "moved_from_id", "room", "prose", "prose_of")
-_ADDED_SINCE_FIRST = {"visit": frozenset(_VISIT_SINCE_FIRST)}
+_SCANNED = frozenset({"udi_raw"})
+_ADDED_SINCE_FIRST = {"visit": frozenset(_VISIT_SINCE_FIRST), "dose": _SCANNED, "topical": _SCANNED}
 _TOO_LARGE = frozenset({"content", "small"})
 _DIALECT = sqlite.dialect()
 

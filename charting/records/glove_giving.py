@@ -22,6 +22,7 @@ from charting.records.glove_page import (
     Write,
     asking,
     confirmed,
+    ends_procedure,
 )
 from charting.records.needling_results import zone_title
 from charting.records.prp_numbers import prepared_ml
@@ -158,6 +159,12 @@ def applied_page(key: str, zone: AppliedZone, following: AppliedZone | None) -> 
     then = _("Next zone") if following is not None else _("All zones")
     name = zone_title(following.zone) if following is not None else ""
     on = Press(f"{key}.next", then, name, ENTER, confirmed(zone, "zone", "area_cm2"), NEXT, "", filled=True)
+    presses = [on]
+    if amount is None and not (even := _amount(key, zone, STEP_ML, "6")).refused:
+        words = _("{ml}, next zone").format(ml=even.words) if following is not None else _("{ml}, all zones")
+        words = words.format(ml=even.words)
+        share = replace(on, key=f"{key}.share", words=words, hint="0", filled=False, did=even.did)
+        presses.insert(0, replace(share, writes=(*even.writes, *on.writes)))
     dial = Dial(
         zone_field_title(sheet),
         "—" if amount is None else f"{amount:.1f}" if amount == amount.quantize(STEP_ML) else show_decimal(amount),
@@ -167,7 +174,7 @@ def applied_page(key: str, zone: AppliedZone, following: AppliedZone | None) -> 
         _amount(key, zone, STEP_ML, "6"),
     )
     count = _("Zone {number} of {count}").format(number=at, count=of)
-    return Page(key, zone_title(zone.zone), _left_words(sheet), count, (dial,), (on,), zone=zone.zone or "")
+    return Page(key, zone_title(zone.zone), _left_words(sheet), count, (dial,), tuple(presses), zone=zone.zone or "")
 
 
 def zone_field_title(sheet: Application) -> str:
@@ -185,7 +192,9 @@ def giving_end(key: str, sheet: Application) -> Page:
         no = Press("leave", _("Leave glove mode"), hint="0", goes=LEAVE)
         return Page(key, title, _("No mL is recorded for any zone."), presses=(no,))
     words = _("{ml} mL given").format(ml=show_decimal(known))
-    writes = (Answer(sheet, total_field(sheet), known),)
+    needled = sheet.visit.needling if sheet.visit is not None else None
+    last = needled is None or needled.end_at is not None
+    writes = (Answer(sheet, total_field(sheet), known), *(ends_procedure(sheet.visit) if last else ()))
     press = Press(key, _("Done"), words, ENTER, writes, NEXT, words, filled=True)
     if lacking:
         asked = _("No mL recorded: {zones}").format(zones=", ".join(lacking))

@@ -21,6 +21,7 @@ from charting.records.glove_page import (
     Write,
     asking,
     confirmed,
+    ends_procedure,
     where_from,
 )
 from charting.records.needled_zone import ENDPOINTS, NeedledZone, depth_findings
@@ -295,6 +296,9 @@ def _end(key: str, sheet: Needling, hint: str) -> Press:
     undone = [zone_title(zone.zone) for zone in sheet.zones if zone.endpoint is None]
     running = [zone for zone in sheet.zones if zone.start_at is not None and zone.end_at is None]
     writes: tuple[Write, ...] = (*(Now(zone, "end_at") for zone in running), Now(sheet, "end_at"))
+    given = sheet.visit.application if sheet.visit is not None else None
+    if given is None or given.total_injected_ml is not None or given.topical_ml is not None:
+        writes = (*writes, *ends_procedure(sheet.visit))
     press = Press(key, _("End needling"), "", hint, writes, NEXT, _("Needling ended"), filled=hint == ENTER)
     if undone:
         title = _("Not done: {zones}").format(zones=", ".join(undone))

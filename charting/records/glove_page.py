@@ -132,6 +132,11 @@ def confirmed(record: Record, *names: str) -> tuple[Write, ...]:
     return tuple(Confirm(record, name) for name in names if waits(origins.get(name)))
 
 
+def ends_procedure(visit: Any) -> tuple[Write, ...]:
+    """With the last step of its parts the procedure ends, unless somebody wrote its end down."""
+    return () if visit is None or visit.ended_at is not None else (Now(visit, "ended_at"),)
+
+
 def where_from(record: Record, name: str) -> str:
     """The day an unconfirmed answer was copied from, else the usual range or nothing."""
     origin = (record.origins or {}).get(name)

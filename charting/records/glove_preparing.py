@@ -34,7 +34,12 @@ def topical_on(key: str, row: Topical) -> Page:
         goes=NEXT,
         writes=(Now(row, "applied_at"), *confirmed(row, "product", "applied_g")),
     )
-    return Page(key, _("Topical"), _said(row.product, row.shown("applied_g")), presses=(press,))
+    presses = [press]
+    if row.skin_intact is None:
+        intact = replace(press, key=f"{key}.i", words=_("Skin intact, topical on now"), hint="0", filled=False)
+        presses.insert(0, replace(intact, writes=(*press.writes, Answer(row, "skin_intact", True))))
+    lot = _("lot {lot}").format(lot=row.lot) if row.lot else _("scan its label")
+    return Page(key, _("Topical"), _said(row.product, row.shown("applied_g"), lot), presses=tuple(presses))
 
 
 def topical_off(key: str, row: Topical, clock: Clock | None) -> Page:
@@ -63,8 +68,13 @@ def spin_start(key: str, spin: Spin) -> Page:
         goes=NEXT,
         writes=(Now(spin, "started_at"), *confirmed(spin, "rpm", "rcf_g", "minutes")),
     )
+    presses, prp = [press], spin.parent
+    if prp.one_patient_in_centrifuge is None:
+        words = _("Only this patient's tubes, start spin {number}").format(number=spin.place())
+        alone = replace(press, key=f"{key}.o", words=words, hint="0", filled=False)
+        presses.insert(0, replace(alone, writes=(*press.writes, Answer(prp, "one_patient_in_centrifuge", True))))
     speed = (spin.shown("rcf_g"), spin.shown("rpm"), spin.shown("minutes"))
-    return Page(key, title, _said(*speed), presses=(press,))
+    return Page(key, title, _said(*speed), presses=tuple(presses))
 
 
 def spin_end(key: str, spin: Spin, clock: Clock | None) -> Page:
@@ -120,7 +130,9 @@ def dose_given(key: str, dose: Dose, now: datetime, by: str) -> Page:
         _volume(key, dose, -STEP_ML, "4"),
         _volume(key, dose, STEP_ML, "6"),
     )
-    return Page(key, place, _("{drug}, not given yet").format(drug=_drug(dose)), dials=(dial,), presses=tuple(presses))
+    lot = _("lot {lot}").format(lot=dose.lot) if dose.lot else _("scan its label")
+    waiting = _said(_("{drug}, not given yet").format(drug=_drug(dose)), lot)
+    return Page(key, place, waiting, dials=(dial,), presses=tuple(presses))
 
 
 def block_test(key: str, sheet: Anaesthesia) -> Page:

@@ -8,6 +8,7 @@ from charting.context import Context
 from charting.findings import Finding, Level
 from charting.origins import SCANNED
 from charting.records.base import Record, findings
+from charting.records.dose import DOSE_LABEL, Dose
 from charting.records.earlier import patient_of
 from charting.records.glove_page import Answer, Press, Write, asking
 from charting.records.glove_steps import PAUSED
@@ -16,10 +17,11 @@ from charting.records.needling_checks import CARTRIDGE_LABEL
 from charting.records.prp import Prp
 from charting.records.prp_checks import KIT_LABEL
 from charting.records.scanned import Label, read_label
+from charting.records.topical import TOPICAL_LABEL, Topical
 from charting.records.visit import Visit
 from charting.words import _
 
-_OF_THE_KIT = frozenset({"draw", "spin_start", "spin_end", "prp_ready"})
+_OF_THE_KIT = frozenset({"whose", "draw", "spin_start", "spin_end", "prp_ready"})
 _GIVING = frozenset({"route", "giving_start", "applied", "giving_end"})
 
 
@@ -28,6 +30,11 @@ def scan_press(visit: Visit, at: str, text: str, now: datetime) -> Press:
     kind = at.removeprefix(PAUSED).partition(":")[0]
     if kind == "time_out":
         return _syringe(visit, text)
+    row = _row_in_hand(visit, at)
+    if isinstance(row, Topical):
+        return _label(row, TOPICAL_LABEL, _("Topical"), text, now)
+    if isinstance(row, Dose):
+        return _label(row, DOSE_LABEL, _("Drug"), text, now)
     if kind in _OF_THE_KIT and visit.prp is not None:
         return _label(visit.prp, KIT_LABEL, _("Kit"), text, now)
     if kind not in _GIVING and visit.needling is not None:
@@ -41,14 +48,23 @@ def scan_trouble(visit: Visit, press: Press, now: datetime) -> Finding | None:
     return max(found, key=lambda finding: finding.level, default=None)
 
 
+def _row_in_hand(visit: Visit, at: str) -> Record | None:
+    """The cream or the dose that a step is about."""
+    kind, found, key = at.removeprefix(PAUSED).partition(":")
+    sheet = visit.anaesthesia if found and kind in {"topical_on", "dose"} else None
+    rows: list[Record] = [] if sheet is None else [*sheet.topicals, *sheet.doses]
+    return next((row for row in rows if row.id == key), None)
+
+
 def _scanned_into(press: Press) -> set[Record]:
     return {write.record for write in press.writes if isinstance(write, Answer) and write.scanned}
 
 
 def _about(record: Record, now: datetime) -> Iterator[Finding]:
-    if not isinstance(record, Needling | Prp):
+    labels = {Needling: CARTRIDGE_LABEL, Prp: KIT_LABEL, Topical: TOPICAL_LABEL, Dose: DOSE_LABEL}
+    label = labels.get(type(record))
+    if label is None:
         return
-    label = CARTRIDGE_LABEL if isinstance(record, Needling) else KIT_LABEL
     for finding in findings(record, Context.at(now)):
         if finding.field in {label.udi, label.lot, label.expiry} and finding.level not in {Level.MISSING, Level.NOTE}:
             yield finding

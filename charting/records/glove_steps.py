@@ -19,6 +19,7 @@ from charting.records.glove_giving import (
     time_out,
     total_field,
 )
+from charting.records.glove_identity import is_known, whose_blood
 from charting.records.glove_needling import moved, needling_end, needling_start, paused_page, zone_page
 from charting.records.glove_page import EMERGENCY, LEAVE, NEXT, NewRow, Page, Press
 from charting.records.glove_preparing import (
@@ -38,7 +39,9 @@ from charting.words import _
 
 DONE = "done"
 PAUSED = "paused:"
-_BEFORE_NEEDLING = frozenset({"topical_on", "draw", "spin_start", "spin_end", "topical_off", "prp_ready", "dose"})
+_BEFORE_NEEDLING = frozenset(
+    {"topical_on", "whose", "draw", "spin_start", "spin_end", "topical_off", "prp_ready", "dose"}
+)
 _UNDER_WAY = frozenset({"block_test", "zone", "needling_end", "applied", "giving_end"})
 
 
@@ -150,6 +153,7 @@ def _preparing(visit: Visit) -> Iterator[Place]:
     begun = visit.application is not None and visit.application.injection_start_at is not None
     fresh = prp is not None and prp.prp_ready_at is None and not begun
     if prp is not None:
+        yield Place("whose", prp, fresh and prp.draw_at is None and not is_known(prp))
         yield Place("draw", prp, fresh and prp.draw_at is None)
         for at, spin in enumerate(prp.spins):
             before = at == 0 or prp.spins[at - 1].ended_at is not None
@@ -225,6 +229,7 @@ def _page(visit: Visit, place: Place, now: datetime, by: str) -> Page:
     pages = {
         "topical_on": lambda: topical_on(key, record),
         "topical_off": lambda: topical_off(key, record, clock),
+        "whose": lambda: whose_blood(key, record, by),
         "draw": lambda: blood_out(key, record),
         "spin_start": lambda: spin_start(key, record),
         "spin_end": lambda: spin_end(key, record, clock),

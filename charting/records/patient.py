@@ -1,17 +1,20 @@
 """A patient: who they are, how to reach them, and what stays true from visit to visit (clinical.md 1.1)."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charting.choices import Choices
+from charting.context import Context
 from charting.dates import age_on, show_day
 from charting.fields import TO_SIGN, Lines, field, lines
 from charting.kinds import Day, OneOf, Text, YesNo
 from charting.records import patient_checks as rules
 from charting.records.base import Record
+from charting.records.following import Follow
 from charting.records.patient_lists import Allergy, Grading, HairDiagnosis, Medicine, Weight
 from charting.records.therapies import PastTreatment, Therapy
 from charting.words import _
@@ -103,6 +106,11 @@ class Patient(Record):
     courses: Mapped[list["Course"]] = relationship(
         back_populates="patient", order_by="Course.started_on", cascade="all, delete-orphan"
     )
+
+    def follows(self, name: str, value: Any, context: Context) -> Iterator[Follow]:
+        """Allergies that are answered today were asked about today."""
+        if name == "allergy_status" and value in {"known", "none_known"} and self.allergies_asked_on is None:
+            yield Follow(self, "allergies_asked_on", context.now.date())
 
     def display_name(self) -> str:
         """`SAMPLE, Ada (Ms)`, as the banner and every paper show it."""

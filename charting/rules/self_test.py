@@ -57,9 +57,9 @@ def _v07(_book: Rulebook) -> tuple[object, object]:
         recovery,
         dose,
         round(purity, 2),
-        depa(dose, recovery, purity, NO_ACTIVATOR).text,
+        depa(dose, recovery, purity, NO_ACTIVATOR).text.partition(",")[0],  # what follows is in the user's language
     )
-    return found, (D(4), D(80), D("3.6"), D("95.06"), "DEPA B/B/A, activation none")
+    return found, (D(4), D(80), D("3.6"), D("95.06"), "DEPA B/B/A")
 
 
 def _v17(_book: Rulebook) -> tuple[object, object]:

@@ -164,6 +164,7 @@ def test_a_whole_visit_by_the_number_pad(gloves, visit):
     seen = []
     for keys in (
         ["Enter"],  # topical on
+        ["1"],  # whose blood
         ["Enter"],  # blood out
         ["Enter"],  # spin 1 starts
     ):
@@ -191,7 +192,7 @@ def test_a_whole_visit_by_the_number_pad(gloves, visit):
     assert gloves.kind == "giving_end"
     gloves.press("Enter", "6", "6", "Enter", "Enter")
     assert gloves.at == DONE
-    assert seen == ["topical_on", "draw", "spin_start", "spin_end"]
+    assert seen == ["topical_on", "whose", "draw", "spin_start", "spin_end"]
     rows = [(z.depth_mm, z.passes, z.endpoint) for z in visit.needling.zones]
     assert rows == [
         (Decimal("1.25"), Decimal(4), "mild_erythema"),

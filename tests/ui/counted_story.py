@@ -57,6 +57,7 @@ def weighed(story):
 
 def assessed_first(story):
     sheet = weighed(story)
+    story.give(sheet, height_cm="168")
     grading = story.hand.add(sheet, "gradings")
     story.give(grading, scale="sinclair", grade="3")
     story.hand.answer(sheet, "photographs_refused", True)
@@ -100,32 +101,22 @@ def consent_again(story):
 
 
 def prepare(story, first):
-    """Everything that is planned or said before anybody wears gloves."""
-    visit = story.visit
+    """What is planned and confirmed before anybody wears gloves; the blood, while the cream acts."""
     sheet = story.next_sheet("anaesthesia")
-    for name in READY:
-        story.give(sheet, **{name: True})
-    cream = sheet.topicals[0]
-    story.give(cream, applied_g="9", area_cm2="60", skin_intact=True, lot="PR-4471")
+    story.press("All of these are at hand", story.form)
+    story.give(sheet.topicals[0], applied_g="9", area_cm2="60")
     for dose, volume in zip(sheet.doses, ("3", "2"), strict=True):
-        story.give(dose, volume_ml=volume, side="both", lot="PR-9020", expiry="31-Dec-2027")
+        story.give(dose, volume_ml=volume, side="both")
     story.confirm()
     prp = story.next_sheet("prp")
-    story.give(
-        prp,
-        two_identifiers_confirmed=True,
-        labelled_before_draw=True,
-        one_patient_in_centrifuge=True,
-        label_read_back_at="n",
-        label_read_back_by=NURSE,
-        draw_volume_ml="18",
-        anticoagulant_ml="2",
-        prp_prepared_by=NURSE,
-        prp_responsible_prescriber=DOCTOR,
-    )
     story.confirm()
-    scan_kit(story, prp)
-    prepared(story)
+    blood(story)
+    story.hand.sheet = "prp"
+    story.give(prp, draw_volume_ml="18", anticoagulant_ml="2", prp_volume_ml="4", appearance="straw_clear")
+    story.hand.sheet = "clocks"
+    end(story, "draw")
+    story.at(10, 36)
+    end(story, "topical")
     needling = story.next_sheet("needling")
     story.give(needling, needle_length_mm="1.5", cartridge_single_use=True)
     if first:
@@ -135,48 +126,39 @@ def prepare(story, first):
             row = needling.zones[-1]
             story.give(row, depth_mm=depth, passes="4")
     story.confirm()
-    application = story.next_sheet("application")
-    story.confirm()
-    gloved(story, application)
+    gloved(story)
+    story.hand.sheet = "needling"
+    story.give(needling, sharps_disposed=True)
+    if story.visit.application.origins:
+        story.next_sheet("application")
+        story.confirm()
 
 
-def prepared(story):
-    """The topical, the draw, two spins: on the clocks of the rail, by whoever stands at the keyboard."""
+def blood(story):
+    """In glove mode: the cream goes on, whose blood it is, the draw, two spins."""
     visit = story.visit
-    story.hand.sheet = "clocks"
+    story.hand.sheet = "glove mode"
     story.at(9, 55)
-    clock(story, "topical")
+    story.keys(Qt.Key.Key_F11)
+    story.scan(label("PR-4471"))
+    story.gloves("Skin intact, topical on")
     story.at(10, 10)
-    clock(story, "draw")
+    story.gloves("Yes")
+    story.scan(label("PR-7731", visit.id[:6]))
+    story.gloves("Blood out now")
     story.at(10, 12)
-    clock(story, "spin")
+    story.gloves("Only this patient's tubes")
     story.at(10, 22)
-    end(story, "spin")
-    story.at(10, 23)
-    clock(story, "spin")
+    story.gloves("End spin 1")
+    story.gloves("Start spin 2")
     story.at(10, 33)
-    end(story, "spin")
-    story.hand.sheet = "prp"
-    story.give(visit.prp, prp_volume_ml="4", appearance="straw_clear")
-    story.hand.sheet = "clocks"
-    end(story, "draw")
-    story.at(10, 36)
-    end(story, "topical")
-
-
-def clock(story, kind):
-    rail = story.main.visit.rail.clocks
-    QTest.qWait(150)
-    key = next(c.key for c in rail._clocks.values() if c.kind == kind and c.started is None)
-    story.hand.click(start_button(rail, key))
-    QTest.qWait(150)
-
-
-def start_button(rail, key):
-    return rail.starts.buttons[key]
+    story.gloves("End spin 2")
+    story.keys(Qt.Key.Key_F11)
+    story.hand.looking_at = story.form
 
 
 def end(story, kind):
+    """Tap the end of a clock of the rail."""
     rail = story.main.visit.rail.clocks
     QTest.qWait(150)
     key = next(c.key for c in rail._clocks.values() if c.kind == kind and c.running)
@@ -184,12 +166,14 @@ def end(story, kind):
     QTest.qWait(150)
 
 
-def gloved(story, application):
-    """The procedure itself, in glove mode."""
+def gloved(story):
+    """In glove mode: the blocks, the needling zone by zone, the time-out, the PRP, pain and bleeding."""
     story.hand.sheet = "glove mode"
     visit = story.visit
     story.keys(Qt.Key.Key_F11)
-    for _dose in visit.anaesthesia.doses:
+    for dose in visit.anaesthesia.doses:
+        story.scan(label("PR-9020"))
+        assert dose.lot == "PR-9020"
         story.gloves("Aspirated, given now")
     story.at(10, 44)
     story.gloves("Numb")
@@ -201,88 +185,48 @@ def gloved(story, application):
     story.gloves("End needling")
     story.gloves("Yes")
     story.gloves("Yes")
-    if not application.zones:
+    if not visit.application.zones:
         story.gloves("Zones as needled")
     story.later(1)
     story.gloves("PRP given from now")
-    for zone in application.zones:
-        plus_and_on(story, zone)
+    for _zone in visit.application.zones:
+        story.gloves("0.8 mL")
     story.gloves("Done")
-    pain(story)
-    story.gloves("None")
-    story.keys(Qt.Key.Key_F11)
-
-
-def scan_kit(story, prp):
-    if needs_lot(story.visit):
-        story.hand.scan_into(prp, "kit_udi", "(01)09506000134352(17)280630(10)PR-7731(21)" + prp.id[:6])
-
-
-def needs_lot(visit):
-    from charting.fields import fields_of
-
-    return fields_of(type(visit.prp))["kit_lot"].needed(visit.prp)
-
-
-def at(story):
-    return story.main.glove._at.partition(":")[0]
-
-
-def plus_and_on(story, zone):
-    story.seconds += 5
-    story.hand.press_key(Qt.Key.Key_6)
-    story.main.glove.view.keys.settle()
-    story.seconds += 5
-    story.hand.press_key(Qt.Key.Key_Return)
-
-
-def pain(story):
     for _point in range(2):
         story.seconds += 5
         story.hand.press_key(Qt.Key.Key_6)
         story.main.glove.view.keys.settle()
-    story.seconds += 5
-    story.hand.press_key(Qt.Key.Key_Return)
+    story.gloves("Next: bleeding")
+    story.gloves("None")
+    story.keys(Qt.Key.Key_F11)
+    story.hand.looking_at = story.form
 
 
 def the_rest(story, pain_then):
-    visit = story.visit
     story.at(11, 40)
-    story.hand.sheet = "prp"
-    needling = story.next_sheet("needling")
-    story.give(needling, sharps_disposed=True)
     after = story.next_sheet("after")
     row = story.hand.add(after, "reactions")
     story.give(row, moment="leaving", taken_at="n", erythema="1", bleeding="0", neuro="0", pain_nrs=pain_then)
-    story.give(
-        after, fit_to_leave=True, aftercare_given=True, aftercare_explained_by=NURSE, contact_given=True, left_at="n"
-    )
-    sheet = story.next_sheet("anaesthesia")
-    story.give(sheet, observation_min_after_last_la="55")
+    story.give(after, fit_to_leave=True, aftercare_given=True, aftercare_explained_by=NURSE, contact_given=True)
+    story.hand.sheet = "clocks"
+    end(story, "observation")
     story.next_sheet("")
-    story.give(visit, started_at="9:55", ended_at="n", note="Tolerated well; no faintness.")
+    story.give(story.visit, started_at="9:55", ended_at="n", note="Tolerated well; no faintness.")
     sign(story)
 
 
 def sign(story):
+    """The board, what comes next, the signature, and the papers as files."""
     story.hand.sheet = "sign-off and papers"
     story.hand.looking_at = story.shell
     story.keys(Qt.Key.Key_F9)
     view = story.main.sign_off
-    context = story.main.model.context()
-    for point in points(story.visit, context):
-        print("   point", point.open, point.finding.level.name, point.finding.what, "|", point.finding.why, "|", point.finding.field)
-    for _warning in range(20):
-        from PySide6.QtWidgets import QAbstractButton
-
-        if not any(b.isVisible() and b.text() == "Accept" for b in view.findChildren(QAbstractButton)):
-            break
-        story.press("Accept", view)
+    story.open_points = [p.finding for p in points(story.visit, story.main.model.context()) if p.open]
     story.hand.click(view.next_card.take_session)
     story.hand.click(view.next_card.take_call)
     story.hand.sign(view.pad)
     story.enter(view.year, "1985")
-    story.keys(Qt.Key.Key_Return)
     story.enter(view.secret, PIN)
     story.keys(Qt.Key.Key_Return)
     assert story.visit.signed_at is not None, view._why.text()
+    story.save_pack(view.pack)

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient, start_course
@@ -18,8 +19,8 @@ from charting.records.patient import Patient
 from charting.records.spin import Spin
 from charting.records.topical import Topical
 from charting.store.chart_session import ChartSession
-from tests.ui.counting import CountingHand
-from tests.ui.hands import type_line, words_of
+from tests.ui.counting import KEY, CountingHand
+from tests.ui.hands import type_line, wait_until
 from tests.ui.samples import NOW
 from tests.ui.walk import Clock
 from ui.binding.cell import Cell
@@ -30,6 +31,7 @@ from ui.parts.scalp_map import ScalpMap
 from ui.parts.signature_pad import SignaturePad
 from ui.shell import Shell
 
+PAPERS = 3
 PASSWORD, PIN = "fold gently 42 maps", "4826"
 DOCTOR, NURSE = "Dr Rowan Sample", "Noor Sample"
 FIRST_DAY = NOW.replace(hour=9, minute=0)
@@ -50,6 +52,7 @@ class Visited:
     """The clinic, its window and the one hand at it. `hand` is a new one for each visit."""
 
     def __init__(self, theme, folder):
+        self.folder = folder
         chart = ChartSession.create(folder, PASSWORD, DOCTOR)
         owner = Practitioner(name=DOCTOR, qualification="MBBS", registration_number="GMC 0000000")
         clinic = Clinic(name="Sample Clinic", address="1 Sample Street\nSample Town", phone="01632 960000")
@@ -129,8 +132,9 @@ class Visited:
         self.hand.sheet = slot or "times and note"
         wanted = getattr(self.visit, slot) if slot else self.visit
         if self.main.visit._sheet is not wanted:
-            self.keys(Qt.Key.Key_Return, CONTROL)
-            if self.main.visit._sheet is not wanted:
+            if self.main.visit._next.text() == f"Next: {wanted.title}":
+                self.keys(Qt.Key.Key_Return, CONTROL)
+            else:
                 (row,) = (r for r in self.main.visit.steps._rows if r.step.key == wanted.id)
                 self.hand.click(row)
         assert self.main.visit._sheet is wanted, slot
@@ -206,7 +210,7 @@ class Visited:
         """Rows asked alone one by one; the others of a group by one press, once they were read."""
         sheet = self.next_sheet("screening")
         bars = self.form.findChildren(TogetherBar)
-        for words in ("Nothing changed", "No to all of these"):
+        for words in ("No to all of these",):
             for bar in bars:
                 for button in bar.buttons:
                     if button.isVisible() and button.text() == words:
@@ -239,6 +243,17 @@ class Visited:
         self.seconds += 5
         self.hand.scan_at(self.main.glove.view, text)
         self.main.glove.view.keys.settle()
+
+    def save_pack(self, pack):
+        """Save the papers into a folder; the window that asks for it is the system's, and takes an Enter."""
+        folder = self.folder.parent / f"papers-{self.visit.session_number}"
+        folder.mkdir()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(QFileDialog, "getExistingDirectory", lambda *_of_the_system: str(folder))
+            self.press("Save PDFs", pack)
+        self.hand.count(KEY)
+        assert wait_until(lambda: len(list(folder.glob("*.pdf"))) == PAPERS, 30_000), pack._note.text()
+        self.papers = folder
 
     def tap_map(self, drawn, code):
         self.seconds += 5

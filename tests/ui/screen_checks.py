@@ -67,7 +67,7 @@ def nameless(window: QWidget) -> list[str]:
 
 def clipped(label: QLabel) -> list[str]:
     """A label that does not show all of its words."""
-    if not label.text() or not label.pixmap().isNull():
+    if not label.text() or not label.pixmap().isNull() or label.textFormat() is Qt.TextFormat.RichText:
         return []
     metrics = QFontMetricsF(label.font())
     if label.wordWrap():

@@ -19,18 +19,20 @@ LONGER = 0.35
 
 
 def lengthened(message: str) -> str:
-    """The message with vowels doubled until it is 35 % longer; what is filled in later stays."""
-    wanted = round(len(message) * LONGER)
+    """The message 35 % longer, its vowels drawn out all over it; what is filled in later stays."""
     parts = FIELDS.split(message)
-    for at in range(0, len(parts), 2):
+    own = sum(len(VOWELS.findall(part)) for part in parts[::2])
+    wanted = round(sum(map(len, parts[::2])) * LONGER)
+    given = seen = 0
 
-        def double(found):
-            nonlocal wanted
-            extra = min(2, wanted)
-            wanted -= extra
-            return found[0] + found[0].lower() * extra
+    def drawn_out(found):
+        nonlocal given, seen
+        seen += 1
+        extra = wanted * seen // own - given
+        given += extra
+        return found[0] + found[0].lower() * extra
 
-        parts[at] = VOWELS.sub(double, parts[at])
+    parts[::2] = [VOWELS.sub(drawn_out, part) for part in parts[::2]]
     return "".join(parts)
 
 

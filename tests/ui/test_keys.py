@@ -88,11 +88,10 @@ def test_every_key_does_something_or_says_why(round_of, place):
         press(window, key.press)
         there = shown is getattr(window, _PLACE.get(key.act, key.act), None) or key.act == place.lower()
         if seen(window) == before and not told and not there:
-            silent.append((key.press, QApplication.focusWidget(), said(window), QApplication.activeWindow()))
+            silent.append(key.press)
         if key.act in {"help", "search_help"}:
             window.help.close()
-        if key.act == "glove":
-            window.glove.toggle()
+        window.glove.close()
     for connection in hear:
         window.disconnect(connection)
     assert silent == []

@@ -22,6 +22,7 @@ from ui.parts.labels import Label
 from ui.theme import Theme
 
 COLUMN_PX = 68
+LEAST_PX, GAP = 70, 12
 PIECE_PX = 34
 
 
@@ -182,6 +183,12 @@ def natural_span(declared: Field, theme: Theme) -> int:
     """How many of twelve columns a field needs: its label must fit, and width tells how much is expected."""
     label = QFontMetricsF(theme.font(13)).horizontalAdvance(declared.title)
     return max(_editor_span(declared, theme), min(12, int(label // COLUMN_PX) + 1))
+
+
+def label_span(declared: Field, theme: Theme) -> int:
+    """The columns a label takes; in another language more than the form asked for."""
+    label = QFontMetricsF(theme.font(13)).horizontalAdvance(declared.title)
+    return next((columns for columns in range(1, 12) if columns * LEAST_PX - GAP >= label), 12)
 
 
 def _editor_span(declared: Field, theme: Theme) -> int:

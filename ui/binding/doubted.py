@@ -60,7 +60,7 @@ class DoubtedNote(QPlainTextEdit):
         self._theme = theme
         self._found: list[Doubtful] = []
         self._seen = ""
-        self.textChanged.connect(self._look)
+        self.textChanged.connect(self.underline)
         self.cursorPositionChanged.connect(self.underline)
         theme.changed.connect(self.underline)
 
@@ -71,6 +71,9 @@ class DoubtedNote(QPlainTextEdit):
 
     def underline(self) -> None:
         """Draw the lines under the doubtful places anew."""
+        text = self.toPlainText()
+        if text != self._seen:
+            self._seen, self._found = text, doubtful_in(text)
         drawn = []
         for one in self.doubtful():
             place = QTextEdit.ExtraSelection()
@@ -85,12 +88,6 @@ class DoubtedNote(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.underline()
-
-    def _look(self) -> None:
-        text = self.toPlainText()
-        if text != self._seen:
-            self._seen, self._found = text, doubtful_in(text)
-            self.underline()
 
 
 def _base(cursor: QRect, metrics: QFontMetricsF) -> float:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from charting.fields import fields_of
 from charting.findings import Finding
 from charting.records.base import Record
-from ui.binding.cell import Cell, natural_span
+from ui.binding.cell import Cell, label_span, natural_span
 from ui.binding.editors import Clock
 from ui.binding.layout import COLUMNS, Span
 from ui.theme import Theme
@@ -45,8 +45,14 @@ class FieldGrid(QWidget):
             cell = Cell(theme, declared, clock, offers(getattr(declared, "suggest", "")))
             cell.answered.connect(self.answered)
             self.cells[attribute.key] = cell
-            self._spans.append(columns or natural_span(declared, theme))
+            self._spans.append(max(columns, label_span(declared, theme)) if columns else natural_span(declared, theme))
         self._place(COLUMNS)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest cell: what twelve columns need must not keep the grid from changing to eight."""
+        least = super().minimumSizeHint()
+        widest = max((cell.minimumSizeHint().width() for cell in self.cells.values()), default=0)
+        return QSize(min(least.width(), widest), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place(COLUMNS if event.size().width() >= NARROW else NARROW_COLUMNS)

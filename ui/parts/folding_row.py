@@ -1,5 +1,6 @@
-"""Two groups of a head beside each other, or under each other where the room is too narrow for both."""
+"""Two groups of widgets side by side, or below each other where that is too narrow."""
 
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QBoxLayout, QLayout
 
 
@@ -11,8 +12,13 @@ class FoldingRow(QBoxLayout):
         self.addLayout(first, 1)
         self.addLayout(second)
 
-    def fit(self, width: int) -> None:
-        """Fold where both together need more than `width`."""
+    def minimumSize(self) -> QSize:
+        """As narrow as folded: what both need beside each other must not keep them from folding."""
+        widest = max(self.itemAt(at).minimumSize().width() for at in range(self.count()))
+        return QSize(widest, super().minimumSize().height())
+
+    def setGeometry(self, rect: QRect) -> None:
         needed = sum(self.itemAt(at).minimumSize().width() for at in range(self.count())) + self.spacing()
-        fits = needed <= width
+        fits = needed <= rect.width()
         self.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        super().setGeometry(rect)

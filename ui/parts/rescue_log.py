@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from charting.emergency_text import LogEntry
 from charting.rescue import LATER, LogLine
@@ -11,6 +11,7 @@ from charting.words import _
 from ui.parts.buttons import LinkButton, PlainButton
 from ui.parts.card import Card, Hairline
 from ui.parts.field_frame import FieldFrame
+from ui.parts.flow_layout import FlowLayout
 from ui.parts.labels import FullLabel, Label
 from ui.theme import Theme
 
@@ -61,11 +62,9 @@ class RescueLog(Card):
         self._discard.clicked.connect(self.discarded)
         self._print = LinkButton(theme, _("Print the log"), small=True)
         self._print.clicked.connect(self.printed)
-        foot = QHBoxLayout()
-        foot.setSpacing(0)
+        foot = FlowLayout(gap=0)
         for link in (self._print, self._mistake, self._discard):
             foot.addWidget(link)
-        foot.addStretch(1)
         self.body.addLayout(foot)
         self.body.addStretch(1)
 

@@ -18,7 +18,7 @@ class DoorLayout(QWidget):
         super().__init__()
         self._clock, self._aside = clock, aside
         clock.setMaximumWidth(_CLOCK)
-        column.setMaximumWidth(_COLUMN)
+        column.setMaximumWidth(max(_COLUMN, column.minimumSizeHint().width()))
         self._right = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._right.setSpacing(14)
         self._right.addWidget(column, 0, Qt.AlignmentFlag.AlignTop)

@@ -23,6 +23,14 @@ class Centre(QScrollArea):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
 
+    def put_above(self, widget: QWidget) -> None:
+        """Let a widget scroll above the inner one."""
+        holder = self.widget()
+        assert holder is not None
+        layout = holder.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, widget)
+
     def _follow(self, _old: QObject | None, new: QObject | None) -> None:
         holder = self.widget()
         if isinstance(new, QWidget) and holder is not None and holder.isAncestorOf(new):

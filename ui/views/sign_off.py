@@ -86,7 +86,7 @@ class SignOffView(QWidget):
         self.year = Entry(theme, _("Patient's year of birth"), _("To be sure of the chart"), longest=4)
         self.year.edited.connect(lambda _text: self._settle())
         self.secret = SecretEntry(theme, _("PIN or password"))
-        self.year.entered.connect(self.secret.setFocus)
+        self.year.edited.connect(self._go_on_from_year)
         self.secret.edited.connect(lambda _text: self._settle())
         self.secret.waited.connect(self._settle)
         self.secret.entered.connect(self._sign)
@@ -284,6 +284,12 @@ class SignOffView(QWidget):
         """A signature that stands is followed by the year of birth."""
         if self.pad.is_signature() and not self.year.text():
             self.year.setFocus()
+
+    def _go_on_from_year(self, typed: str) -> None:
+        """The right year is followed by PIN or password."""
+        born = self._visit.course.patient.date_of_birth if self._visit is not None else None
+        if born is not None and typed == str(born.year):
+            self.secret.setFocus()
 
     def _clear(self) -> None:
         self.pad.clear()

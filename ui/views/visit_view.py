@@ -38,6 +38,7 @@ from ui.views.rail import Rail
 from ui.views.scroll import Centre
 from ui.views.sealing import SealBar
 from ui.views.sheet_forms import compose_of
+from ui.views.sheet_lines import SheetLines
 from ui.views.standing_words import strip_of
 
 WIDE = 1200
@@ -90,7 +91,7 @@ class VisitView(QWidget):
         self.rail.clocks.done.connect(self._offer_take_back)
         self.rail.fix.connect(self.land)
         self._rail_area = Centre(self.rail, _("Worked out and open"))
-        self._rail_area.setFixedWidth(286)
+        self._rail_area.setFixedWidth(290)
         self._toast = Toast(theme)
         self._take_back: Callable[[], None] = model.undo_stack.undo
         self._toast.undo_pressed.connect(lambda: self._take_back())
@@ -189,17 +190,10 @@ class VisitView(QWidget):
         self._open_line.setVisible(not wide)
         self._clocks_line.setVisible(not wide)
         self._ledger_line.setVisible(not wide and self._visit is not None and self._visit.anaesthesia is not None)
-        if wide:
-            self._rail_area.show()
-        elif event.oldSize().width() >= WIDE or event.oldSize().width() < 0:
-            self._rail_area.hide()
-        self._fit_head()
+        if wide or event.oldSize().width() >= WIDE or event.oldSize().width() < 0:
+            self._rail_area.setVisible(wide)
+        self._lines.place(self.height(), self._forms[type(self._sheet)][1] if self._sheet is not None else None)
         super().resizeEvent(event)
-
-    def _fit_head(self) -> None:
-        """Put the buttons of the head under its words where both have no room beside each other."""
-        beside = self.steps.width() + self._rail_area.width() + 24 if self.width() >= WIDE else 0
-        self._head.fit(self.width() - 24 - beside)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -221,9 +215,8 @@ class VisitView(QWidget):
         centre = QVBoxLayout()
         centre.setSpacing(8)
         centre.addLayout(self._head)
-        centre.addWidget(self._strip)
-        centre.addWidget(self._clocks_line)
-        centre.addWidget(self._ledger_line)
+        told = self._strip, self._clocks_line, self._ledger_line
+        self._lines = SheetLines(centre, self._stack, words, self._subtitle, *told)
         centre.addWidget(self._stack, 1)
         centre.addLayout(foot)
         steps = QVBoxLayout()
@@ -258,6 +251,7 @@ class VisitView(QWidget):
         self._sheet = record
         form.set_record(record, self._read_only(record))
         self._stack.setCurrentWidget(self._forms[type(record)][1])
+        self._lines.place(self.height(), self._forms[type(record)][1])
         self._title.setText(_(record.title))
         self.seal_bar.show_sheet(record)
         self._refresh()
