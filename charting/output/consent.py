@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable
 from charting.dates import add_months, show_long_day
 from charting.output.callouts import call_out
 from charting.output.consent_blocks import BLOCKS, likely_procedures
-from charting.output.consent_signatures import DEPTH_OF
+from charting.output.consent_signatures import DEPTH_OF, stands_as_before
 from charting.output.headings import heading, paragraph, title
 from charting.output.info import DocumentInfo
 from charting.output.marks import Mark
@@ -42,7 +42,8 @@ def expected_of(paper: VisitPaper) -> list[str]:
         sheet = paper.sheet(slot) if facts else None
         values += [answer.value for answer in sheet.answers if answer.name not in _HIDDEN] if sheet else []
     if paper.consent is not None:
-        values += [agreement.sentence for agreement in paper.consent.agreements]
+        if not stands_as_before(paper.consent):
+            values += [agreement.sentence for agreement in paper.consent.agreements]
         values += [signing.name for signing in paper.consent.signings]
     if paper.photos is not None:
         values += [signing.name for signing in paper.photos.signings]

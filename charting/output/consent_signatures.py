@@ -11,7 +11,7 @@ from charting.output.signings import signatures_of
 from charting.output.statements import Statement, statements
 from charting.output.styles import Styles
 from charting.output.tables import Column, table
-from charting.output.visit_paper import VisitPaper
+from charting.output.visit_paper import ConsentFacts, VisitPaper
 from charting.records.consent_signature import ROLES
 from charting.texts import Section, consent_text
 from charting.words import _
@@ -26,13 +26,18 @@ _PEN_ROW = 11.4 * mm
 _MOST_LINES = 3
 
 
+def stands_as_before(consent: ConsentFacts) -> bool:
+    """Whether the statements of an earlier consent stand: they are named by its day, and not printed again."""
+    return consent.basis == "reconfirmed" and all(line.accepted is None for line in consent.agreements)
+
+
 def agreements(styles: Styles, paper: VisitPaper, section: Section) -> list[Flowable]:
     """The statements as they were read, each with its answer; a refusal is a tick under No."""
     consent = paper.consent
     said = consent.agreements if consent else ()
     if not said:
         return [paragraph(styles, _("Not recorded"))]
-    if consent and consent.basis == "reconfirmed" and all(line.accepted is None for line in said):
+    if consent and stands_as_before(consent):
         day = show_long_day(consent.first_signed_on) if consent.first_signed_on else _("an earlier day")
         return [paragraph(styles, _("Agreed to in the consent of {day}, which stands.").format(day=day))]
     refusals = any(line.accepted is False for line in said)

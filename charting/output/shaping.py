@@ -13,6 +13,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 
 from charting.output.fonts import Face, font, font_for
+from charting.udi import VISIBLE_SEPARATOR
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _FEATURES = {"kern": True, "liga": True, "dlig": False}
@@ -20,7 +21,11 @@ _TALL = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u097f\u0e00-
 
 
 def clean(text: str) -> str:
-    """`text` composed (NFC), without controls, overrides or surrogates; tabs become spaces, line breaks stay."""
+    """`text` composed (NFC), without controls, overrides or surrogates; tabs become spaces, line breaks stay.
+
+    What divides the parts of a scanned label is no character of any font: on paper it is a space.
+    """
+    text = text.replace(VISIBLE_SEPARATOR, " ")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     return normalize("NFC", _CONTROLS.sub("", text))

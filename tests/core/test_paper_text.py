@@ -65,6 +65,12 @@ def test_controls_and_overrides_never_reach_the_page(info: DocumentInfo, text: s
     assert not re.search("[\x00\x1b\u202e\u2066]", "".join(read_back(pdf)))
 
 
+def test_a_scanned_label_prints_although_no_font_has_its_separator(info: DocumentInfo) -> None:
+    scan = "01095060001343521728063010K2407␝21S0001"
+    pdf = build(info, [paragraph(styles_for(info.kind), scan)])
+    assert scan.replace("␝", " ") in " ".join(" ".join(read_back(pdf)).split())
+
+
 @pytest.mark.parametrize(
     "name", [*NAMES, "VERYLONGFAMILYNAME-WITH-SECOND-PART, Maximiliana Philippa Wilhelmina Josephine"]
 )

@@ -22,7 +22,7 @@ from ui.parts.labels import Label
 from ui.theme import Theme
 
 COLUMN_PX = 68
-LEAST_PX, GAP = 70, 12
+LEAST_PX, GAP = 72, 12
 PIECE_PX = 34
 
 

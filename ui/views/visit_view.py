@@ -320,7 +320,6 @@ class VisitView(QWidget):
         count = len(undecided)
         self._open_line.set_text(ngettext("{count} open", "{count} open", count).format(count=count))
         self.carry_bar.show_sheet(self._sheet, first=self._sheet is self._records()[0])
-        self._fit_head()
         self._show_steps()
         self._show_subtitle()
 
