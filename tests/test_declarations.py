@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 from charting.actions.visits import start_visit
 from charting.context import Context
@@ -21,6 +22,8 @@ from charting.records.clinic import Practitioner
 from charting.records.course import Course
 from charting.records.patient import Patient
 from charting.records.visit import Visit
+from charting.store.database import memory_engine
+from charting.store.upgrade import upgrade
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 CONTEXT = Context.at(NOW)
@@ -275,6 +278,7 @@ def test_what_a_record_says_of_its_answers_names_real_ones(model):
     columns = set(sa.inspect(model).columns.keys())
     assert model.prefilled <= set(fields_of(model))
     assert {*model.stamps, *model.stamps.values()} <= set(fields_of(model))
+    assert {*model.named, *model.named.values(), *model.begins} <= set(fields_of(model))
     assert model.open_after_seal <= columns
     assert not model.seal or model.seal in columns
     assert all(isinstance(fields_of(model)[name], Moment) for name in model.stamps.values())
@@ -318,10 +322,10 @@ def test_a_record_nobody_answered_is_blank_and_reports_no_number(model):
 
 
 @pytest.mark.parametrize("kind", sheets.SHEETS_OF)
-def test_a_visit_nobody_filled_in_reports_no_number(kind):
+def test_a_visit_nobody_filled_in_reports_no_number(kind, nothing_kept):
     patient = Patient()
     course = Course(patient=patient)
-    visit = start_visit(_Unkept(), course, kind, Practitioner(name="Sample, Rosa"), NOW)
+    visit = start_visit(nothing_kept, course, kind, Practitioner(name="Sample, Rosa"), NOW)
     for record in (patient, course, visit, *(getattr(visit, slot_of(s)) for s in sheets.SHEETS_OF[kind])):
         assert_nothing_from_nothing(record)
         for name in lines_of(type(record)):
@@ -333,7 +337,19 @@ def test_a_visit_nobody_filled_in_reports_no_number(kind):
 
 
 class _Unkept:
-    """Where nothing is stored."""
+    """Where nothing is stored: an empty chart in memory that forgets what it is given."""
+
+    def __init__(self, orm):
+        self.orm = orm
 
     def add(self, record):
         pass
+
+
+@pytest.fixture(scope="module")
+def nothing_kept():
+    engine = memory_engine()
+    upgrade(engine)
+    with Session(engine) as orm:
+        yield _Unkept(orm)
+    engine.dispose()

@@ -1,5 +1,7 @@
 """Rootline with a window: the first screen at once, the rest of the program behind it."""
 
+import contextlib
+import os
 import sys
 import threading
 from datetime import datetime
@@ -11,10 +13,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from charting.paths import clinic_folder
+from charting.screen_look import chosen_look
 from charting.words import _
 from ui.bug_report import watch
 from ui.shell import Shell
 from ui.theme import Theme
+
+PLAIN = 100
 
 
 def local_now() -> datetime:
@@ -27,8 +32,11 @@ def run(data: Path | None, practice: bool) -> int:
 
     `data` is the folder of the clinic, by default the user's own; `practice` opens the practice clinic instead.
     """
+    look = chosen_look()
+    _enlarge(look.text_percent)
     application = make_application(sys.argv)
-    theme = Theme(dark=_dark_wanted())
+    theme = Theme()
+    theme.follow(look.colours)
     theme.apply(application)
     folder, remembers = clinic_folder(data, practice), data is None and not practice
     shell = Shell(theme, folder, practice=practice, clock=local_now, remembers=remembers)
@@ -48,5 +56,9 @@ def make_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def _dark_wanted() -> bool:
-    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+def _enlarge(percent: int) -> None:
+    """Draw everything larger than the system does. Qt reads this once, before it starts."""
+    with contextlib.suppress(ValueError):
+        scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+        if percent != PLAIN:
+            os.environ["QT_SCALE_FACTOR"] = f"{scale * percent / PLAIN:g}"

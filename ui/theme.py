@@ -6,7 +6,7 @@ from math import ceil
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QLoggingCategory, QObject, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
 
@@ -60,6 +60,11 @@ def load_fonts() -> tuple[str, ...]:
     return ("Inter", *others)
 
 
+def system_is_dark() -> bool:
+    """Whether the system shows its windows dark."""
+    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
 class Theme(QObject):
     """The look in hand: light or dark tokens, fonts with tabular figures, sizes that stay touchable.
 
@@ -74,6 +79,7 @@ class Theme(QObject):
         self._families = load_fonts()
         self._dark = dark
         self._application: QApplication | None = None
+        self._as_system = False
         self._colours: dict[str, QColor] = {}
         self._read_colours()
 
@@ -91,6 +97,18 @@ class Theme(QObject):
         if self._application is not None:
             self._dress(self._application)
         self.changed.emit()
+
+    def follow(self, colours: str) -> None:
+        """Be "light", "dark", or with "system" what the system is, also when that changes while running."""
+        self._as_system = colours == "system"
+        if self._as_system:
+            self._take_system()
+        else:
+            self.set_dark(colours == "dark")
+
+    def _take_system(self) -> None:
+        if self._as_system:
+            self.set_dark(system_is_dark())
 
     def colour(self, token: str) -> QColor:
         """The colour of a token of resources/tokens.json. Raises KeyError for an unknown token."""
@@ -136,6 +154,7 @@ class Theme(QObject):
     def apply(self, application: QApplication) -> None:
         """Dress an application: Fusion, palette, font and style sheet; later switches follow by themselves."""
         self._application = application
+        application.styleHints().colorSchemeChanged.connect(self._take_system)
         application.setStyle("Fusion")
         application.setFont(self.font(14))
         self._dress(application)

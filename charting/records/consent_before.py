@@ -21,8 +21,8 @@ def consent_before(consent: "Consent") -> "Consent | None":
     if visit is None:
         return None
     earlier = (other.consent for other in earlier_visits(visit) if other.course is visit.course)
-    full = [one for one in earlier if one is not None and one.basis != RECONFIRMED and _stands(one)]
-    return max(full, key=lambda one: one.signed_at, default=None)
+    full = [(one.signed_at, one) for one in earlier if one is not None and _stands(one) and one.signed_at is not None]
+    return max(full, key=lambda dated: dated[0], default=(None, None))[1]
 
 
 def taken_from_before(consent: "Consent", name: str, value: object) -> Iterator[Follow]:
@@ -43,4 +43,4 @@ def taken_from_before(consent: "Consent", name: str, value: object) -> Iterator[
 
 
 def _stands(consent: "Consent") -> bool:
-    return consent.signed_at is not None and consent.withdrawn_at is None and not consent.refused
+    return consent.basis != RECONFIRMED and consent.withdrawn_at is None and not consent.refused

@@ -194,7 +194,7 @@ def dose_expired(dose: "Dose", context: Context) -> Iterator[Finding]:
 
 
 def label_agrees(dose: "Dose", context: Context) -> Iterator[Finding]:
-    """The scanned label says the lot and expiry that stand here; a vial may serve several doses, so it may come back."""
+    """The scanned label says the lot and expiry that stand here. One vial may serve several doses."""
     yield from label_findings(dose, DOSE_LABEL, context)
 
 

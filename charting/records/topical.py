@@ -189,7 +189,7 @@ def topical_expired(row: "Topical", context: Context) -> Iterator[Finding]:
 
 
 def label_agrees(row: "Topical", context: Context) -> Iterator[Finding]:
-    """The scanned label says the lot and expiry that stand here; a vial may serve several doses, so it may come back."""
+    """The scanned label says the lot and expiry that stand here."""
     yield from label_findings(row, TOPICAL_LABEL, context)
 
 

@@ -57,15 +57,15 @@ def _v07(_book: Rulebook) -> tuple[object, object]:
         recovery,
         dose,
         round(purity, 2),
-        depa(dose, recovery, purity, NO_ACTIVATOR).text.partition(",")[0],  # what follows is in the user's language
+        _letters(depa(dose, recovery, purity, NO_ACTIVATOR).text),
     )
     return found, (D(4), D(80), D("3.6"), D("95.06"), "DEPA B/B/A")
 
 
 def _v17(_book: Rulebook) -> tuple[object, object]:
     recovery = recovery_pct(D(405), D("2.0"), D(150), D(18))
-    found = (recovery, depa(dose_billion(D(405), D("2.0")), recovery, D(100), NO_ACTIVATOR).text)
-    return found, (D(30), "DEPA D/C/A, activation none")
+    found = (recovery, _letters(depa(dose_billion(D(405), D("2.0")), recovery, D(100), NO_ACTIVATOR).text))
+    return found, (D(30), "DEPA D/C/A")
 
 
 def _l01(book: Rulebook) -> tuple[object, object]:
@@ -126,6 +126,11 @@ VECTORS: dict[str, Vector] = {
     "L-07": _l07,
     "L-08": _l08,
 }
+
+
+def _letters(grade: str) -> str:
+    """The letters of a grade without the words after them, which are in the user's language."""
+    return grade.partition(",")[0]
 
 
 def _ledger(book: Rulebook, kg: str, *doses: Given, profile: str = "UK", height: str = "180") -> Ledger:

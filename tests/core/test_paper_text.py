@@ -11,7 +11,7 @@ from charting.output.build import build
 from charting.output.field_grid import Field, field_grid
 from charting.output.headings import heading, paragraph, title
 from charting.output.info import DocumentInfo
-from charting.output.proof import prove, read_back
+from charting.output.proof import broken_between_words, prove, read_back
 from charting.output.styles import styles_for
 from charting.output.tables import Column, table
 
@@ -63,6 +63,14 @@ def test_controls_and_overrides_never_reach_the_page(info: DocumentInfo, text: s
     styles = styles_for(info.kind)
     pdf = build(info, [paragraph(styles, text), *field_grid(styles, [Field("Note", text, 3)])])
     assert not re.search("[\x00\x1b\u202e\u2066]", "".join(read_back(pdf)))
+
+
+def test_a_short_question_may_break_over_the_page_between_two_words_and_a_number_may_not() -> None:
+    pages = ["C36epilepsy?C37Doesthepatienthaveacute", "Page2porphyria?C44", "240.", "67"]
+    assert broken_between_words(pages, "Does the patient have acute porphyria?")
+    assert not broken_between_words(pages[::-1], "Does the patient have acute porphyria?")
+    assert not broken_between_words(pages, "Does the patient have acute asthma?")
+    assert not broken_between_words(pages, "240.67")
 
 
 def test_a_scanned_label_prints_although_no_font_has_its_separator(info: DocumentInfo) -> None:

@@ -169,6 +169,8 @@ def test_ten_thousand_visits_need_no_more_statements_than_few(chart):
     assert many == few
     assert many < 30
     assert len(days[0].calls) == MOST
+    standing = statements(chart, lambda: [(due.visit.in_force, due.visit.course.patient) for due in days[0].calls])
+    assert standing == 0
 
 
 def test_the_oldest_of_too_many_calls_come_first(chart):
@@ -176,6 +178,17 @@ def test_the_oldest_of_too_many_calls_come_first(chart):
     calls = day_of(chart, NOW).calls
     assert calls[0].day == TODAY - timedelta(days=LOOK_BACK_DAYS)
     assert [due.day for due in calls] == sorted(due.day for due in calls)
+
+
+def test_calls_that_were_made_never_crowd_out_one_that_was_not(chart, rosa):
+    pile_up(chart, 10_000)
+    raw = sa.text(
+        "INSERT INTO call (id, visit_id, at, by, reached) "
+        "SELECT 'call' || id, id, opened_at, 'Rosa', 1 FROM visit WHERE id LIKE 'visit%'"
+    )
+    chart.orm.execute(raw)
+    made = visit(chart, 1, call_due=TODAY)
+    assert [due.visit for due in day_of(chart, NOW).calls] == [made]
 
 
 def test_somebody_else_coming_does_not_count_as_coming(chart):

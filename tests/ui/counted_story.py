@@ -1,23 +1,13 @@
 """What the one hand does at a first visit and at a repeat visit, sheet by sheet."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from charting.actions.sign import points
-from tests.ui.counted_visit import CONTROL, GOALS, DOCTOR, NURSE, PIN, ZONES, label
+from tests.ui.counted_visit import DOCTOR, GOALS, NURSE, PIN, ZONES, label
 from ui.parts.scalp_map import ScalpMap
 
 CAPACITY = ("capacity_understand", "capacity_retain", "capacity_weigh", "capacity_communicate")
 PROCEDURES = ("m_prp", "topical_anaesthetic", "anaesthetic_injections", "blood_draw")
-READY = (
-    "oxygen_ready",
-    "bag_valve_mask_ready",
-    "defibrillator_ready",
-    "lipid_20_pct_ready",
-    "adrenaline_ready",
-    "als_person_present",
-    "iv_kit_ready",
-)
 
 
 def first_visit(story):
@@ -160,10 +150,10 @@ def blood(story):
 def end(story, kind):
     """Tap the end of a clock of the rail."""
     rail = story.main.visit.rail.clocks
-    QTest.qWait(150)
+    story.settle()
     key = next(c.key for c in rail._clocks.values() if c.kind == kind and c.running)
     story.hand.click(rail._rows[key].act)
-    QTest.qWait(150)
+    story.settle()
 
 
 def gloved(story):

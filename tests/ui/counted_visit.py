@@ -1,7 +1,9 @@
-"""A first visit and a repeat visit four weeks later, charted by one counting hand: from the locked door to the papers."""
+"""A first visit and a repeat visit four weeks later, by one counting hand: from the locked door to the papers."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,22 +15,23 @@ from charting.actions.patients import add_patient, start_course
 from charting.actions.people import add_person, set_pin
 from charting.actions.proving import BY_PASSWORD, Proven
 from charting.actions.visits import start_visit
+from charting.records.canonical import SCHEME
 from charting.records.clinic import ASSISTANT, Clinic, Practitioner
 from charting.records.dose import Dose
 from charting.records.patient import Patient
+from charting.records.signature import VisitSignature
+from charting.records.signed import digest_of
 from charting.records.spin import Spin
 from charting.records.topical import Topical
+from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
 from tests.ui.counting import KEY, CountingHand
 from tests.ui.hands import type_line, wait_until
 from tests.ui.samples import NOW
 from tests.ui.walk import Clock
-from ui.binding.cell import Cell
 from ui.binding.together_bar import TogetherBar
 from ui.parts.choice_piece import ChoicePiece
 from ui.parts.glove_button import GloveButton
-from ui.parts.scalp_map import ScalpMap
-from ui.parts.signature_pad import SignaturePad
 from ui.shell import Shell
 
 PAPERS = 3
@@ -38,7 +41,13 @@ FIRST_DAY = NOW.replace(hour=9, minute=0)
 REPEAT_DAY = FIRST_DAY + timedelta(days=28)
 HOUSE_DAY = FIRST_DAY - timedelta(days=7)
 GOALS = "My parting shows in every photograph."
-ZONES = {"frontal_hairline": "1", "frontal_left": "1.25", "frontal_right": "1.25", "mid_scalp": "1.25", "vertex": "1.25"}
+ZONES = {
+    "frontal_hairline": "1",
+    "frontal_left": "1.25",
+    "frontal_right": "1.25",
+    "mid_scalp": "1.25",
+    "vertex": "1.25",
+}
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -46,6 +55,15 @@ def label(lot, serial="", expiry="280630"):
     """What a scanner sends of a GS1 label."""
     end = f"\x1d21{serial}" if serial else ""
     return f"010950600013435217{expiry}10{lot}{end}"
+
+
+class Kept(NamedTuple):
+    """One visit of the story: the hand with its counts, the visit, what was open at signing, the folder of papers."""
+
+    hand: CountingHand
+    visit: Visit
+    open_points: list
+    papers: Path
 
 
 class Visited:
@@ -78,6 +96,7 @@ class Visited:
         self.main = self.shell.screen_in_view()
         self.main.glove._run_clock = lambda: self.seconds
         self.hand = CountingHand(self.shell)
+        self.kept = {}
 
     @property
     def visit(self):
@@ -95,6 +114,13 @@ class Visited:
         self.clock.at(hour, minute)
         self.seconds += 60
 
+    def settle(self):
+        """Let the window say what it would say a moment later."""
+        QTest.qWait(0)
+        if self.main.visit.isVisible():
+            self.main.visit._refresh()
+            QTest.qWait(0)
+
     def later(self, minutes):
         """So many minutes go by."""
         self.clock.moment += timedelta(minutes=minutes)
@@ -108,6 +134,10 @@ class Visited:
         QTest.qWait(20)
         self.hand = CountingHand(self.shell)
 
+    def keep(self, which):
+        """Keep what a visit took, and what came of it, for later."""
+        self.kept[which] = Kept(self.hand, self.visit, self.open_points, self.papers)
+
     def press(self, words, inside=None):
         """Tap the visible button of these words."""
         QTest.qWait(0)
@@ -118,14 +148,14 @@ class Visited:
         ]
         assert found, f"no button “{words}”"
         self.hand.click(found[0])
-        QTest.qWait(150)
+        self.settle()
 
     def enter(self, entry, text):
         self.hand.type(entry.line, text)
 
     def keys(self, key, modifier=Qt.KeyboardModifier.NoModifier):
         self.hand.press_key(key, modifier)
-        QTest.qWait(150)
+        self.settle()
 
     def next_sheet(self, slot):
         """Ctrl+Enter to the next sheet, by the step where it does not lead there."""
@@ -139,7 +169,7 @@ class Visited:
                 self.hand.click(row)
         assert self.main.visit._sheet is wanted, slot
         self.hand.looking_at = self.form
-        QTest.qWait(150)
+        self.settle()
         return wanted
 
     def give(self, record, **values):
@@ -150,7 +180,7 @@ class Visited:
 
     def confirm(self):
         """Let what was copied on this sheet stand, after a look at it."""
-        QTest.qWait(150)
+        self.settle()
         if self.main.visit.carry_bar.confirm_button.isVisible():
             self.keys(Qt.Key.Key_R, CONTROL | SHIFT)
 
@@ -215,7 +245,7 @@ class Visited:
                 for button in bar.buttons:
                     if button.isVisible() and button.text() == words:
                         self.hand.click(button)
-                        QTest.qWait(10)
+                        QTest.qWait(0)
         for answer in sheet.answers:
             if answer.answer is None:
                 self.hand.answer(answer, "answer", "no")
@@ -291,5 +321,8 @@ def house_visit(chart, owner):
     given = visit.application
     given.route, given.sequence, given.technique = "intradermal_plus_mn", "mn_then_prp", "serial_point"
     chart.save(HOUSE_DAY)
-    visit.signed_at = HOUSE_DAY + timedelta(hours=3)
-    chart.save(HOUSE_DAY)
+    then = HOUSE_DAY + timedelta(hours=3)
+    signature = VisitSignature(signer=owner.signature_line(), signed_at=then, scheme=SCHEME, digest=digest_of(visit))
+    signature.rules_then, signature.patient_then = {}, {}
+    visit.visit_signature = signature
+    chart.save(then, last=lambda: setattr(visit, "signed_at", then))

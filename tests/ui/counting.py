@@ -1,8 +1,8 @@
 """A hand that counts: what one person does at the window, act by act, and on which sheet.
 
-One act is a tap, a key that is a command, a scan, a drawn signature, or one value typed into one field. Putting the cursor
-into a field is a tap of its own unless the program put it there. Scrolling and looking are free. Words are what is typed,
-between blanks.
+One act is a tap, a key that is a command, a scan, a drawn signature, or one value typed into one field. Putting the
+cursor into a field is a tap of its own unless the program put it there. Scrolling and looking are free. Words are what
+is typed, between blanks.
 """
 
 from collections import Counter

@@ -13,6 +13,7 @@ from charting.records.base import findings
 from charting.records.decision import decision_on
 from charting.records.screening import Screening
 from tests.ui.hands import wait_until
+from tests.ui.house import PASSWORD
 from tests.ui.samples import NOW
 from ui.parts.buttons import PlainButton
 from ui.parts.choice_piece import ChoicePiece
@@ -116,7 +117,9 @@ def test_an_override_is_kept_and_printed_and_a_new_weight_asks_again(charted):
     QTest.qWait(50)
     row = next(r for r in window.sign_off.findChildren(PointRow) if "Dose would reach" in words(r))
     charted.hands.looking_at = charted.house.window
-    charted.hands.type(row.findChild(QLineEdit), REASON)
+    reason, secret = row.findChildren(QLineEdit)[:2]
+    charted.hands.type(reason, REASON)
+    charted.hands.type(secret, PASSWORD)
     charted.hands.click(next(b for b in row.findChildren(PlainButton) if b.text() == "Override"))
     (decision,) = charted.visit.decisions
     assert (decision.kind, decision.reason, decision.what) == (

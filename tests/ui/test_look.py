@@ -6,16 +6,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+import ui.theme
+from charting.screen_look import ScreenLook, _choice, choose_look, chosen_look
 from ui.icons import icon_names, icon_pixmap
 from ui.parts.allergy_box import AllergyBox
 from ui.parts.banner import BannerData, PatientBanner
 from ui.parts.buttons import IconButton, LinkButton, MainButton, PlainButton
+from ui.parts.choice_piece import ChoicePiece
 from ui.parts.computed import ComputedRow
 from ui.parts.field_frame import FieldFrame, FieldState
 from ui.parts.finding_row import FindingRow
+from ui.parts.person_tiles import PersonTile, Worker
+from ui.parts.place_tab import PlaceTab
 from ui.parts.signature_pad import SignaturePad
 from ui.parts.step_list import Step, StepList
 from ui.parts.strip import WarningStrip
@@ -23,6 +28,7 @@ from ui.parts.tap_choice import TapChoice
 from ui.parts.toast import Toast
 from ui.parts.top_bar import Place, TopBar
 from ui.theme import RESOURCES, Theme
+from ui.views.look_card import LookCard
 
 # The offscreen platform says so whenever a window is shown; it concerns no real one.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -30,14 +36,14 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSi
 ROOT = Path(__file__).resolve().parent.parent.parent
 TOKENS = json.loads((RESOURCES / "tokens.json").read_text("utf-8"))
 TEXT_PAIRS = {
-    "ink": "paper surface accent_tint map_done red_tint",
-    "ink2": "paper surface accent_tint map_zone red_tint amber_tint",
-    "ink3": "paper surface sunken accent_tint hover",
-    "accent_ink": "surface accent_tint paper",
-    "on_accent": "accent",
-    "red": "surface red_tint",
-    "amber": "surface amber_tint paper",
-    "green": "surface green_tint paper",
+    "ink": "paper surface sunken hover raised accent_tint accent_mid map_done map_zone red_tint amber_tint green_tint",
+    "ink2": "paper surface sunken hover accent_tint map_zone red_tint amber_tint green_tint",
+    "ink3": "paper surface sunken accent_tint hover red_tint amber_tint",
+    "accent_ink": "surface sunken hover accent_tint paper",
+    "on_accent": "accent accent_ink",
+    "red": "surface sunken paper red_tint",
+    "amber": "surface sunken hover amber_tint paper",
+    "green": "surface sunken green_tint paper",
 }
 MARK_PAIRS = {
     "control": "surface paper",
@@ -127,6 +133,86 @@ def test_parts_follow_a_change_of_theme(theme, qtbot, qapp):
     for dark in (True, False):
         theme.set_dark(dark)
         assert button.grab().toImage().pixelColor(60, 4) == QColor(TOKENS["dark" if dark else "light"]["accent"])
+
+
+def test_the_system_is_followed_until_somebody_chooses(theme, qapp, monkeypatch):
+    hints = QGuiApplication.styleHints()
+
+    def system_changes(dark):
+        monkeypatch.setattr(ui.theme, "system_is_dark", lambda: dark)
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+
+    theme.apply(qapp)
+    theme.follow("system")
+    system_changes(True)
+    assert theme.dark
+    theme.follow("light")
+    system_changes(False)
+    system_changes(True)
+    assert not theme.dark
+    theme.follow("system")
+    assert theme.dark
+    system_changes(False)
+    assert not theme.dark
+
+
+def test_the_look_is_chosen_on_the_screen_kept_and_given_at_once(theme, qtbot, qapp):
+    theme.apply(qapp)
+    card = LookCard(theme)
+    qtbot.addWidget(card)
+    card.show()
+    press = {piece.text(): piece for piece in card.findChildren(ChoicePiece)}
+    qtbot.mouseClick(press["Dark"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(press["115 %"], Qt.MouseButton.LeftButton)
+    assert theme.dark
+    assert chosen_look() == ScreenLook("dark", 115)
+    qtbot.mouseClick(press["Dark"], Qt.MouseButton.LeftButton)
+    assert (card.colours.value(), chosen_look()) == ("dark", ScreenLook("dark", 115))
+    qtbot.mouseClick(press["Light"], Qt.MouseButton.LeftButton)
+    assert not theme.dark
+
+
+def test_a_look_that_cannot_be_read_is_the_usual_one():
+    choose_look(ScreenLook("dark", 130))
+    for words in ("", "{}", '{"colours": "pink", "text_percent": 100}', '{"colours": "dark", "text_percent": 9}', "[]"):
+        _choice().write_text(words)
+        assert chosen_look() == ScreenLook()
+
+
+FOCUSABLE = {
+    "main button": lambda theme: MainButton(theme, "Sign"),
+    "plain button": lambda theme: PlainButton(theme, "Print label"),
+    "small button": lambda theme: PlainButton(theme, "Fix", small=True),
+    "link": lambda theme: LinkButton(theme, "Undo"),
+    "icon button": lambda theme: IconButton(theme, "lock", "Lock"),
+    "tap choice": lambda theme: TapChoice(theme, YES_NO, name="Smoker"),
+    "place": lambda theme: PlaceTab(theme, "Today"),
+    "allergies": AllergyBox,
+    "person": lambda theme: PersonTile(theme, Worker("1", "Dr Rowan Sample", "Owner")),
+    "field": lambda theme: FieldFrame(theme, QLineEdit(), unit="mm"),
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("part", FOCUSABLE)
+def test_the_focus_is_seen(theme, qtbot, part, dark):
+    theme.set_dark(dark)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row = QVBoxLayout(holder)
+    first, watched = PlainButton(theme, "Before"), FOCUSABLE[part](theme)
+    for widget in (first, watched):
+        row.addWidget(widget)
+    holder.show()
+    holder.activateWindow()
+    qtbot.waitUntil(holder.isActiveWindow)
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    without = watched.grab().toImage()
+    watched.setFocus(Qt.FocusReason.TabFocusReason)
+    ringed = watched.grab().toImage()
+    dots = [(x, y) for x in range(ringed.width()) for y in range(ringed.height())]
+    changed = sum(without.pixelColor(*dot) != ringed.pixelColor(*dot) for dot in dots)
+    assert changed >= 2 * min(ringed.width(), ringed.height()), "a ring is at least as long as two short sides"
 
 
 def test_a_choice_emits_only_for_people(theme, qtbot):

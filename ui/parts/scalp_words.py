@@ -23,7 +23,7 @@ def number_lines(theme: Theme, figure: str, unit: str, detail: str) -> list[list
         return [[(detail, plain, ink2)], [("—", plain, ink2)]]
     ways: list[list[Line]] = []
     if detail:
-        second = (detail, plain, ink2)
+        second = (detail, plain, ink)  # ink2 is too faint on a zone that is done, by night
         if unit:
             ways.append([(f"{figure} {unit}", strong, ink), second])
         ways.append([(figure, strong, ink), second])

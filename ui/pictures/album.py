@@ -25,7 +25,7 @@ def make_pictures(to: Path) -> list[str]:
     Raises Known when a look could not be taken.
     """
     with tempfile.TemporaryDirectory() as place:
-        practice = _practice(Path(place) / "practice")
+        practice = practice_clinic(Path(place) / "practice")
         with ThreadPoolExecutor(_AT_ONCE) as workers:
             told = list(workers.map(lambda look: _take(look, practice, to), LOOKS))
     page = to / "index.html"
@@ -34,10 +34,11 @@ def make_pictures(to: Path) -> list[str]:
     return [_("{count} pictures, shown on {page}").format(count=count, page=page)]
 
 
-def _practice(folder: Path) -> Path:
+def practice_clinic(folder: Path, moment: str = MOMENT) -> Path:
+    """A new practice clinic in `folder`, closed. Returns `folder`."""
     from charting.practice.clinic import open_practice
 
-    open_practice(folder, datetime.fromisoformat(MOMENT).astimezone()).close()
+    open_practice(folder, datetime.fromisoformat(moment).astimezone()).close()
     return folder
 
 

@@ -44,7 +44,7 @@ def take(look: Look, practice: Path, to: Path, moment: str) -> None:
                 _picture(stop, to / f"{stop.name}.png")
                 _whole(stop, to / f"{stop.name}-whole.png")
                 print(title, stop.name, stop.title, sep="\t", flush=True)  # noqa: T201
-            application.processEvents()
+            settle(10)
 
 
 def _picture(stop: Stop, file: Path) -> None:

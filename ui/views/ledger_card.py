@@ -9,6 +9,7 @@ from charting.words import _
 from ui.parts.buttons import LinkButton
 from ui.parts.card import Card
 from ui.parts.dose_ledger import LedgerBar, LedgerTable
+from ui.parts.folding_row import FoldingRow
 from ui.parts.labels import FullLabel, Icon, Label
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
@@ -83,20 +84,18 @@ class LedgerCard(Card):
         self.sum_button.set_text(_("Hide the sum") if opened else _("Show the sum"))
 
     def _lay_out(self) -> None:
-        figures = QHBoxLayout()
-        figures.setSpacing(6)
-        baseline = Qt.AlignmentFlag.AlignBottom
-        figures.addWidget(self._percent, 0, baseline)
-        figures.addWidget(self._of, 0, baseline)
-        figures.addStretch(1)
-        figures.addWidget(self._room_for, 0, baseline)
-        figures.addWidget(self._room, 0, baseline)
+        share, room = QHBoxLayout(), QHBoxLayout()
+        for row, first, second in ((share, self._percent, self._of), (room, self._room_for, self._room)):
+            row.setSpacing(6)
+            for widget in (first, second):
+                row.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
+        share.addStretch(1)
         alarm = QHBoxLayout()
         alarm.setSpacing(8)
         alarm.addWidget(self._alarm_icon, 0, Qt.AlignmentFlag.AlignTop)
         alarm.addWidget(self._alarm, 1)
         self.body.setSpacing(4)
-        self.body.addLayout(figures)
+        self.body.addLayout(FoldingRow(share, room))
         self.body.addWidget(self.bar)
         self.body.addWidget(self._note)
         self.body.addLayout(alarm)

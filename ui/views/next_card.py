@@ -89,6 +89,8 @@ class NextCard(Card):
         self._asking.setVisible(not signed)
         self._shown.setVisible(signed)
         if signed:
+            for entry in (self.session, self.call):
+                entry.line.clearFocus()  # else the board gives the keyboard back to what is hidden
             self._show_agreed(visit, after)
         else:
             self._ask(visit, after)

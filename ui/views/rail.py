@@ -85,12 +85,14 @@ class Rail(QWidget):
         more = len(ordered) - MOST_OPEN
         if more > 0:
             words = ngettext("and {count} more on the sign-off board", "and {count} more on the sign-off board", more)
-            self._open.body.addWidget(Label(self._theme, words.format(count=more), px=12, token="ink3"))
+            self._open.body.addWidget(Label(self._theme, words.format(count=more), px=12, token="ink3", wrap=True))
         if notes:
             words = ngettext("{count} note on the sign-off board", "{count} notes on the sign-off board", notes)
-            self._open.body.addWidget(Label(self._theme, words.format(count=notes), px=12, token="ink3"))
+            self._open.body.addWidget(Label(self._theme, words.format(count=notes), px=12, token="ink3", wrap=True))
         if not findings:
-            self._open.body.addWidget(Label(self._theme, _("Nothing open on this sheet."), px=13, token="ink3"))
+            self._open.body.addWidget(
+                Label(self._theme, _("Nothing open on this sheet."), px=13, token="ink3", wrap=True)
+            )
 
 
 class _InWords(QWidget):

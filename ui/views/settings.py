@@ -30,6 +30,7 @@ from ui.views.audit import AuditView
 from ui.views.backups import BackupsView
 from ui.views.check_card import CheckCard
 from ui.views.exports_page import ExportsPage
+from ui.views.look_card import LookCard
 from ui.views.own_keys import OwnKeysPage
 from ui.views.people_page import PeoplePage
 from ui.views.phrases import PhrasesPage
@@ -73,7 +74,8 @@ class SettingsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.check_card = CheckCard(theme, model)
-        for part in (self.clinic_form, self.practitioner_form, file_card, self.check_card):
+        self.look = LookCard(theme)
+        for part in (self.clinic_form, self.practitioner_form, self.look, file_card, self.check_card):
             column.addWidget(part)
         column.addStretch(1)
         self._stack = QStackedWidget()
