@@ -60,6 +60,11 @@ class ChartModel(QObject):
         self._day = day
         self.undo_stack.clear()
 
+    def back_to_day(self, day: date) -> None:
+        """Come back to a visit after a screen of today: bare times belong to the visit's own day again."""
+        if day != self._day:
+            self.set_day(day)
+
     def answer(
         self,
         record: Record,

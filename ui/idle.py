@@ -8,6 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 LOOK_EVERY_MS = 1000
+SOONEST_S = 60
+"""No clinic can ask for less than a minute (records.clinic); until then the file is not asked at every key."""
 _TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -62,8 +64,11 @@ class IdleWatch(QObject):
 
     def look(self) -> bool:
         """Tell whether it has been too long, and say so."""
+        since = self._clock() - self._touched
+        if since < SOONEST_S:
+            return False
         limit = self._limit()
-        if limit is None or self._clock() - self._touched < limit:
+        if limit is None or since < limit:
             return False
         self.begin()
         self.idle.emit()

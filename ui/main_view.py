@@ -157,6 +157,8 @@ class MainView(QWidget):
             self._trouble.say(why)
             return
         self.model.save()
+        if place in {"visit", "photos", "sign_off"} and self._visit is not None:
+            self.model.back_to_day(self._visit.opened_at.date())
         shown = {
             "today": self._show_today,
             "new_patient": self._show_new_patient,

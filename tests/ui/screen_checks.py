@@ -1,8 +1,17 @@
 """What must hold of any screen, whatever is on it: nothing cut or overlapping, everything named and large enough."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from ui.parts.buttons import Button, MainButton
 from ui.parts.choice_piece import ChoicePiece
@@ -17,46 +26,50 @@ SHORT = 12
 
 def problems(window: QWidget, size: QSize) -> list[str]:
     """Everything that is wrong with a screen of this size, in words."""
-    found = [*too_large(window, size), *too_wide(window), *several_filled(window), *nameless(window)]
-    for label in visible(window, QLabel):
-        found += clipped(label) or cut_off(label)
-    for button in visible(window, QAbstractButton):
-        found += tight(button) or cut_off(button)
-    for part in (*visible(window, QAbstractButton), *visible(window, FieldFrame), *visible(window, TapChoice)):
-        found += too_small(part)
-    for line in visible(window, QLineEdit):
-        found += short_text_hidden(line)
-    return found + overlapping(window)
+    shown = visible(window)
+    found = [*too_large(window, size), *too_wide(shown), *several_filled(shown), *nameless(window, shown)]
+    for widget in shown:
+        if isinstance(widget, QLabel):
+            found += clipped(widget) or cut_off(widget)
+        elif isinstance(widget, QAbstractButton):
+            found += tight(widget) or cut_off(widget)
+        elif isinstance(widget, QLineEdit):
+            found += short_text_hidden(widget)
+        if isinstance(widget, QAbstractButton | FieldFrame | TapChoice):
+            found += too_small(widget)
+    return found + overlapping(shown)
 
 
-def visible(window: QWidget, kind: type) -> list:
-    return [widget for widget in window.findChildren(kind) if widget.isVisibleTo(window)]
+def visible(window: QWidget) -> list[QWidget]:
+    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
 
 
 def too_large(window: QWidget, size: QSize) -> list[str]:
     return [] if window.size() == size else [f"the window takes {window.width()} × {window.height()}"]
 
 
-def too_wide(window: QWidget) -> list[str]:
+def too_wide(shown: list[QWidget]) -> list[str]:
     """Scroll areas whose contents would have to be pushed sideways."""
     return [
         f"{area.accessibleName()}: {area.widget().width()} in {area.viewport().width()}"
-        for area in visible(window, QScrollArea)
-        if area.widget() is not None and area.widget().width() > area.viewport().width()
+        for area in shown
+        if isinstance(area, QScrollArea)
+        and area.widget() is not None
+        and area.widget().width() > area.viewport().width()
     ]
 
 
-def several_filled(window: QWidget) -> list[str]:
+def several_filled(shown: list[QWidget]) -> list[str]:
     """More than one filled button that can be pressed."""
-    filled = [button.text() for button in visible(window, MainButton) if button.isEnabled()]
+    filled = [button.text() for button in shown if isinstance(button, MainButton) and button.isEnabled()]
     return [f"{len(filled)} filled buttons: {filled}"] if len(filled) > 1 else []
 
 
-def nameless(window: QWidget) -> list[str]:
+def nameless(window: QWidget, shown: list[QWidget]) -> list[str]:
     """What takes the focus without a name to speak."""
     return [
         f"no name: {type(widget).__name__} in {type(widget.parentWidget()).__name__}"
-        for widget in visible(window, QWidget)
+        for widget in shown
         if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         and widget.focusProxy() is None
         and not widget.accessibleName()
@@ -128,10 +141,10 @@ def short_text_hidden(line: QLineEdit) -> list[str]:
     return [f"“{line.text()}” does not fit: {room} of {needs:.0f}"] if needs > room + 1 else []
 
 
-def overlapping(window: QWidget) -> list[str]:
+def overlapping(shown: list[QWidget]) -> list[str]:
     """Labels, buttons and fields of one holder that lie over each other."""
     groups: dict[QWidget, list[QWidget]] = {}
-    for widget in visible(window, QWidget):
+    for widget in shown:
         if isinstance(widget, QLabel | Button | ChoicePiece | PlaceTab | FieldFrame):
             groups.setdefault(widget.parentWidget(), []).append(widget)
     found = []
@@ -153,11 +166,8 @@ def words_of(widget: QWidget) -> str:
     return widget.accessibleName() or (text() if callable(text) else "") or type(widget).__name__
 
 
-def tab_order(window: QWidget) -> list[QWidget]:
+def tab_order() -> list[QWidget]:
     """What Tab goes through from the widget with the focus until it comes back, at most once around."""
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
     first = QApplication.focusWidget()
     found: list[QWidget] = []
     while len(found) < 600:
@@ -171,14 +181,14 @@ def tab_order(window: QWidget) -> list[QWidget]:
 
 def unreachable(window: QWidget) -> list[str]:
     """What takes the focus by Tab but is never reached by it; and where Tab gets stuck."""
-    walked = tab_order(window)
+    walked = tab_order()
     if len(walked) > 1 and walked[-1] is walked[-2]:
         return [f"Tab is stuck in “{words_of(walked[-1])}”"]
     if hidden := [words_of(widget) for widget in walked if not widget.isVisible()]:
         return [f"Tab goes to what is hidden: {hidden}"]
     missing = [
         words_of(widget)
-        for widget in visible(window, QWidget)
+        for widget in visible(window)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget.isEnabled()
         and widget.focusProxy() is None
@@ -186,13 +196,3 @@ def unreachable(window: QWidget) -> list[str]:
         and widget not in walked
     ]
     return [f"never reached by Tab: {missing}"] if missing else []
-
-
-def focus_hidden(window: QWidget) -> list[str]:
-    """A widget that has the focus and lies outside what its scroll areas show."""
-    from PySide6.QtWidgets import QApplication
-
-    target = QApplication.focusWidget()
-    if target is None or target is window or target.visibleRegion().isEmpty() is False:
-        return []
-    return [f"the focus is out of sight: “{words_of(target)}” at {target.mapTo(window, QPoint(0, 0)).toTuple()}"]

@@ -180,6 +180,7 @@ def test_an_answer_to_a_question_is_kept_with_its_question(house):
 def test_a_scanned_code_fills_lot_and_expiry_that_nobody_answered(house):
     needling = house.new_visit().needling
     house.window.model.answer(needling, "udi_raw", "(01)09506000134352(17)261231(10)LOT42A(21)S0001", None, True)
+    house.window.model.save()  # what is typed is read once it is whole, and before it is kept at the latest
     assert (needling.cartridge_lot, needling.cartridge_expiry) == ("LOT42A", date(2026, 12, 31))
 
 
@@ -187,4 +188,16 @@ def test_a_scanned_code_changes_nothing_that_was_answered(house):
     needling = house.new_visit().needling
     needling.cartridge_lot = "TYPED"
     house.window.model.answer(needling, "udi_raw", "(01)09506000134352(17)261231(10)LOT42A(21)S0001", None, True)
+    house.window.model.save()
     assert needling.cartridge_lot == "TYPED"
+
+
+def test_a_time_typed_after_a_look_at_today_belongs_to_the_day_of_the_visit(house):
+    visit = house.new_visit()
+    house.window.open_visit(visit.id)
+    opened = visit.opened_at.date()
+    house.moment += timedelta(days=3)
+    house.window.go("today")
+    assert house.window.model.context().day == opened + timedelta(days=3)
+    house.window.go("visit")
+    assert house.window.model.context().day == opened

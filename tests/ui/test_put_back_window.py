@@ -74,8 +74,15 @@ def test_deeds_and_signed_visits_have_nothing_to_put_back(draft):
     view = draft.history()
     view.table.selectRow(row_of(view, "viewed"))
     assert not view.put_back.isVisible()
-    draft.visit.signed_at = draft.house.model.now()
+    model = draft.house.model
+    for words in ("Tolerated", "Tolerated well"):
+        model.answer(draft.visit, "note", words, None, False)
+        model.save()
+    noted = last_of(draft.house, draft.visit, "note")
+    assert put_back_of(draft.house.chart, noted, model.context()).value == "Tolerated"
+    draft.visit.signed_at = model.now()
     try:
+        assert put_back_of(draft.house.chart, noted, model.context()) is None
         view.table.selectRow(row_of(view, "changed Depth from 0.5 mm to 1.5 mm"))
         assert not view.put_back.isVisible()
     finally:
