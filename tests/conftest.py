@@ -1,7 +1,9 @@
 """What every test stands on: no screen, no home folder, no silence about warnings."""
 
+import atexit
 import logging
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if sys.platform == "linux" and "XDG_RUNTIME_DIR" not in os.environ:  # Qt warns where a session has not set it
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="rootline-tests-")
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 
 from tests import counted
 from ui.preflight import missing, needed

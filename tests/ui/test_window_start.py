@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import select
 
+from charting.records.visit import Visit
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
 from tests.ui.walk import CLINIC, PASSWORD, Clock, Walk
@@ -104,14 +106,13 @@ def test_the_practice_clinic_opens_by_itself_and_says_practice_everywhere(open_s
     main = walk.main
     assert "practice" in walk.shell.windowTitle()
     assert main.chart.clinic().practice
-    person = main.today.people.current_key()
+    visit = main.chart.orm.scalars(select(Visit)).first()
     silent = []
     for place in ("today", "new_patient", "patient", "visit", "sign_off"):
         if place == "patient":
-            main.open_patient(person)
+            main.open_patient(visit.course.patient.id)
         elif place == "visit":
-            visits = [visit for course in main._patient.courses for visit in course.visits]
-            main.open_visit(visits[-1].id)
+            main.open_visit(visit.id)
         else:
             main.go(place)
         QTest.qWait(20)

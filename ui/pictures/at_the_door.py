@@ -1,8 +1,10 @@
 """Before anybody is in: first start, the door, the recovery key, and what may stand in the way."""
 
 from collections.abc import Iterator
+from secrets import token_hex
 
 from charting.errors import CannotWrite, Known
+from charting.practice.team import PIN
 from charting.store.database import NotAChart
 from charting.store.instance import InUse
 from charting.store.openable import Gone, NoChart, NoKeys
@@ -29,8 +31,8 @@ ANSWERS = Answers(
     practitioner="Dr Rowan Sample",
     qualification="MBBS",
     registration="GMC 0000000",
-    password="fold gently 42 maps",
-    pin="4826",
+    password=token_hex(),
+    pin=PIN,
 )
 KINDS: dict[str, type[Known]] = {
     "unsafe-place": UnsafePlace,
