@@ -49,6 +49,13 @@ def hand_over(asked, arguments):
         print(*on_the_file(asked, to, data), sep="\n")
         return 0
 
+    if asked.command == "words":
+        prepare(ROOT, "dev", arguments)
+        from charting.word_lists import update
+
+        print(*update(asked.language), sep="\n")
+        return 0
+
     if asked.command == "verify":
         prepare(ROOT, "run", arguments)
         lines, whole = report_on(asked, data)
@@ -71,9 +78,10 @@ def hand_over(asked, arguments):
         print(*make_pictures(to), sep="\n")
         return 0
     if testing:
-        from charting.setup.checks import run_checks, run_faults
+        from charting.setup.checks import run_checks, run_faults, run_looks
 
-        return (run_faults if asked.faults else run_checks)(ROOT, asked.pytest)
+        run = run_faults if asked.faults else run_looks if asked.looks else run_checks
+        return run(ROOT, asked.pytest)
     from ui.application import run
 
     return run(data=data, practice=asked.practice)
@@ -95,16 +103,20 @@ def on_the_file(asked, to, data):
 
 
 def report_on(asked, data):
-    """Verify a clinic; return the lines to print and whether everything fits."""
+    """Verify a clinic or a paper; return the lines to print and whether everything fits."""
     from datetime import datetime
 
-    from charting.actions.verifying import verify_by_command
+    from charting.actions.verifying import check_by_certificate, check_by_command, verify_by_command
     from charting.paths import clinic_folder
     from charting.setup.passwords import password_from
 
+    if asked.certificate is not None:
+        return check_by_certificate(asked.file, asked.certificate)
     folder = clinic_folder(data, asked.practice)
-    now = datetime.now().astimezone()
-    return verify_by_command(folder, password_from(asked.password_file), now, asked.user)
+    password = password_from(asked.password_file)
+    if asked.file is not None:
+        return check_by_command(asked.file, folder, password, asked.user)
+    return verify_by_command(folder, password, datetime.now().astimezone(), asked.user)
 
 
 def say(sentence, status):

@@ -128,7 +128,7 @@ class DiagnosisRule:
 @cache
 def screening_rows(folder: Path = FOLDER) -> dict[str, Row]:
     """The checklist by code, in the order it is asked. Raises Known, naming file and entry, when it cannot be read."""
-    rows = _read(folder / "screening.toml", "row", _row)
+    rows = read_entries(folder / "screening.toml", "row", _row)
     return {row.code: row for row in rows}
 
 
@@ -136,7 +136,7 @@ def screening_rows(folder: Path = FOLDER) -> dict[str, Row]:
 def painkillers(folder: Path = FOLDER) -> tuple[Painkiller, ...]:
     """Painkillers with their deferral. Raises Known as `screening_rows`."""
     return tuple(
-        _read(
+        read_entries(
             folder / "screening.toml",
             "painkiller",
             lambda e: Painkiller(tuple(e["names"]), int(e["hours"]), e["source"]),
@@ -147,7 +147,7 @@ def painkillers(folder: Path = FOLDER) -> tuple[Painkiller, ...]:
 @cache
 def diagnosis_rules(folder: Path = FOLDER) -> dict[str, DiagnosisRule]:
     """What each diagnosis means, by code. Raises Known as `screening_rows`."""
-    rules = _read(
+    rules = read_entries(
         folder / "diagnoses.toml",
         "diagnosis",
         lambda e: DiagnosisRule(e["code"], _action(e["action"]), e["say"], e["evidence"], e["source"]),
@@ -209,7 +209,8 @@ def _action(action: str) -> str:
     return action
 
 
-def _read(path: Path, table: str, make: Callable[[Entry], Made]) -> list[Made]:
+def read_entries(path: Path, table: str, make: Callable[[Entry], Made]) -> list[Made]:
+    """The entries of one table of a catalogue. Raises Known, naming file and entry, for one that cannot be used."""
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:

@@ -39,6 +39,13 @@ class YesNoInteger(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
+class WholeText(TypeDecorator[str]):
+    """A text of many pages: the audit trail tells that it changed, and keeps its digest, not its words."""
+
+    impl = sa.Text
+    cache_ok = True
+
+
 class DayText(TypeDecorator[date]):
     """A calendar day as ISO 8601, never a time with a zone."""
 

@@ -1,41 +1,78 @@
-"""Days and times as a clinic writes and types them: 14-Mar-1985, 24-hour clock, whatever the locale."""
+"""Days and times as a clinic writes and types them: 14-Mar-1985, 24-hour clock, whatever the locale.
+
+A paper in a language of its own names months and weekdays in it; its digits are 0 to 9 and its clock has 24 hours too.
+"""
 
 import re
 from datetime import date, datetime, timedelta, timezone
 
 from charting.context import Context
 from charting.errors import Unreadable
-from charting.words import _
+from charting.words import _, for_a_paper, marked, pgettext
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    marked("January"),
+    marked("February"),
+    marked("March"),
+    marked("April"),
+    marked("May"),
+    marked("June"),
+    marked("July"),
+    marked("August"),
+    marked("September"),
+    marked("October"),
+    marked("November"),
+    marked("December"),
 )
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS = (
+    marked("Monday"),
+    marked("Tuesday"),
+    marked("Wednesday"),
+    marked("Thursday"),
+    marked("Friday"),
+    marked("Saturday"),
+    marked("Sunday"),
+)
 EARLIEST_YEAR, LATEST_YEAR = 1890, 2199
 _STEP_DAYS = {"d": 1, "w": 7}
 
 
 def show_day(day: date) -> str:
-    """`14-Mar-1985`."""
+    """`14-Mar-1985`; on a paper in a language of its own, the day with the short name of its month there."""
+    if for_a_paper():
+        words, month = _("{day}-{month}-{year}"), _short_months()[day.month - 1]
+        return words.format(day=f"{day.day:02d}", month=month, year=f"{day.year:04d}")
     return f"{day.day:02d}-{MONTHS[day.month - 1]}-{day.year:04d}"
+
+
+def _short_months() -> tuple[str, ...]:
+    return (
+        pgettext("short", "Jan"),
+        pgettext("short", "Feb"),
+        pgettext("short", "Mar"),
+        pgettext("short", "Apr"),
+        pgettext("short", "May"),
+        pgettext("short", "Jun"),
+        pgettext("short", "Jul"),
+        pgettext("short", "Aug"),
+        pgettext("short", "Sep"),
+        pgettext("short", "Oct"),
+        pgettext("short", "Nov"),
+        pgettext("short", "Dec"),
+    )
 
 
 def show_long_day(day: date, *, year: bool = True) -> str:
     """`Thursday 14 August 2025`, for patients."""
-    words = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTH_NAMES[day.month - 1]}"
-    return f"{words} {day.year}" if year else words
+    words = _("{weekday} {day} {month} {year}") if year else _("{weekday} {day} {month}")
+    number = pgettext("first of the month", "1") if day.day == 1 else str(day.day)
+    return words.format(weekday=weekday(day), day=number, month=_(_MONTH_NAMES[day.month - 1]), year=day.year)
+
+
+def weekday(day: date) -> str:
+    """`Thursday`."""
+    return _(_WEEKDAYS[day.weekday()])
 
 
 def show_time(moment: datetime) -> str:

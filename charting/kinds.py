@@ -21,7 +21,7 @@ from charting.findings import Finding, Level
 from charting.ranges import Range
 from charting.results import show_decimal
 from charting.units import EntryUnit
-from charting.words import _
+from charting.words import _, listed
 
 LONGEST_LINE = 200
 LONGEST_NOTE = 4000
@@ -256,7 +256,7 @@ class ManyOf(Field):
         raise ValueError("no choice in no text")
 
     def show(self, value: Any, day: date | None = None) -> str:
-        return "" if value is None else ", ".join(self.choices.label(code) for code in value)
+        return "" if value is None else listed(self.choices.label(code) for code in value)
 
     def doubts(self, value: Any) -> Iterator[Finding]:
         for code in value or ():

@@ -38,7 +38,7 @@ class Result:
         """The value with its unit, or the words and the reason."""
         if self.value is None and not self.text:
             return f"{self.shown()} ({self.missing})" if self.missing else self.shown()
-        return f"{self.shown()} {self.unit.label}" if self.unit else self.shown()
+        return f"{self.shown()} {self.unit.words}" if self.unit else self.shown()
 
 
 def show_decimal(value: Decimal, places: int | None = None, *, group: bool = True) -> str:

@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from charting.text_files import RESOURCES, Passage, text_file
+from charting.text_shapes import RISKS
+from charting.text_source import Source
+from charting.texts import CONSENT_LANGUAGE, shipped, sound
+from charting.words import _
+
+_CATALOGUE = RESOURCES / "catalogue" / "risks.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,36 @@ class Risks:
 
 
 @cache
-def risk_table(folder: Path = RESOURCES / "catalogue") -> Risks:
-    """The risk table. Raises `Known` when its file is missing or wrong."""
-    top = text_file(folder / "risks.toml")
+def risk_table(language: str = CONSENT_LANGUAGE) -> Risks:
+    """The shipped risk table in the words of a language. Raises `Known` when a file is missing or wrong."""
+    source = sound(shipped(RISKS, language), "risks.md")
+    words = {item.id for part in source.parts for item in part.items} | {part.id for part in source.parts}
+    for key, name in (("frequency", "code"), ("risk", "id")):
+        for entry in text_file(_CATALOGUE).entries(key):
+            if entry.text(name) not in words:
+                raise entry.wrong(_("risks.md has no {{#{name}}}").format(name=entry.text(name)))
+    return risks_of(source)
+
+
+@cache
+def risks_of(source: Source) -> Risks:
+    """The risk table in the words of one text, older perhaps than the catalogue: what it does not name is not told."""
+    top = text_file(_CATALOGUE)
+    parts = {part.id: part for part in source.parts}
+    words = {item.id: (part.id, item.text) for part in source.parts for item in part.items}
     frequencies = tuple(
-        Frequency(e.text("code"), e.text("label"), e.text("range", ""), e.one_of("part", ("expected", "serious")))
+        Frequency(code, parts[code].title, parts[code].instruction, e.one_of("part", ("expected", "serious")))
         for e in top.entries("frequency")
+        if (code := e.text("code")) in parts
     )
-    codes = [frequency.code for frequency in frequencies]
     risks = tuple(
-        Risk(e.one_of("frequency", codes), e.passage(), e.words("devices"), e.text("source"))
+        Risk(
+            words[name][0],
+            Passage(name, words[name][1], e.kinds(), e.words("procedures")),
+            e.words("devices"),
+            e.text("source"),
+        )
         for e in top.entries("risk")
+        if (name := e.text("id")) in words
     )
     return Risks(top.text("catalogue_version"), frequencies, risks)

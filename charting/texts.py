@@ -1,4 +1,4 @@
-"""The prose patients read: consent, photographs, aftercare, evidence; versioned files in resources/texts."""
+"""The prose patients read: consent, photographs, aftercare, letters, evidence; Markdown in resources/texts."""
 
 import re
 from collections.abc import Iterable
@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from charting.errors import Known
+from charting.forbidden import forbidden_in as forbidden_in
 from charting.rules.aftercare_dates import RestartRow
-from charting.text_files import KINDS, TEXTS, Entry, Passage, text_file
+from charting.text_checks import problems_of
+from charting.text_files import RESOURCES, TEXTS, Passage, text_file
+from charting.text_markdown import read, refuse_faulty
+from charting.text_shapes import AFTERCARE, CONSENT, EVIDENCE, LETTER, PHOTO_CONSENT, SHAPES
+from charting.text_source import Item, Part, Source
 from charting.words import _
 
 CONSENT_LANGUAGE = "en"
-CONSENT_BLANKS = frozenset({"clinic_phone", "ends_on"})
-PHOTO_BLANKS = frozenset({"clinic_phone"})
-AFTERCARE_BLANKS = frozenset(
-    {"in_24_hours", "in_48_hours", "in_72_hours", "in_7_days", "in_14_days", "time"}
-    | {"clinic_phone", "night_phone", "emergency_number", "paracetamol_time", "paracetamol_next"}
-    | {"call_day", "assessment", "next_session"}
-)
-MARKS = ("information", "warning")
+AFTERCARE_BLANKS = SHAPES[AFTERCARE].fields
 SEXES = ("male", "female")
+_DEEP = re.compile(r"(\d+) hours when deep")
+_WAIT = re.compile(r"(\d+) (hours|days)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,141 +164,214 @@ class EvidenceText:
 
 
 @dataclass(frozen=True, slots=True)
-class Forbidden:
-    """A wording no patient may read."""
+class LetterText:
+    """The letter to the family doctor. `block` of a section names what is set from the record there."""
 
-    id: str
-    why: str
-    pattern: re.Pattern[str]
+    template_id: str
+    version: str
+    title: str
+    treatment: dict[str, str]
+    sections: tuple[Section, ...]
+
+    def section(self, section_id: str) -> Section:
+        """A section by its name. Raises KeyError."""
+        return _by_id(self.sections, section_id)
+
+
+@cache
+def shipped(kind: str, language: str = CONSENT_LANGUAGE, folder: Path = TEXTS) -> str:
+    """A text as it was shipped, in Markdown. Raises `Known` when its file is missing or cannot be read."""
+    path = folder / language / f"{kind}.md"
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise Known(_("The text file {file} cannot be read: {why}.").format(file=path, why=error.strerror)) from error
+    except UnicodeDecodeError as error:
+        raise Known(_("{file} is not written correctly: {why}.").format(file=path.name, why=error)) from error
+
+
+@cache
+def sound(text: str, name: str) -> Source:
+    """A text without a fault that blocks. Raises `Known` with `name`, the line and the fault."""
+    source, problems = read(text)
+    refuse_faulty(problems, name)
+    refuse_faulty(problems_of(source), name)
+    return source
+
+
+def languages(kind: str = CONSENT, folder: Path = TEXTS) -> tuple[str, ...]:
+    """The languages a kind of text is shipped in, English first."""
+    found = sorted(path.parent.name for path in folder.glob(f"*/{kind}.md"))
+    return tuple(sorted(found, key=lambda language: language != CONSENT_LANGUAGE))
 
 
 @cache
 def consent_text(language: str = CONSENT_LANGUAGE, folder: Path = TEXTS) -> ConsentText:
-    """The consent template of a language. Raises `Known` when its file is missing or wrong."""
-    top = text_file(folder / language / "consent.toml", CONSENT_BLANKS)
-    treatment = top.inner("treatment")
-    return ConsentText(
-        top.text("template_id"),
-        top.text("version"),
-        top.text("title"),
-        _treatments(treatment),
-        {role: top.text(f"{role}_signs") for role in ("patient", "clinician", "interpreter", "witness", "guardian")},
-        _sections(top),
-        top.passages("statement"),
-        tuple(
-            Alternative(
-                e.text("choice"), e.text("benefit"), e.text("risk"), e.kinds(), e.one_of("sex", SEXES, default="")
-            )
-            for e in top.entries("alternative")
-        ),
-    )
+    """The shipped consent template of a language. Raises `Known` when its file is missing or wrong."""
+    return consent_of(sound(shipped(CONSENT, language, folder), "consent.md"))
 
 
 @cache
 def photo_consent_text(language: str = CONSENT_LANGUAGE, folder: Path = TEXTS) -> PhotoText:
-    """The photograph consent template of a language. Raises `Known` when its file is missing or wrong."""
-    top = text_file(folder / language / "photo_consent.toml", PHOTO_BLANKS)
-    return PhotoText(
-        top.text("template_id"),
-        top.text("version"),
-        top.text("title"),
-        top.text("lead"),
-        top.text("statement_refusal"),
-        top.text("statement_recall"),
-        {role: top.text(f"{role}_signs") for role in ("patient", "clinician")},
-        _sections(top),
-        tuple(PhotoUse(e.text("id"), e.text("scope"), e.text("lead"), e.text("text")) for e in top.entries("use")),
-    )
+    """The shipped photograph consent of a language. Raises `Known` when its file is missing or wrong."""
+    return photo_consent_of(sound(shipped(PHOTO_CONSENT, language, folder), "photo_consent.md"))
 
 
 @cache
 def aftercare_text(language: str = CONSENT_LANGUAGE, folder: Path = TEXTS) -> AftercareText:
-    """The aftercare template of a language. Raises `Known` when its file is missing or wrong."""
-    top = text_file(folder / language / "aftercare.toml", AFTERCARE_BLANKS)
-    headings = top.inner("headings")
-    names = ("today", "restart", "pain", "normal", "next", "after", "from_morning")
-    return AftercareText(
-        top.text("template_id"),
-        top.text("version"),
-        top.text("title"),
-        _treatments(top.inner("treatment")),
-        {name: headings.text(name) for name in names},
-        top.passages("today"),
-        tuple(_restart(entry) for entry in top.entries("restart")),
-        top.passages("pain"),
-        top.passages("normal"),
-        tuple(
-            RedFlags(e.text("id"), e.text("dial"), e.text("note"), e.passages("sign")) for e in top.entries("red_flag")
-        ),
-        top.passages("next"),
+    """The shipped aftercare template of a language. Raises `Known` when its file is missing or wrong."""
+    return aftercare_of(sound(shipped(AFTERCARE, language, folder), "aftercare.md"))
+
+
+@cache
+def letter_text(language: str = CONSENT_LANGUAGE, folder: Path = TEXTS) -> LetterText:
+    """The shipped letter to the family doctor. Raises `Known` when its file is missing or wrong."""
+    return letter_of(sound(shipped(LETTER, language, folder), "letter.md"))
+
+
+def consent_of(source: Source) -> ConsentText:
+    """A consent from its source, which must be sound."""
+    signatures, apart = _part(source, "signatures"), {"treatment"}
+    return ConsentText(
+        source.template,
+        source.version,
+        source.title,
+        _named(_part(source, "treatment")),
+        _named(signatures),
+        _sections(source, apart),
+        _passages(_part(source, "statements")),
+        tuple(_alternative(item) for item in _part(source, "choices").items),
     )
+
+
+def photo_consent_of(source: Source) -> PhotoText:
+    """A photograph consent from its source, which must be sound."""
+    uses, known = _part(source, "uses"), _named(_part(source, "understood"))
+    return PhotoText(
+        source.template,
+        source.version,
+        source.title,
+        source.lead,
+        known.get("refusal", ""),
+        known.get("recall", ""),
+        _named(_part(source, "signatures")),
+        _sections(source, {"understood"}),
+        tuple(PhotoUse(item.id, next(iter(item.words("scope")), ""), *item.led()) for item in uses.items),
+    )
+
+
+def aftercare_of(source: Source) -> AftercareText:
+    """An aftercare sheet from its source, which must be sound."""
+    titles = {name: _part(source, name).title for name in ("today", "restart", "pain", "normal", "next")}
+    return AftercareText(
+        source.template,
+        source.version,
+        source.title,
+        _named(_part(source, "treatment")),
+        {**titles, **_named(_part(source, "times"))},
+        _passages(_part(source, "today")),
+        tuple(_restart(item) for item in _part(source, "restart").items),
+        _passages(_part(source, "pain")),
+        _passages(_part(source, "normal")),
+        tuple(
+            RedFlags(part.id, part.title, part.instruction, _passages(part))
+            for part in _part(source, "red_flags").parts
+        ),
+        _passages(_part(source, "next")),
+    )
+
+
+def letter_of(source: Source) -> LetterText:
+    """A letter from its source, which must be sound."""
+    named = _named(_part(source, "treatment"))
+    return LetterText(source.template, source.version, source.title, named, _sections(source, {"treatment"}))
 
 
 @cache
 def evidence_text(language: str = CONSENT_LANGUAGE, folder: Path = TEXTS) -> EvidenceText:
-    """The evidence statement and citations of a language. Raises `Known` when the file is missing or wrong."""
-    top = text_file(folder / language / "evidence.toml")
+    """The evidence statement and citations of a language. Raises `Known` when a file is missing or wrong."""
+    return evidence_of(sound(shipped(EVIDENCE, language, folder), "evidence.md"))
+
+
+def evidence_of(source: Source) -> EvidenceText:
+    """The evidence in the words of one text; a study that it does not name is left out."""
+    top, findings = text_file(RESOURCES / "catalogue" / "studies.toml"), _named(_part(source, "studies"))
     citations = tuple(
         Citation(
-            e.text("id"), e.text("text"), e.text("doi", ""), e.text("pmid", ""), e.text("source"), e.text("finding")
+            e.text("id"),
+            e.text("text"),
+            e.text("doi", ""),
+            e.text("pmid", ""),
+            e.text("source"),
+            findings[e.text("id")],
         )
         for e in top.entries("citation")
+        if e.text("id") in findings
     )
-    return EvidenceText(top.text("evidence_version"), top.text("statement"), citations)
+    statement = _named(_part(source, "statement")).get("statement", "")
+    return EvidenceText(top.text("evidence_version"), statement, citations)
 
 
-@cache
-def forbidden(folder: Path = TEXTS) -> tuple[Forbidden, ...]:
-    """The wordings of the procedure sheets that no patient may read. Raises `Known` when the file is wrong."""
+def _part(source: Source, part_id: str) -> Part:
+    """A section by its name; a version from before the section was asked for has an empty one."""
+    return next((part for part in source.every_part() if part.id == part_id), Part(part_id, ""))
+
+
+def _by_id(sections: Iterable[Section], section_id: str) -> Section:
+    for section in sections:
+        if section.id == section_id:
+            return section
+    raise KeyError(section_id)
+
+
+def _named(part: Part) -> dict[str, str]:
+    return {item.id: item.text for item in part.items}
+
+
+def _passage(item: Item, text: str | None = None) -> Passage:
+    return Passage(
+        item.id,
+        item.text if text is None else text,
+        item.words("only"),
+        item.words("with"),
+        item.words("if allergic"),
+        item.words("unless allergic"),
+    )
+
+
+def _passages(part: Part) -> tuple[Passage, ...]:
+    return tuple(_passage(item) for item in part.items)
+
+
+_SET_ELSEWHERE = {"statements", "choices", "signatures", "uses"}
+"""Sections whose items are no running text: they are answered, chosen or signed."""
+
+
+def _sections(source: Source, apart: set[str]) -> tuple[Section, ...]:
     found = []
-    for entry in text_file(folder / "forbidden.toml").entries("forbidden"):
-        for pattern in entry.words("patterns"):
-            try:
-                compiled = re.compile(pattern, re.IGNORECASE)
-            except re.error as error:
-                raise entry.wrong(str(error)) from error
-            found.append(Forbidden(entry.text("id"), entry.text("why"), compiled))
+    for part in source.parts:
+        if part.id in apart:
+            continue
+        items = () if part.id in _SET_ELSEWHERE else part.items
+        plain = tuple(_passage(item) for item in items if not item.sign)
+        called = tuple(Callout(item.sign, item.led()[0], _passage(item, item.led()[1])) for item in items if item.sign)
+        found.append(Section(part.id, part.title, part.record, part.instruction, plain, called))
     return tuple(found)
 
 
-def forbidden_in(text: str) -> list[str]:
-    """Which forbidden wordings stand in `text`, as `X7: no downtime`. Line breaks do not hide them."""
-    flat = " ".join(text.replace("’", "'").replace("‑", "-").replace("–", "-").split())
-    return [f"{entry.id}: {match[0]}" for entry in forbidden() if (match := entry.pattern.search(flat))]
+def _alternative(item: Item) -> Alternative:
+    benefit, risk = (*item.cells, "", "")[:2]
+    return Alternative(item.text, benefit, risk, item.words("only"), next(iter(item.words("for")), ""))
 
 
-def _treatments(entry: Entry) -> dict[str, str]:
-    return {kind: entry.text(kind) for kind in KINDS}
-
-
-def _sections(top: Entry) -> tuple[Section, ...]:
-    return tuple(
-        Section(
-            entry.text("id"),
-            entry.text("title"),
-            entry.text("block", ""),
-            entry.text("note", ""),
-            tuple(inner.passage() for inner in entry.entries("passage", required=False)),
-            tuple(
-                Callout(inner.one_of("mark", MARKS), inner.text("lead"), inner.passage())
-                for inner in entry.entries("callout", required=False)
-            ),
-        )
-        for entry in top.entries("section")
-    )
-
-
-def _restart(entry: Entry) -> RestartRow:
-    hours, days = entry.count("hours"), entry.count("days")
-    if (hours is None) == (days is None):
-        raise entry.wrong(_("it needs either “hours” or “days”"))
-    return RestartRow(
-        entry.text("id"),
-        entry.text("lead"),
-        entry.text("text", ""),
-        hours,
-        entry.count("deep_hours"),
-        days,
-        entry.kinds(),
-        entry.words("unless_allergic"),
-    )
+def _restart(item: Item) -> RestartRow:
+    lead, text = item.led()
+    hours: int | None = None
+    deep: int | None = None
+    days: int | None = None
+    for words in item.words("after"):
+        if found := _DEEP.fullmatch(words):
+            deep = int(found[1])
+        elif found := _WAIT.fullmatch(words):
+            hours, days = (int(found[1]), days) if found[2] == "hours" else (hours, int(found[1]))
+    return RestartRow(item.id, lead, text, hours, deep, days, item.words("only"), item.words("unless allergic"))

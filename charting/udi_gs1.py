@@ -1,7 +1,7 @@
 """GS1 labels: element strings through biip, our own rules for dates and for what a scanner may lose (5.4)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,6 +20,8 @@ _HUMAN = re.compile(r"\((\d{2,4})\)")
 _DATES = {"11": "made_on", "15": "best_before", "17": "expiry"}
 _TEXTS = {"10": "lot", "21": "serial", "240": "catalogue"}
 _COUNTS = {"30", "37"}
+_RANKS = {"01": 0, "11": 0, "15": 0, "17": 0, "10": 1, "21": 1, "240": 2, "30": 2, "37": 2}
+"""What may have followed a text whose separator is lost, the likeliest first: a date checks itself, a count never."""
 _SWALLOWED = re.compile(r".(?:1[157]\d{6}|01\d{14})$")
 
 
@@ -30,16 +32,18 @@ def parse_gs1(scan: str, raw: str, today: date) -> Udi:
     """
     human = scan.startswith("(")
     try:
-        found = Udi(raw)
-        for ai, value in _human(scan, today) if human else _stream(scan, today):
-            found = _with(found, ai, value, today)
+        told = list(_human(scan, today) if human else _stream(scan, today))
+        found = _all_of(Udi(raw), told, today)
     except NotUdi:
         raise
     except (ParseError, ValueError):
         return unread(raw, _("Not read: the text is kept as scanned. Check the scanner, or type lot and expiry."))
     if not found.told:
         return unread(raw, _("The label names no product, lot or date: the text is kept as scanned."))
-    return found if human else _lost_separator(found)
+    if human:
+        return found
+    lost = () if SEPARATOR in scan.strip(SEPARATOR) else _readings(raw, told, today)
+    return _unsure(_all_of(Udi(raw), told[:-1], today), (*lost, found)) if lost else _lost_separator(found)
 
 
 def _human(scan: str, today: date) -> Iterator[tuple[str, str]]:
@@ -81,6 +85,36 @@ def _checked(listed: GS1ApplicationIdentifier, data: str, today: date) -> str:
     if listed.ai in _DATES and re.match(r"\d{6}", data):
         six_digits(data[:6], today)
     return listed.ai + data
+
+
+def _all_of(found: Udi, told: Iterable[tuple[str, str]], today: date) -> Udi:
+    for ai, value in told:
+        found = _with(found, ai, value, today)
+    return found
+
+
+def _readings(raw: str, told: list[tuple[str, str]], today: date) -> tuple[Udi, ...]:
+    """The last text of a label without any separator, read as one text that ends and elements that follow it."""
+    ai, text = told[-1]
+    if ai not in _TEXTS:
+        return ()
+    found: list[tuple[int, int, Udi]] = []
+    for end in range(1, len(text)):
+        try:
+            rest = list(_stream(text[end:], today))
+            read = _all_of(Udi(raw), [*told[:-1], (ai, text[:end]), *rest], today)
+        except (ParseError, ValueError):
+            continue
+        ranks = [_RANKS.get(code, len(_RANKS)) for code, _value in rest]
+        # A count or a catalogue number behind a serial would change nothing that is kept.
+        if max(ranks) <= (2 if ai == "10" else 1) and ai not in {code for code, _value in rest}:
+            found.append((min(ranks), -end, read))
+    return tuple(read for _rank, _end, read in sorted(found, key=lambda one: one[:2]))
+
+
+def _unsure(certain: Udi, readings: tuple[Udi, ...]) -> Udi:
+    why = _("The code may lack a separator. Choose what the label says.")
+    return replace(certain, warnings=(why,), readings=readings)
 
 
 def _with(found: Udi, ai: str, value: str, today: date) -> Udi:

@@ -20,6 +20,8 @@ class Udi:
 
     `device` is the HIBC labeller and product code, `catalogue` the maker's own number (GS1 240). `check` and `link`
     are HIBC's: a secondary label belongs to the primary one whose `check` equals its `link`. `warnings` are in words.
+    `readings` are the ways a label may be meant whose separator a scanner may have dropped, the likeliest first and
+    the one without any separator last; what they differ in is None until somebody chooses.
     """
 
     raw: str
@@ -35,11 +37,13 @@ class Udi:
     check: str | None = None
     link: str | None = None
     warnings: tuple[str, ...] = ()
+    readings: tuple["Udi", ...] = ()
 
     @property
     def told(self) -> bool:
         """Whether anything but the raw text could be read."""
-        return any((self.gtin, self.lot, self.expiry, self.serial, self.made_on, self.best_before, self.device))
+        named = (self.gtin, self.lot, self.serial, self.device, self.readings)
+        return any((*named, self.expiry, self.made_on, self.best_before))
 
 
 def unread(raw: str, why: str) -> Udi:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from charting.words import _
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -9,6 +11,11 @@ class Unit:
 
     label: str
     ucum: str
+
+    @property
+    def words(self) -> str:
+        """The label as it stands behind a value in the language here: `28 days`."""
+        return _(self.label)
 
 
 MM = Unit("mm", "mm")

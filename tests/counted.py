@@ -4,6 +4,8 @@ On several cores each worker counts for itself and hands its table over when it 
 """
 
 TABLE = {}
+TRACE = []
+"""Lines to print above the table, for whoever asks for them; kept where the test runs."""
 
 
 def add(title, what, number=1):
@@ -20,7 +22,9 @@ def take_over(table):
 
 
 def write(terminalreporter):
-    """Print the table."""
+    """Print the table, and what was traced."""
+    for line in TRACE:
+        terminalreporter.write_line(line)
     if TABLE:
         terminalreporter.section("counted")
     for title, rows in TABLE.items():

@@ -13,8 +13,7 @@ from charting.actions.proving import BY_PASSWORD, Proven
 from charting.actions.sign import sign_visit
 from charting.actions.visits import start_visit
 from charting.context import Context
-from charting.output.documents import build, gather
-from charting.output.particulars import number_of
+from charting.output.documents import build, gather, number_of
 from charting.records.clinic import Clinic, Practitioner
 from charting.records.patient import Patient
 from charting.records.photo_consent import PhotoConsent, blank_scopes

@@ -89,6 +89,9 @@ class ChartModel(QObject):
             self.answer(one.record, one.name, one.value, None, False, one.origin or origin)
         if follows:
             self.undo_stack.endMacro()
+        if before[0] is None and value is not None:
+            for one in record.kept_beside(name, self.context()):
+                self.answer(one.record, one.name, one.value, None, False, one.origin)
         self._stamp(record, name, value)
         self._fill_from_scan(record, name, keystroke)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from charting.actions.live_clocks import visits_at_work
 from charting.dates import show_time
 from charting.records.clocks import OVER, Clock, clocks_of
+from charting.records.forgotten_clocks import forgotten_of
 from charting.records.visit import Visit
 from charting.words import _
 from ui.chart_model import ChartModel
@@ -88,6 +89,14 @@ class ClockDesk(QObject):
             found = visits_at_work(self._model.chart.orm, self._model.now())
             self._at_work = [(visit, clocks_of(visit)) for visit in found]
         return self._at_work
+
+    def treats(self) -> bool:
+        """Whether a clock runs that is not left over from an earlier step: then somebody is being treated."""
+        for visit, clocks in self.running():
+            running = sum(clock.running for clock in clocks)
+            if running > len(forgotten_of(visit, clocks)):
+                return True
+        return False
 
     def tick(self) -> None:
         """Show the time that has gone by, and ring where it is up."""

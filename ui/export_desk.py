@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from charting.actions.clinic_export import export_clinic
 from charting.actions.export import Made, Stopped, Wish, deliver, export_patient, part_of, wish_for
+from charting.actions.paper_keys import paper_key
 from charting.actions.roles import require
 from charting.errors import Known
 from charting.records.patient import Patient
@@ -68,6 +69,7 @@ class ExportDesk(QObject):
         model = self._model
         try:
             require(self._people.person, "export" if self._patient is not None else "settings")
+            paper_key(model.chart, model.now())
             self._wish = wish_for(recipient, purpose, passphrase, model.now())
             part = part_of(to)
         except Known as refused:

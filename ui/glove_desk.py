@@ -14,6 +14,7 @@ from charting.records.glove_page import (
     ENTER,
     LEAVE,
     Answer,
+    At,
     Confirm,
     NewRow,
     Noted,
@@ -23,7 +24,7 @@ from charting.records.glove_page import (
     Write,
 )
 from charting.records.glove_scans import scan_press, scan_trouble
-from charting.records.glove_steps import after_press, page_of, place_now, shown_place, takes_zones, zone_tapped
+from charting.records.glove_steps import DONE, after_press, page_of, place_now, shown_place, takes_zones, zone_tapped
 from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _
@@ -46,7 +47,10 @@ _NOTHING = ("", float("-inf"), False)
 
 
 class GloveDesk(QObject):
-    """`went(place)` before it opens, `refused(words)` when it cannot, `emergency_wanted()` for the card.
+    """`went(place)` before it opens, `refused(words)` when it cannot, `emergency_wanted()` for the card,
+    `help_wanted()` for what glove mode is.
+
+    `done()` once the last step for gloves was taken: then it leaves by itself.
 
     `run_clock` gives seconds that nobody can set. `is_open()` is for whoever covers an untouched clinic: hands in
     gloves touch nothing for minutes.
@@ -55,6 +59,8 @@ class GloveDesk(QObject):
     went = Signal(str)
     refused = Signal(str)
     emergency_wanted = Signal()
+    help_wanted = Signal()
+    done = Signal()
 
     def __init__(
         self,
@@ -73,6 +79,8 @@ class GloveDesk(QObject):
         self._visit: Visit | None = None
         self._at = ""
         self._second: list[Page] = []
+        self._said_by_buttons: list[str] = []
+        self._names_covered = False
         self._last: Step | None = None
         self._pressed = _NOTHING
         self._covered: list[QWidget] = []
@@ -149,6 +157,10 @@ class GloveDesk(QObject):
         if self._visit is None or self.view is None:
             return
         now = self._model.now()
+        still = self._second or self._names_covered
+        if not still and [press.words for press in self._step().buttons()] != self._said_by_buttons:
+            self._show()  # a step may say more once its time has come
+            return
         self.view.show_figures([*clock_figures(clocks_of(self._visit), now), *amount_figures(self._visit, now)])
         self._offer_undo()
 
@@ -197,6 +209,22 @@ class GloveDesk(QObject):
             self._say(_("Nothing was done in the last ten seconds."))
         self._pressed = ("undo", self._run_clock(), True)
 
+    def names_somebody(self) -> bool:
+        """Whether the step on show says who the patient is."""
+        return self.is_open() and self._page().names
+
+    def cover_names(self, covered: bool) -> None:
+        """Keep the name out of sight, and the buttons of a step that asks for it; or show both again."""
+        if self.view is None:
+            return
+        self._names_covered = covered
+        self.view.banner.set_covered(covered)
+        if covered and (self.names_somebody() or not self.is_open()):
+            words = _("Touch the screen or press a key to go on.")
+            self.view.show_page(Page("covered", _("Names are covered"), words), None, second=False)
+        elif not covered and self.is_open():
+            self._show()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.is_open() and self.view is not None:
             self.view.setGeometry(self._over.rect())
@@ -212,8 +240,15 @@ class GloveDesk(QObject):
         view.keys.pedal.connect(lambda: self._key(ENTER, pedal=True))
         view.keys.scanned.connect(self._scan)
         view.keys.undo_wanted.connect(self.undo)
-        view.keys.taken.connect(lambda key: self._say(_("{key}: leave glove mode first, F11.").format(key=key)))
+        view.keys.taken.connect(self._taken)
         return view
+
+    def _taken(self, key: str) -> None:
+        """A function key: help explains glove mode, all others belong to other screens."""
+        if key == "F1":
+            self.help_wanted.emit()
+        else:
+            self._say(_("{key}: leave glove mode first, F11.").format(key=key))
 
     def _turn(self) -> None:
         self.back()
@@ -258,6 +293,7 @@ class GloveDesk(QObject):
             page = replace(page, zone=self._step().zone)
         zones = zones_shown(visit, page, self._at) if takes_zones(self._at) else None
         view.show_page(page, zones, second=bool(self._second))
+        self._said_by_buttons = [press.words for press in self._step().buttons()]
         self.tick()
 
     def _do(self, press: Press) -> None:
@@ -272,6 +308,10 @@ class GloveDesk(QObject):
             self._last = Step(press.did or press.words, place, stack.index(), self._run_clock())
         self._second = []
         self._at = after_press(visit, place, press.goes, now)
+        if press.writes and self._at == DONE:
+            self.close()
+            self.done.emit()
+            return
         self._show()
         trouble = scan_trouble(visit, press, now)
         if trouble is not None:
@@ -284,6 +324,8 @@ class GloveDesk(QObject):
                 model.answer(record, name, value, None, False, at_time(SCANNED, model.now()) if scanned else None)
             case Now(record, name):
                 model.tap_time(record, name)
+            case At(record, name, moment):
+                model.tap_time(record, name, moment)
             case Confirm(record, name):
                 model.confirm(record, name)
             case Noted(record, name, _words):
@@ -304,12 +346,13 @@ class GloveDesk(QObject):
             self.back() if self._second else self.close()
         elif hint in acts:
             acts[hint]()
-        elif hint == "5":
+        elif hint == "5" and found is None:
             if not self._slipped("more"):
                 self._turn()
         elif found is not None:
             press, button = found
-            button.flash()
+            if button is not None:
+                button.flash()
             self.press(press)
         elif hint == ENTER:
             why = _("The pedal does not answer this.") if pedal else _("Enter does not answer this.")

@@ -6,16 +6,19 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from charting.help_text import help_screens
+from ui.glove_desk import GloveDesk
+from ui.keys import glove_keys_of
 from ui.theme import Theme
 from ui.views.deed import DeedView
 from ui.views.export import ExportView
-from ui.views.help import BesideHelp, HelpPanel
+from ui.views.help import WIDTH, BesideHelp, HelpPanel
 from ui.views.history import HistoryView
 from ui.views.moved import MovedView
 from ui.views.new_patient import NewPatientView
 from ui.views.patient_view import PatientView
 from ui.views.photos import PhotosView
 from ui.views.preview import PreviewView
+from ui.views.scans import ScansView
 from ui.views.settings import SettingsView
 from ui.views.sign_off import SignOffView
 from ui.views.today import TodayView
@@ -34,6 +37,7 @@ SCREENS: dict[type[QWidget], str] = {
     ExportView: "export",
     DeedView: "deed",
     MovedView: "moved",
+    ScansView: "scans",
 }
 
 
@@ -46,7 +50,10 @@ class HelpDesk(QObject):
         self.panel = HelpPanel(theme, help_screens())
         self.panel.closed.connect(self.close)
         self.beside = BesideHelp(stack, self.panel)
+        self._theme = theme
         self._before: QWidget | None = None
+        self._glove: GloveDesk | None = None
+        self.over_glove: HelpPanel | None = None
         stack.currentChanged.connect(self.follow)
         visit.sheet_shown.connect(self.follow)
 
@@ -59,7 +66,43 @@ class HelpDesk(QObject):
         view = self._stack.currentWidget()
         if isinstance(view, VisitView) and view.form is not None:
             return view.form.model.__tablename__
-        return SCREENS.get(type(view), "")
+        key = SCREENS.get(type(view), "")
+        part = view.page if isinstance(view, SettingsView) else view.part() if isinstance(view, TodayView) else ""
+        return f"{key}.{part}" if part else key
+
+    def serve(self, today: TodayView, settings: SettingsView, glove: GloveDesk) -> None:
+        """Follow the pages inside a screen, and explain glove mode over it."""
+        today.turned.connect(self.follow)
+        settings.page_shown.connect(self.follow)
+        glove.help_wanted.connect(self._explain_glove)
+        glove.went.connect(lambda _place: self._leave_glove())
+        self._glove = glove
+
+    def _explain_glove(self) -> None:
+        """Open the help over the right part of glove mode, or close it; the next press closes it too."""
+        view = self._glove.view if self._glove is not None else None
+        if view is None:
+            return
+        if self.over_glove is None:
+            self.over_glove = HelpPanel(self._theme, help_screens(), glove_keys_of)
+            self.over_glove.setParent(view)
+            self.over_glove.hide()
+            self.over_glove.closed.connect(self._leave_glove)
+            view.pressed.connect(lambda _press, _button: self._leave_glove())
+        if self.over_glove.isVisible():
+            self._leave_glove()
+            return
+        self.over_glove.show_screen("glove")
+        self.over_glove.setGeometry(view.width() - WIDTH, 0, WIDTH, view.height())
+        self.over_glove.show()
+        self.over_glove.raise_()
+
+    def _leave_glove(self) -> None:
+        if self.over_glove is None or self._glove is None:
+            return
+        self.over_glove.hide()
+        if self._glove.view is not None and self._glove.is_open():
+            self._glove.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle(self) -> None:
         """Open the help, or close it. The cursor stays where it is."""

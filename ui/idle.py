@@ -38,6 +38,9 @@ class IdleWatch(QObject):
 
     It also looks at the moment of a touch: a machine that slept, or was too busy to look, covers the clinic before
     the touch gets there. A key that comes so late is handed to whatever has the focus then.
+
+    `lift(touch)` is asked at every touch: where names were covered it shows them, and tells whether the touch is to do
+    nothing else; None where none were.
     """
 
     idle = Signal()
@@ -48,11 +51,13 @@ class IdleWatch(QObject):
         limit: Callable[[], float | None],
         clock: Callable[[], float] = run_time,
         parent: QObject | None = None,
+        lift: Callable[[QEvent], bool | None] = lambda _touch: None,
     ) -> None:
         super().__init__(parent)
-        self._limit, self._clock = limit, clock
-        self._touched = clock()
+        self._limit, self._clock, self._lift = limit, clock, lift
+        self._touched = self._said = clock()
         self._awaited: int | None = None
+        self._withheld: int | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -60,17 +65,21 @@ class IdleWatch(QObject):
 
     def begin(self) -> None:
         """Count from now."""
-        self._touched = self._clock()
+        self._touched = self._said = self._clock()
+
+    def untouched(self) -> float:
+        """Seconds since anybody touched anything."""
+        return self._clock() - self._touched
 
     def look(self) -> bool:
-        """Tell whether it has been too long, and say so."""
-        since = self._clock() - self._touched
+        """Tell whether it has been too long, and say so; once more after the same time again."""
+        since = self._clock() - self._said
         if since < SOONEST_S:
             return False
         limit = self._limit()
         if limit is None or since < limit:
             return False
-        self.begin()
+        self._said = self._clock()
         self.idle.emit()
         return True
 
@@ -79,11 +88,23 @@ class IdleWatch(QObject):
             return False
         late = self.look()
         self.begin()
-        if isinstance(event, QKeyEvent):
+        unseen = self._lift(event)
+        if unseen is not None or self._withheld is not None:
+            late = self._is_withheld(event, bool(unseen))
+        elif isinstance(event, QKeyEvent):
             late = self._is_late(watched, event, late)
         if late:
             event.accept()
         return late
+
+    def _is_withheld(self, event: QEvent, unseen: bool) -> bool:
+        """Whether a touch has done its work by showing the names; of a key the question comes first, then the key."""
+        if isinstance(event, QKeyEvent):
+            follows = event.type() == QEvent.Type.KeyPress and event.key() == self._withheld
+            asked = unseen and event.type() == QEvent.Type.ShortcutOverride
+            self._withheld = event.key() if asked else None
+            return unseen or follows
+        return unseen
 
     def _is_late(self, watched: QObject, event: QKeyEvent, just_covered: bool) -> bool:
         """Whether a key was meant for what is covered now; then it is handed on.

@@ -11,7 +11,8 @@ from charting.words import _
 
 TODAY, NEW, PATIENT, VISIT, PHOTOS, BOARD = "today", "new_patient", "patient", "visit", "photos", "sign_off"
 PAPERS, SETTINGS, HISTORY, EXPORT, DEED, MOVED = "preview", "settings", "history", "export", "deed", "moved"
-SCREENS = (TODAY, NEW, PATIENT, VISIT, PHOTOS, BOARD, PAPERS, SETTINGS, HISTORY, EXPORT, DEED, MOVED)
+SCANS = "scans"
+SCREENS = (TODAY, NEW, PATIENT, VISIT, PHOTOS, BOARD, PAPERS, SETTINGS, HISTORY, EXPORT, DEED, MOVED, SCANS)
 WITH_FIELDS = (NEW, PATIENT, VISIT, SETTINGS)
 
 
@@ -45,6 +46,7 @@ KEYS = (
     Key("F7", _("PRP sheet"), "prp"),
     Key("F8", _("Scalp map"), "map"),
     Key("F9", _("Sign off"), "sign_off"),
+    Key("Shift+F9", _("Scanned papers: file them, look at them"), "scans"),
     Key("F11", _("Glove mode: the next step of the visit in large buttons"), "glove"),
     Key("F12", _("Emergency card")),
     Key("Ctrl+Return", _("Next sheet"), "next", (VISIT,)),
@@ -61,7 +63,7 @@ KEYS = (
     Key("Ctrl+Shift+R", _("Confirm what is copied on this sheet"), "", (VISIT,)),
     Key("Ctrl+H", _("History of the answer in hand"), "", WITH_FIELDS),
     Key("Ctrl+Shift+S", _("Save the paper as a file"), "", (PAPERS,)),
-    Key("Esc", _("Back to where you came from"), "", (NEW, PAPERS, PHOTOS, HISTORY, EXPORT, DEED, MOVED)),
+    Key("Esc", _("Back to where you came from"), "", (NEW, PAPERS, PHOTOS, HISTORY, EXPORT, DEED, MOVED, SCANS)),
 )
 TYPED = (
     Key("Tab", _("Next field"), where=(*WITH_FIELDS, EXPORT, DEED, BOARD)),
@@ -74,6 +76,21 @@ TYPED = (
     Key("Arrows  Enter", _("Move in a list; open what is chosen"), where=(TODAY, PATIENT, HISTORY)),
 )
 """What is typed or pressed inside a part of a screen; nothing of it is bound by the window."""
+DOOR = (
+    Key("F1", _("Help on this screen")),
+    Key("F12", _("Emergency card")),
+    Key("Enter", _("Go on")),
+)
+"""Before and above an open clinic: at first start, at the door, under the lock."""
+GLOVE = (
+    Key("1 … 9  0", _("The button with this number in its corner")),
+    Key("Enter", _("The filled button; a pedal does the same")),
+    Key("5", _("More, and back from it")),
+    Key("Del", _("Undo the last step, for ten seconds")),
+    Key("Esc", _("Back, then out of glove mode")),
+    Key("F11", _("Out of glove mode")),
+    Key("F12", _("Emergency card")),
+)
 _NAMES = {"Ctrl+Return": "Ctrl+Enter", "Alt+Right": "Alt+→", "Alt+Left": "Alt+←"}
 
 
@@ -82,6 +99,16 @@ def keys_of(screen: str) -> list[tuple[str, str]]:
     own = [key for key in (*KEYS, *TYPED) if key.where and (not screen or key.works_on(screen))]
     everywhere = [key for key in KEYS if not key.where]
     return _joined(own) + _joined(everywhere)
+
+
+def door_keys_of(_screen: str) -> list[tuple[str, str]]:
+    """The keys while no clinic is on show."""
+    return _joined(DOOR)
+
+
+def glove_keys_of(_screen: str) -> list[tuple[str, str]]:
+    """The keys of glove mode."""
+    return _joined(GLOVE)
 
 
 def spoken(press: str) -> str:

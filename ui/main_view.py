@@ -24,6 +24,8 @@ from ui.glove_desk import GloveDesk
 from ui.help_desk import HelpDesk
 from ui.keys import bind_keys
 from ui.new_patient_desk import NewPatientDesk
+from ui.onward_desk import OnwardDesk
+from ui.paper_check_desk import PaperCheckDesk
 from ui.paper_desk import PaperDesk
 from ui.parts.banner import PatientBanner
 from ui.parts.emergency_button import EmergencyButton
@@ -33,12 +35,14 @@ from ui.people_desk import PeopleDesk
 from ui.photo_desk import PhotoDesk
 from ui.places import PLACES
 from ui.records_desk import RecordsDesk
+from ui.scan_desk import ScanDesk
 from ui.session_keys import SessionKeys
 from ui.sign_desk import SignDesk
 from ui.theme import Theme
 from ui.today_desk import TodayDesk
 from ui.typing_desk import TypingDesk
 from ui.undo_desk import UndoDesk
+from ui.veil import Veil
 from ui.views.calculators_off import CalculatorsOff
 from ui.views.describe import banner_of
 from ui.views.new_patient import NewPatientView
@@ -92,6 +96,7 @@ class MainView(QWidget):
         self._today_desk = TodayDesk(self.model, self.today, self.visit, self.people, self.backups, self.go, self)
         self.settings = SettingsView(theme, self.model, self.backups, self.people)
         self._stack = QStackedWidget()
+        self._stack.setMinimumSize(1, 1)  # each screen scrolls by itself; bar and banner are never squeezed
         screens = [self.today, self.new_patient, self.patient, self.visit, self.sign_off, self.preview, self.photos]
         for screen in (*screens, self.settings):
             self._stack.addWidget(screen)
@@ -103,6 +108,10 @@ class MainView(QWidget):
         self.deeds.serve(self.today, self.patient, self.visit)
         self.typing = TypingDesk(theme, self.model, self)
         self.help = HelpDesk(theme, self._stack, self.visit, self)
+        self.help.serve(self.today, self.settings, self.glove)
+        self.checks = PaperCheckDesk(theme, self.model, self.settings.paper_card, self)
+        self.scans = ScanDesk(theme, self.model, self.people, self._stack, self.banner, self)
+        self.scans.serve(self.today, self._today_desk, self.settings.scan_folder, self.checks.dropped, self.deeds)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -112,6 +121,8 @@ class MainView(QWidget):
         layout.addWidget(self._trouble)
         layout.addWidget(self.rescue)
         layout.addWidget(self.help.beside, 1)
+        shown = self._stack, self.visit, self.banner, self.top_bar.finder
+        self.veil = Veil(theme, *shown, self.glove, self.clocks, self)
         self._connect()
         self._mark_practice()
         self.go("today")
@@ -131,12 +142,12 @@ class MainView(QWidget):
     def leave(self) -> bool:
         """Save and close the chart without a backup, as before a restore; False when it cannot be saved."""
         self.records.close()
-        self.clocks.rest()
-        self.backups.rest()
+        for desk in (self.scans, self.clocks, self.backups):
+            desk.rest()
         self.chart.note("closed")
         if not self.model.save():
-            self.backups.wake()
-            self.clocks.wake()
+            for desk in (self.scans, self.clocks, self.backups):
+                desk.wake()
             return False
         self.chart.close()
         return True
@@ -219,18 +230,18 @@ class MainView(QWidget):
         self.clocks.opened.connect(self.open_visit)
         self.clocks.went.connect(self.go)
         self.clocks.shifted.connect(self._trouble.stop)
-        self.clocks.refused.connect(self._trouble.say)
-        self.deeds.refused.connect(self._trouble.say)
+        for desk in (self.clocks, self.deeds, self.records, self.scans):
+            desk.refused.connect(self._trouble.say)
         self.today.new_patient.connect(lambda: self.go("new_patient"))
         self._new_patient_desk.opened.connect(self.open_patient)
         self.new_patient.left.connect(lambda: self.go("today"))
         self.patient.visit_wanted.connect(self._start_visit)
+        OnwardDesk(self.model, self.visit, self.glove, self).serve(self.patient, self._start_visit)
         self.visit.photos_wanted.connect(lambda: self.go("photos"))
         self.photos.left.connect(lambda: self.go("visit"))
         self.visit.finished.connect(lambda: self.go("sign_off"))
         self.sign_off.fix.connect(self._fix)
         self._sign_desk.refused.connect(self._trouble.stop)
-        self.records.refused.connect(self._trouble.say)
         self._sign_desk.signed.connect(self._after_signing)
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off" if self.people.may("draft") else "patient"))
@@ -249,6 +260,7 @@ class MainView(QWidget):
             "save": self.model.save,
             "papers": self._show_preview,
             "glove": self.glove.toggle,
+            "scans": self.scans.show,
         }
         bind_keys(self, self.go, {**own, **sheets.acts(), **undo.acts(), **self.help.acts()})
 

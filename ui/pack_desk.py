@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog
 
+from charting.actions.paper_keys import paper_key
 from charting.actions.papers import EXPORTED, PRINTED, Finished, keep_paper
+from charting.actions.scan_states import papers_of
 from charting.actions.today import is_final, pack_of
 from charting.dates import show_moment
 from charting.errors import Known
-from charting.output.documents import KINDS, build, file_name, gather
-from charting.output.particulars import number_of
+from charting.output.documents import KINDS, file_name, gather, number_of
+from charting.output.sealed import build_sealed
 from charting.records.visit import Visit
 from charting.words import _, ngettext
 from ui.chart_model import ChartModel
@@ -61,10 +63,14 @@ class PackDesk(QObject):
         titles, today = dict(KINDS), self._model.now().date()
         final = [one for one in visit.documents if is_final(one.kind, one.made_at, visit.signed_at)]
         last = {document.kind: document.made_at for document in final}
+        states = papers_of(self._model.chart, visit)
+        waits = {state.document.kind: state.words() for state in reversed(states) if state.waits}
         papers = []
         for kind in pack_of(visit):
             made = last.get(kind)
             gone = _("went out {moment}").format(moment=show_moment(made, today)) if made is not None else ""
+            if kind in waits:
+                gone = _("{gone}, {state}").format(gone=gone, state=waits[kind])
             papers.append(PackPaper(kind, titles[kind], gone))
         return papers
 
@@ -76,15 +82,20 @@ class PackDesk(QObject):
         asked = self._asked
         self._card.print_button.setEnabled(False)
         self._card.say(_("Setting the pages"))
-        chart = self._model.chart
+        chart, now = self._model.chart, self._model.now()
         name = self._people.person.name or ""
-        paper = gather(visit, chart.clinic(), self._model.now(), name, chart.seal())
+        try:
+            key = paper_key(chart, now)
+        except Known as refused:
+            self._settle(str(refused))
+            return
+        paper = gather(visit, chart.clinic(), now, name, chart.seal())
 
         def set_pages() -> _Pack:
             made = []
             for kind in kinds:
                 with ONE_AT_A_TIME:
-                    pdf = build(kind, paper)
+                    pdf = build_sealed(kind, paper, key, now)
                 pages = len(pages_of(pdf, COUNT_DPI))
                 finished = Finished(kind, pdf, pages, number_of(kind, paper), paper.seal)
                 made.append((finished, file_name(kind, paper)))

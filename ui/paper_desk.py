@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import QObject
 
+from charting.actions.paper_keys import paper_key
 from charting.actions.papers import Finished, file_name_of, keep_paper, shown_again
+from charting.actions.scan_states import COMES_BACK, papers_of
 from charting.dates import show_moment
 from charting.errors import Known
-from charting.output.documents import KINDS, build, file_name, gather
-from charting.output.particulars import number_of
+from charting.output.documents import KINDS, document_of, file_name, gather, number_of
+from charting.output.paper_languages import has_original, in_the_original
+from charting.output.sealed import build_sealed
 from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.words import _
@@ -27,14 +30,21 @@ class PaperDesk(QObject):
         self._model, self._preview = model, preview
         self._visit: Visit | None = None
         self._by = ""
+        self._kind = ""
         self._shown: Finished | None = None
         self._asked = 0
         preview.keep = self._keep
         preview.offer_kept()
         preview.kept_chosen.connect(self._show_again)
+        preview.original_wanted.connect(self._turn_over)
 
-    def set_paper(self, kind: str, visit: Visit, printed_by: str) -> None:
-        """Begin to set a paper, or list those that were kept; the preview shows it, or why there is none."""
+    def set_paper(self, kind: str, visit: Visit, printed_by: str, *, original: bool = False) -> None:
+        """Begin to set a paper, or list those that were kept; the preview shows it, or why there is none.
+
+        `original` asks for the English original of a paper in the patient's language.
+        """
+        self._kind = kind
+        self._preview.offer_original(False, False)
         self._visit, self._by, self._shown = visit, printed_by, None
         self._asked += 1
         if kind == KEPT:
@@ -42,13 +52,21 @@ class PaperDesk(QObject):
             return
         asked = self._asked
         self._preview.show_waiting(kind)
-        chart = self._model.chart
-        paper = gather(visit, chart.clinic(), self._model.now(), printed_by, chart.seal())
+        chart, now = self._model.chart, self._model.now()
+        try:
+            key = paper_key(chart, now)
+        except Known as refused:
+            self._preview.refuse(str(refused))
+            return
+        paper = gather(visit, chart.clinic(), now, printed_by, chart.seal(), course=document_of(kind).reads_course)
+        self._preview.offer_original(has_original(kind, paper), original)
+        if original:
+            paper = in_the_original(paper)
         dpi = self._preview.screen_dpi()
 
         def set_pages() -> _Set:
             with ONE_AT_A_TIME:
-                pdf = build(kind, paper)
+                pdf = build_sealed(kind, paper, key, now)
             return pdf, pages_of(pdf, dpi)
 
         def show(made: _Set) -> None:
@@ -62,6 +80,10 @@ class PaperDesk(QObject):
         job.done.connect(show)
         job.failed.connect(lambda error: self._failed(error, asked))
         job.start()
+
+    def _turn_over(self, original: bool) -> None:
+        if self._visit is not None:
+            self.set_paper(self._kind, self._visit, self._by, original=original)
 
     def _failed(self, error: Exception, asked: int) -> None:
         if not isinstance(error, Known):
@@ -85,7 +107,7 @@ class PaperDesk(QObject):
     def _list_kept(self) -> None:
         assert self._visit is not None
         titles = dict(KINDS)
-        newest_first = sorted(self._visit.documents, key=lambda document: document.made_at, reverse=True)
+        newest_first = papers_of(self._model.chart, self._visit)
         self._preview.show_kept(
             [
                 KeptRow(
@@ -94,8 +116,11 @@ class PaperDesk(QObject):
                     _("{moment} by {name}").format(moment=show_moment(document.made_at), name=document.by),
                     document.pages,
                     document.seal_code,
+                    state.words() if document.kind in COMES_BACK else "",
+                    state.waits,
                 )
-                for document in newest_first
+                for state in newest_first
+                for document in (state.document,)
             ]
         )
 

@@ -1,11 +1,11 @@
 """The window: first start or unlocking, then the clinic. Nothing here knows a record."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -16,6 +16,7 @@ from charting.store.key_file import PERSON, read_slots
 from charting.store.openable import is_kept
 from charting.words import _
 from ui.danger_desk import DangerDesk
+from ui.door_help import DoorHelp
 from ui.emergency_overlay import EmergencyOverlay
 from ui.idle import IdleWatch, run_time
 from ui.parts.emergency_button import EmergencyBar
@@ -56,14 +57,16 @@ class Shell(QMainWindow):
         self._run_clock = run_clock
         self._door = Door(folder, run_clock)
         self._restored_words = ""
+        self._covered_on: date | None = None
         self.setWindowTitle(_("Rootline practice clinic") if practice else _("Rootline"))
         self.setMinimumSize(660, 350)  # 1366 × 768 at 200 %, less a task bar
         self._emergency = EmergencyOverlay(theme, self, clock, self._desk)
+        self._help = DoorHelp(theme, self)
         self.setMenuWidget(EmergencyBar(theme, self._emergency.open))
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        self.idle = IdleWatch(application, self._idle_limit, run_clock, self)
-        self.idle.idle.connect(self._lock)
+        self.idle = IdleWatch(application, self._idle_limit, run_clock, self, self._lift_veil)
+        self.idle.idle.connect(self._tire)
         self._dangers = DangerDesk(theme, clock, remembers, self)
         self._dangers.screen_made.connect(self._show)
         self._dangers.start_wanted.connect(self._start)
@@ -96,6 +99,7 @@ class Shell(QMainWindow):
         self.menuWidget().setVisible(self._desk() is None)
         screen.setFocus()
         self._emergency.offer()
+        self._help.follow()
 
     def _desk(self) -> "RescueDesk | None":
         """What the emergency card may know: nothing while the clinic is covered."""
@@ -220,6 +224,18 @@ class Shell(QMainWindow):
             return None
         return clinic.people.idle_seconds()
 
+    def _tire(self) -> None:
+        """Nobody touches anything: cover names while somebody is treated, else everything."""
+        clinic = self._open_clinic
+        if clinic is not None and clinic.veil.holds(self.idle.untouched()):
+            clinic.veil.drop()
+        else:
+            self._lock()
+
+    def _lift_veil(self, touch: QEvent) -> bool | None:
+        clinic = self._open_clinic
+        return clinic.veil.lift(touch) if clinic is not None and clinic.veil.down else None
+
     def _lock(self, somebody_else: bool = False) -> None:
         """Cover the clinic. Drafts stay as they are, to the cursor in a half-typed word."""
         from ui.covering import Covering
@@ -230,6 +246,8 @@ class Shell(QMainWindow):
         if self._covering is None:
             self._covering = Covering(self._theme, self._clock, self)
             self._covering.uncovered.connect(self._uncover)
+        clinic.veil.lift()
+        self._covered_on = self._clock().date()
         self._covering.prepare()
         clinic.model.save()
         self.takeCentralWidget()
@@ -241,7 +259,10 @@ class Shell(QMainWindow):
         if self._open_clinic is None or self._covering is None:
             return
         self._show(self._open_clinic)
-        self._covering.restore_focus()
+        if self._covered_on != self._clock().date() and not self._open_clinic.glove.is_open():
+            self._open_clinic.go("today")  # nobody begins a day in yesterday's chart
+        else:
+            self._covering.restore_focus()
         self.idle.begin()
 
     def _refuse(self, why: Known) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from charting.actions.calls import CallAnswers, record_call, red_flags_of, what_was_done
 from charting.actions.close_day import CALL, CLOCK, PACK, PAPER, UNSIGNED, Left, left_over, open_count
+from charting.actions.scans import waiting_pages
 from charting.actions.today import Day, day_of
 from charting.actions.visits import start_visit
 from charting.call_text import call_text
@@ -21,9 +22,10 @@ from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
 from ui.parts.due_row import DueShown
 from ui.people_desk import PeopleDesk
+from ui.prepare_desk import PrepareDesk
 from ui.views.calls import CallShown
 from ui.views.close_day import LeftShown
-from ui.views.day_words import day_row, due_shown, earlier_row, expected_row, left_words, paper_shown
+from ui.views.day_words import day_row, due_shown, earlier_row, expected_row, left_words, papers_shown
 from ui.views.describe import alike, born_with_age, person_of, visit_title
 from ui.views.today import TodayView
 from ui.views.visit_list import VisitRow
@@ -58,6 +60,7 @@ class TodayDesk(QObject):
         view.close_wanted.connect(self.close_day)
         view.close_day.fixed.connect(self._fix)
         backups.changed.connect(self._backup_changed)
+        self.prepare = PrepareDesk(model, view, people, self)
 
     def show_day(self) -> None:
         """Show the day: its visits, who is expected, what is due; and repeat the search."""
@@ -76,6 +79,11 @@ class TodayDesk(QObject):
         found = find_patients(self._model.chart.orm, typed, today)
         similar = alike(found) if typed.strip() else set()
         self._view.show_people([person_of(patient, today, patient.id in similar) for patient in found])
+
+    def papers_changed(self) -> None:
+        """Papers came back or were looked at: the column says so at once."""
+        if self._view.isVisible():
+            self._show_due(day_of(self._model.chart, self._model.now()))
 
     def call(self, key: str) -> None:
         """Begin the call about a visit."""
@@ -122,7 +130,7 @@ class TodayDesk(QObject):
         column = self._view.due
         column.show_calls([due_shown(due, today, clinical=clinical) for due in day.calls])
         column.show_follow_ups([due_shown(due, today, clinical=clinical) for due in day.follow_ups])
-        column.show_papers([paper_shown(visit, made) for visit, made in day.papers])
+        column.show_papers(papers_shown(day.papers, len(waiting_pages(self._model.chart)), today))
 
     def _show_backup(self) -> None:
         self._view.due.show_backup(self._backup())
@@ -206,13 +214,14 @@ class TodayDesk(QObject):
         if what.kind == CALL:
             self.call(what.visit.id)
             return
+        if what.kind == PAPER and what.paper is not None:
+            self._view.paper_opened.emit(what.paper.document.id)
+            return
         self._view.visit_opened.emit(what.visit.id)
         if self._visit.visit is not what.visit:
             return
         if what.kind == CLOCK and what.clock is not None:
             self._visit.show_clock(what.clock.key)
-        elif what.kind == PAPER:
-            self._visit.show_sheet_of("consent")
         elif what.kind in {PACK, UNSIGNED}:
             self._go("sign_off")
 

@@ -18,6 +18,7 @@ from ui.history_desk import cell_of
 from ui.parts.field_bar import FieldBar
 from ui.parts.phrase_list import PhraseList
 from ui.phrase_help import PhraseHelp
+from ui.scan_help import ScanHelp
 from ui.theme import Theme
 
 _OFFERS = (Qt.Key.Key_1, Qt.Key.Key_2)
@@ -35,6 +36,8 @@ class TypingDesk(QObject):
         for part in (self.bar, self.phrases):
             part.setParent(window)
         self.dates = DateHelp(theme, model.context, self.bar)
+        self.scans = ScanHelp(model, self.bar)
+        model.edited.connect(lambda _record, _name: self._look() if self._cell is not None else None)
         self._phrase_help = PhraseHelp(
             self.phrases, lambda: {phrase.key: phrase.text for phrase in phrases_of(model.chart)}
         )
@@ -86,6 +89,8 @@ class TypingDesk(QObject):
         return isinstance(declared, Text) and declared.is_free
 
     def _look(self, *_text: str) -> None:
+        if self._cell is not None and self.scans.look(self._cell):
+            return
         if self._dated():
             self.dates.look(self._cell, self._edit)
         elif self._free():
@@ -117,7 +122,7 @@ class TypingDesk(QObject):
                 event.ignore()
                 return True
             return False
-        if self._phrase_help.takes(event) or self._is_own(event):
+        if self._phrase_help.takes(event) or self._is_own(event) or self._separates(event):
             event.accept()
             return True
         return False
@@ -128,8 +133,14 @@ class TypingDesk(QObject):
             return offered or (event.key() == Qt.Key.Key_Down and self._dated())
         return event.key() == Qt.Key.Key_Escape and self.bar.isVisible()
 
+    def _separates(self, event: QKeyEvent) -> bool:
+        return self.scans.takes_code(self._cell) and self.scans.is_separator(event)
+
     def _press(self, event: QKeyEvent) -> bool:
         if self._free() and self._phrase_help.press(self._edit, event):
+            return True
+        if self._separates(event):
+            self.scans.separate(self._edit)
             return True
         if not self._is_own(event):
             return False

@@ -18,11 +18,14 @@ from charting.errors import Known
 from charting.output.audit_report import MOST_ON_PAPER, AuditLine, AuditPaper, audit_csv, audit_pdf
 from charting.output.document_ids import clinic_code
 from charting.output.info import Letterhead
+from charting.output.pdf_seal import SealWords, seal_paper
+from charting.output.sealed import pages_in
 from charting.records.audit_entry import VERBS
 from charting.records.clinic import Clinic
 from charting.records.patient import Patient
 from charting.store.backup import Source
 from charting.store.durable import sync_file, sync_folder
+from charting.store.paper_keys import require_key
 from charting.words import _, ngettext
 
 Watch = Callable[[int, int], None]
@@ -85,12 +88,13 @@ def make_pdf(
     watch: Watch = lambda _done, _steps: None,
     printing: AbstractContextManager[Any] | None = None,
 ) -> bytes:
-    """The entries on paper. Fit for a worker thread; `printing` is held while pages are set. Raises Known."""
+    """The entries on paper, sealed. Fit for a worker thread; `printing` is held while pages are set. Raises Known."""
     with reading(source) as session:
         report = TrailReport(session, asked)
         if len(report) > MOST_ON_PAPER:
             words = _("{count} entries are too many for paper. Choose a shorter period, or save the table.")
             raise Known(words.format(count=len(report)))
+        key = require_key(session, source.key)
         clinic = session.scalars(sa.select(Clinic)).one()
         patient = session.get(Patient, asked.patient_id) if asked.patient_id else None
         named = "" if patient is None else f"{patient.display_name()} ({patient.number})"
@@ -105,7 +109,9 @@ def make_pdf(
             printed_by=printed.by,
         )
     with printing or nullcontext():
-        return audit_pdf(paper)
+        pdf = audit_pdf(paper)
+        said = SealWords("audit_report", paper.document_id, pages_in(pdf), paper.seal)
+        return seal_paper(pdf, key, said, printed.now)
 
 
 def save_pdf(pdf: bytes, to: Path) -> None:

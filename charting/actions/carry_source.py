@@ -1,12 +1,14 @@
 """Which signed visit "same as last time" copies from: the patient's own last one, or the house's."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import object_session
+from sqlalchemy.orm import Session, object_session
 
 from charting.fields import Field
 from charting.origins import Origin, copied_from, from_house
+from charting.records.patient import Patient
 from charting.records.versions import is_shut, others_in_force
 from charting.records.visit import Visit
 
@@ -44,22 +46,31 @@ def last_of_its_kind(visit: Visit) -> Visit | None:
 
 def last_of_the_house(visit: Visit) -> Visit | None:
     """The newest signed visit of the same kind by the same practitioner before this one that counts, to anybody."""
-    session = object_session(visit)
-    if session is None or not visit.practitioner:
+    return _newest_of_house(object_session(visit), visit.kind, visit.practitioner, visit.opened_at)
+
+
+def _newest_of_house(
+    session: Session | None, kind: str, practitioner: str | None, before: datetime | None
+) -> Visit | None:
+    if session is None or not practitioner:
         return None
     wanted = (
         sa.select(Visit)
-        .where(
-            Visit.kind == visit.kind,
-            Visit.practitioner == visit.practitioner,
-            Visit.signed_at.is_not(None),
-        )
+        .where(Visit.kind == kind, Visit.practitioner == practitioner, Visit.signed_at.is_not(None))
         .order_by(Visit.opened_at.desc())
         .limit(_LOOKED_AT)
     )
     with session.no_autoflush:
-        found = (other for other in session.scalars(wanted) if other.in_force and other.opened_at < visit.opened_at)
+        found = (v for v in session.scalars(wanted) if v.in_force and (before is None or v.opened_at < before))
         return next(found, None)
+
+
+def known_protocol(patient: Patient, kind: str, practitioner: str | None) -> str:
+    """Whose signed visit of this kind a new one could begin with: `own`, `house`, or blank for nobody's."""
+    own = (visit for course in patient.courses for visit in course.visits)
+    if any(visit.kind == kind and visit.signed_at is not None and visit.in_force for visit in own):
+        return "own"
+    return "house" if _newest_of_house(object_session(patient), kind, practitioner, None) is not None else ""
 
 
 def source_of(visit: Visit) -> Source | None:

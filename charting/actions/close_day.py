@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from charting.actions.live_clocks import visits_at_work
+from charting.actions.scan_states import PaperState
 from charting.actions.sign import points
 from charting.actions.today import day_of, pack_of
 from charting.context import Context
@@ -16,7 +17,8 @@ CLOCK, UNSIGNED, CALL, PAPER, PACK = "clock", "unsigned", "call", "paper", "pack
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """One thing that is left: a running `clock`, an `unsigned` chart, a `call`, a consent on `paper`, or a `pack`.
+    """One thing that is left: a running `clock`, an `unsigned` chart, a `call`, a signed `paper` that is
+    not back or not looked at, or a `pack`.
 
     A pack is the papers of a signed visit that did not leave; `count` are the points that keep a chart unsigned.
     """
@@ -25,6 +27,7 @@ class Left:
     visit: Visit
     clock: Clock | None = None
     count: int = 0
+    paper: PaperState | None = None
 
 
 def left_over(chart: ChartSession, now: datetime) -> list[Left]:
@@ -36,7 +39,7 @@ def left_over(chart: ChartSession, now: datetime) -> list[Left]:
         drafts = [visit for visit in (*day.visits, *day.unsigned) if visit.signed_at is None]
         unsigned = [Left(UNSIGNED, visit, count=open_count(visit, now)) for visit in drafts]
         calls = [Left(CALL, due.visit) for due in day.calls]
-        papers = [Left(PAPER, visit) for visit, _made in day.papers]
+        papers = [Left(PAPER, paper.document.visit, paper=paper) for paper in day.papers]
         signed = [visit for visit in day.visits if visit.signed_at is not None]
         packs = [Left(PACK, v) for v in signed if not set(pack_of(v)) <= day.printed.get(v.id, frozenset())]
     return [*clocks, *unsigned, *calls, *papers, *packs]

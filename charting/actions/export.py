@@ -25,6 +25,7 @@ from charting.store.chart_session import ChartSession
 from charting.store.database import open_engine
 from charting.store.durable import sync_file, sync_folder
 from charting.store.files import CHART
+from charting.store.paper_keys import require_key
 from charting.words import _
 
 RECIPIENT = Text("Recipient", longest=200, shortest=2)
@@ -97,13 +98,14 @@ def export_patient(
     watch: Watch = lambda _done, _steps: None,
     printing: AbstractContextManager[Any] | None = None,
 ) -> Made:
-    """Write one patient's chart, as it was last saved, into `part`. Fit for a worker thread.
+    """Write one patient's chart, as it was last saved, into `part`; summaries are sealed. Fit for a worker thread.
 
-    Raises Known when it cannot be written; nothing is left then.
+    Raises Known when it cannot be written, or the clinic has no key for papers; nothing is left then.
     """
     with reading(source) as session, packing(part, wish.passphrase) as parcel:
         patient = session.get_one(Patient, patient_id)
-        packed = pack_patient(parcel, patient, _clinic(session), now, by, seal, watch, printing)
+        key = require_key(session, source.key)
+        packed = pack_patient(parcel, patient, _clinic(session), now, by, seal, watch, key, printing)
     return Made(part, to, packed.what, sha256_of(part), wish.passphrase is not None, tuple(packed.left_out))
 
 

@@ -3,16 +3,18 @@
 from datetime import date, datetime, timedelta
 
 from charting.context import Context
-from charting.dates import parse_moment, readings, show_day, show_time
+from charting.dates import parse_moment, readings, show_day, show_long_day, show_time
 from charting.errors import Unreadable
+from charting.records.opening import open_days_of
 from charting.records.visit import Visit
 from charting.results import show_decimal
+from charting.rules.opening_days import is_open, next_open
 from charting.words import _, ngettext
 
 USUAL_DAYS = {"MN": 14, "M_PRP": 28, "PRP_only": 28}
 """Days between sessions where the plan names none (clinical.md 1.7)."""
-CALL_AFTER = timedelta(days=2)
-"""Within the 24 to 72 hours of clinical.md 8.5."""
+CALL_AFTER = (timedelta(days=2), timedelta(days=3), timedelta(days=1))
+"""Within the 24 to 72 hours of clinical.md 8.5; the first of them on which the clinic is open."""
 QUARTER = 15
 
 
@@ -32,11 +34,15 @@ def is_last(visit: Visit) -> bool:
 
 
 def proposed_session(visit: Visit, context: Context) -> datetime | None:
-    """The next session the plan asks for, at the time of day of this one; None where there is none, or it is past."""
+    """The next session the plan asks for, at the time of day of this one, on an open day of the clinic.
+
+    None where there is none, or it is past.
+    """
     days = interval_of(visit)
     if days is None:
         return None
-    at = _at_usual_time(visit, visit.opened_at.date() + timedelta(days=days), context)
+    day = next_open(visit.opened_at.date() + timedelta(days=days), open_days_of(visit))
+    at = _at_usual_time(visit, day, context)
     return at if at > context.now else None
 
 
@@ -56,7 +62,17 @@ def read_session(text: str, visit: Visit, context: Context) -> datetime | None:
 
 def proposed_call(visit: Visit) -> date | None:
     """The day to phone after a treatment; None after a review."""
-    return visit.opened_at.date() + CALL_AFTER if visit.kind in USUAL_DAYS else None
+    if visit.kind not in USUAL_DAYS:
+        return None
+    open_days, days = open_days_of(visit), [visit.opened_at.date() + after for after in CALL_AFTER]
+    return next((day for day in days if is_open(day, open_days)), days[0])
+
+
+def closed_words(visit: Visit, day: date) -> str:
+    """That the clinic is closed on a day that was agreed on; blank where it is open, or nobody said when it is."""
+    if is_open(day, open_days_of(visit)):
+        return ""
+    return _("the clinic is closed on {weekday}").format(weekday=show_long_day(day).partition(" ")[0])
 
 
 def session_title(visit: Visit) -> str:

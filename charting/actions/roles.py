@@ -9,7 +9,9 @@ DEEDS = {
     "draft": _("open and write visits"),
     "identity": _("write who a patient is"),
     "print": _("print papers"),
+    "scan": _("file papers that were scanned"),
     "settings": _("change the clinic, its rules and its settings"),
+    "texts": _("write the texts that patients read"),
     "people": _("add, change or close accounts"),
     "export": _("export records"),
     "backup": _("make backups"),
@@ -20,9 +22,9 @@ DEEDS = {
 
 _MAY = {
     OWNER: frozenset(DEEDS),
-    PRACTITIONER: frozenset({"sign", "draft", "identity", "print", "export", "backup", "verify"}),
-    ASSISTANT: frozenset({"draft", "identity", "print", "verify"}),
-    FRONT_DESK: frozenset({"identity", "print"}),
+    PRACTITIONER: frozenset({"sign", "draft", "identity", "print", "texts", "scan", "export", "backup", "verify"}),
+    ASSISTANT: frozenset({"draft", "identity", "print", "scan", "verify"}),
+    FRONT_DESK: frozenset({"identity", "print", "scan"}),
 }
 
 

@@ -1,5 +1,6 @@
 """Sealing a sheet that is signed on its own: from then on only a withdrawal may be written."""
 
+from charting.actions.given_texts import keep_named
 from charting.actions.roles import require
 from charting.context import Context
 from charting.errors import Known
@@ -7,7 +8,9 @@ from charting.findings import Finding
 from charting.origins import copied_from
 from charting.records.base import Sheet, findings
 from charting.records.consent import Consent
+from charting.records.photo_consent import PhotoConsent
 from charting.store.chart_session import ChartSession
+from charting.text_shapes import CONSENT, PHOTO_CONSENT
 from charting.words import _
 
 
@@ -26,6 +29,9 @@ def seal(chart: ChartSession, sheet: Sheet, context: Context) -> None:
         raise Known(_("This sheet is signed already."))
     if waiting := open_before_seal(sheet, context):
         raise Known(_("Not signed yet: {what}.").format(what=waiting[0].what))
+    if isinstance(sheet, Consent | PhotoConsent):
+        kind = CONSENT if isinstance(sheet, Consent) else PHOTO_CONSENT
+        keep_named(chart, kind, sheet.template_id, sheet.template_version, context.now)
     if isinstance(sheet, Consent):
         _name_the_makers(sheet, context)
     chart.save(context.now)

@@ -12,9 +12,9 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from charting.actions.scan_states import PaperState, waiting_papers
 from charting.records.after import After
 from charting.records.call import Call
-from charting.records.consent import Consent
 from charting.records.course import Course
 from charting.records.stored_document import StoredDocument
 from charting.records.versions import calls_of
@@ -26,6 +26,7 @@ LOOK_BACK_DAYS = 60
 NEAR_DAYS = 7
 MOST = 200
 SUMMARY = "chart_summary"
+PHOTOS = "photo_consent"
 PACK = ("consent", SUMMARY, "aftercare")
 PACK_OF_REVIEW = (SUMMARY,)
 
@@ -48,8 +49,8 @@ class Due:
 class Day:
     """The visits opened on the day, drafts of other days, who is expected, and what is due.
 
-    `papers` are unsigned consents that went to paper and have not come back, each with the day it was printed, and
-    `printed` the kinds of paper that left, by the ids of the day's visits.
+    `papers` are those that went out to be signed and have to come back, be completed or be looked at, and `printed` the
+    kinds of paper that left, by the ids of the day's visits.
     """
 
     visits: tuple[Visit, ...]
@@ -57,7 +58,7 @@ class Day:
     expected: tuple[Due, ...]
     calls: tuple[Due, ...]
     follow_ups: tuple[Due, ...]
-    papers: tuple[tuple[Visit, date], ...] = ()
+    papers: tuple[PaperState, ...] = ()
     printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -76,14 +77,16 @@ def day_of(chart: ChartSession, now: datetime) -> Day:
             tuple(expected),
             tuple(due_calls(chart, today)),
             tuple(sorted([*late, *assessments], key=lambda due: due.day)),
-            tuple(_papers(chart, today)),
+            tuple(waiting_papers(chart, today)),
             printed_kinds(chart, visits),
         )
 
 
 def pack_of(visit: Visit) -> tuple[str, ...]:
     """The kinds of paper that a patient leaves with after such a visit."""
-    return PACK_OF_REVIEW if visit.kind == "review" else PACK
+    pack = PACK_OF_REVIEW if visit.kind == "review" else PACK
+    photos = visit.photo_consent
+    return pack if photos is None or photos.signed_at is None else (PHOTOS, *pack)
 
 
 def visits_of_day(chart: ChartSession, now: datetime) -> list[Visit]:
@@ -138,6 +141,19 @@ def is_final(kind: str, made_at: datetime, signed_at: datetime | None) -> bool:
     return kind != SUMMARY or (signed_at is not None and made_at >= signed_at)
 
 
+def expected_on(chart: ChartSession, day: date) -> list[Due]:
+    """Who is to come on a later day: sessions and assessments, in the order of time."""
+    found = []
+    for kind, column in (("session", After.next_session_on), ("assessment", After.assessment_on)):
+        on = sa.func.substr(sa.cast(column, sa.Text), 1, 10)
+        asked = sa.and_(column.is_not(None), on == day.isoformat(), ~_came_since(on))
+        for visit in _signed_with(chart, asked, sa.cast(column, sa.Text)):
+            at: datetime | None = getattr(visit.after, column.key)
+            if at is not None:
+                found.append(Due(kind, visit, at.date(), at))
+    return sorted(found, key=lambda due: due.at or datetime.combine(due.day, time.min))
+
+
 def _due_visits(
     chart: ChartSession, column: sa.orm.InstrumentedAttribute[datetime | None], kind: str, today: date
 ) -> list[Due]:
@@ -151,28 +167,6 @@ def _due_visits(
         if at is not None:
             found.append(Due(kind, visit, at.date(), at))
     return sorted(found, key=lambda due: due.at or datetime.combine(due.day, time.min))
-
-
-def _papers(chart: ChartSession, today: date) -> list[tuple[Visit, date]]:
-    """Consents that were printed for a visit and are neither signed on the screen nor sealed as signed on paper."""
-    first = (today - timedelta(days=LOOK_BACK_DAYS)).isoformat()
-    query = (
-        sa.select(Visit, sa.func.max(StoredDocument.made_at, type_=StoredDocument.made_at.type))
-        .join(StoredDocument, StoredDocument.visit_id == Visit.id)
-        .join(Consent, Consent.visit_id == Visit.id)
-        .where(
-            StoredDocument.kind == "consent",
-            Consent.signed_at.is_(None),
-            Visit.signed_at.is_(None),
-            sa.cast(StoredDocument.made_at, sa.Text) >= first,
-            ~_MARKED,
-        )
-        .group_by(Visit.id)
-        .order_by(sa.func.max(StoredDocument.made_at))
-        .limit(MOST)
-        .options(*_PEOPLE)
-    )
-    return [(visit, made.date()) for visit, made in chart.orm.execute(query)]
 
 
 def _visits(chart: ChartSession, asked: sa.ColumnElement[bool], order: sa.ColumnElement[float]) -> list[Visit]:

@@ -18,6 +18,7 @@ from charting.records.decision import Decision
 from charting.records.house_rules import shipped
 from charting.records.photograph import VIEWS
 from charting.records.rule_change import RuleChange
+from charting.records.scan import FILINGS
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.records.visit_mark import MARKS
 from charting.rulebook import Broken
@@ -33,11 +34,12 @@ _CODES = {
     ("visit_mark", "kind"): (_("Mark"), MARKS.label),
     ("photo", "view"): (_("View"), VIEWS.label),
     ("call", "reached"): (_("Reached"), lambda stored: _yes_no(stored)),
+    ("scan_filing", "kind"): (_("Filing"), lambda code: next((_(o.label) for o in FILINGS if o.code == code), "")),
     ("stored_document", "kind"): (_("Paper"), lambda code: next((title for kind, title in KINDS if kind == code), "")),
 }
 _HAPPENED = {
     ("practitioner", "pin"): _("changed the PIN"),
-    ("visit", "prose_of"): _("took the wording into hand"),
+    ("visit", "prose_at"): _("took the wording into hand"),
     ("clinic", "recovery_made_at"): _("made a recovery key"),
     ("clinic", "recovery_proved_at"): _("proved the recovery key"),
 }

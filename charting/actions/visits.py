@@ -5,10 +5,12 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from charting.actions.given_texts import given_out
 from charting.records.after import After
 from charting.records.assessment import Assessment
 from charting.records.base import Sheet, slot_of
 from charting.records.clinic import SIGNING_ROLES, Practitioner
+from charting.records.clinic_texts import Wording
 from charting.records.consent import Consent, ConsentSignature, blank_statements
 from charting.records.consent_signature import ConsentSigning
 from charting.records.course import Course
@@ -16,9 +18,12 @@ from charting.records.photo_consent import PhotoConsent, PhotoSignature, blank_s
 from charting.records.screening import Screening, blank_answers
 from charting.records.sheets import SHEETS_OF
 from charting.records.signed import sheets_of as sheets_of
+from charting.records.spoken_texts import spoken, there_is
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
-from charting.texts import aftercare_text, consent_text, photo_consent_text
+from charting.text_shapes import AFTERCARE, CONSENT, PHOTO_CONSENT
+from charting.texts import consent_of
+from charting.words import SOURCE
 
 Signing = TypeVar("Signing", bound=ConsentSigning)
 
@@ -33,7 +38,7 @@ def start_visit(chart: ChartSession, course: Course, kind: str, practitioner: Pr
     course.visits.append(visit)
     chart.add(visit)
     for model in SHEETS_OF[kind]:
-        setattr(visit, slot_of(model), _blank(model, visit, practitioner, now))
+        setattr(visit, slot_of(model), _blank(chart, model, visit, practitioner, now))
     return visit
 
 
@@ -56,26 +61,31 @@ def _where_and_who(chart: ChartSession, person: Practitioner) -> dict[str, str |
     return {"practitioner": None if with_whom == own else with_whom, "assistant": own, "room": room}
 
 
-def _blank(model: type[Sheet], visit: Visit, practitioner: Practitioner, now: datetime) -> Sheet:
+def _blank(chart: ChartSession, model: type[Sheet], visit: Visit, practitioner: Practitioner, now: datetime) -> Sheet:
     sheet = model()
     if isinstance(sheet, Screening):
         sheet.answers.extend(blank_answers())
     elif isinstance(sheet, Consent):
-        text = consent_text()
-        sheet.template_id, sheet.template_version = text.template_id, text.version
-        sheet.statements.extend(blank_statements(visit.kind))
+        text = _text(chart, CONSENT, visit, now)
+        sheet.template_id, sheet.template_version = text.template, text.version
+        sheet.statements.extend(blank_statements(visit.kind, consent_of(text.source())))
         sheet.signatures.extend(_signatures(ConsentSignature, visit, practitioner))
     elif isinstance(sheet, PhotoConsent):
-        photo_text = photo_consent_text()
-        sheet.template_id, sheet.template_version = photo_text.template_id, photo_text.version
+        text = _text(chart, PHOTO_CONSENT, visit, now)
+        sheet.template_id, sheet.template_version = text.template, text.version
         sheet.scopes.extend(blank_scopes())
         sheet.signatures.extend(_signatures(PhotoSignature, visit, practitioner))
     elif isinstance(sheet, After):
-        aftercare = aftercare_text()
-        sheet.aftercare_version = f"{aftercare.template_id} {aftercare.version}"
+        sheet.aftercare_version = _text(chart, AFTERCARE, visit, now).name
     elif isinstance(sheet, Assessment):
         _bring_weight(sheet, visit, now)
     return sheet
+
+
+def _text(chart: ChartSession, kind: str, visit: Visit, now: datetime) -> Wording:
+    """The text in force, in the patient's language where there is one."""
+    language = spoken(visit.course.patient.language)
+    return given_out(chart, kind, now, language if there_is(chart.orm, kind, language) else SOURCE)
 
 
 def _signatures(row: type[Signing], visit: Visit, practitioner: Practitioner) -> list[Signing]:

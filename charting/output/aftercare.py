@@ -1,6 +1,6 @@
 """The aftercare sheet: what to leave alone, when to start again, what is normal, whom to call (clinical.md 8.3)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,23 +12,21 @@ from charting.output.headings import column_heading, heading, paragraph, title
 from charting.output.info import DocumentInfo
 from charting.output.prose import prose
 from charting.output.runs import Run, Words, small, strong
-from charting.output.styles import Styles
+from charting.output.styles import Kind, Styles
 from charting.output.tables import Column, paired, table
 from charting.output.visit_paper import VisitPaper
 from charting.rules.aftercare_dates import Restart, day_words, pain_relief, start_again
 from charting.text_files import Passage
 from charting.texts import AftercareText
-from charting.texts import aftercare_text as read_text
-from charting.words import _, ngettext
+from charting.words import _, listed, ngettext
 
 _ANY_DAY = datetime(2001, 1, 1, tzinfo=UTC)
 _HOURS_BETWEEN = {"full": 4, "low": 6}
 
 
-def story_for(paper: VisitPaper, info: DocumentInfo) -> Callable[[Styles], Sequence[Flowable]]:
+def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
     """The sheet as a story for any size of type."""
-    sheet = _Sheet(paper)
-    return lambda styles: sheet.story(styles, info)
+    return _Sheet(paper).story(styles, info)
 
 
 def expected_of(paper: VisitPaper) -> list[str]:
@@ -42,7 +40,7 @@ class _Sheet:
 
     def __init__(self, paper: VisitPaper) -> None:
         self._paper, self._facts = paper, paper.aftercare
-        self._text: AftercareText = read_text()
+        self._text: AftercareText = paper.texts.aftercare
         self._relief = pain_relief(
             self._facts.weight_kg,
             self._facts.careful,
@@ -59,23 +57,31 @@ class _Sheet:
         written = "" if self._facts.finished_at else _("counted from the finish, to be written in above")
         story += heading(styles, text.headings["restart"], note=written)
         rows = [[self._when(restart), self._what(restart)] for restart in self._restarts()]
-        story.append(table(styles, [Column("", 48), Column("", 126)], rows, key=None))
+        when = 48 if styles.kind is not Kind.LARGE else 64
+        story.append(table(styles, [Column("", when), Column("", 174 - when)], rows, key=None))
         given = self._facts.paracetamol_at is not None
         pain = text.pain_passages(self._relief, self._paper.kind, self._paper.allergy_agents, given_today=given)
-        story.append(
-            paired(
-                [column_heading(styles, text.headings["pain"]), paragraph(styles, self._sentences(pain), after=0)],
-                [
-                    column_heading(styles, text.headings["normal"]),
-                    paragraph(styles, self._sentences(self._fitting(text.normal)), after=0),
-                ],
-            )
+        story += self._side_by_side(
+            styles, (text.headings["pain"], pain), (text.headings["normal"], self._fitting(text.normal))
         )
         calls: list[Flowable] = [red_flags(styles, self._flags())]
         if following := [p for p in text.next if p.id in self._known_next()]:
             words = [strong(text.headings["next"]), Run(" "), *self._sentences(following)]
             calls.append(paragraph(styles, words, before=0.2, after=0))
         return [*story, KeepTogether(calls)]
+
+    def _side_by_side(self, styles: Styles, *parts: tuple[str, Sequence[Passage]]) -> list[Flowable]:
+        """Two parts beside each other; in large print, which has no columns, one under the other."""
+        if styles.kind is Kind.LARGE:
+            laid: list[Flowable] = []
+            for head, passages in parts:
+                laid += [*heading(styles, head), paragraph(styles, self._sentences(passages), after=0)]
+            return laid
+        left, right = (
+            [column_heading(styles, head), paragraph(styles, self._sentences(passages), after=0)]
+            for head, passages in parts
+        )
+        return [paired(left, right)]
 
     def days(self) -> list[str]:
         """The days on which something may start again."""
@@ -85,7 +91,7 @@ class _Sheet:
 
     def _lead(self) -> Words:
         treatment = self._text.treatment[self._paper.kind]
-        said: list[str | Run] = [f"{treatment}, ", strong(show_long_day(self._paper.day))]
+        said: list[str | Run] = [listed((treatment, "")), strong(show_long_day(self._paper.day))]
         if self._facts.finished_at is None:
             said.append(_(", finished ___ : ___"))
         else:

@@ -1,11 +1,13 @@
 """Answers on paper: a grid of what was answered, one line for what was not, and the values worked out from them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from charting.output.field_grid import Field, field_grid
+from charting.output.fonts import Face
 from charting.output.headings import note
 from charting.output.runs import Run, Words, amended, not_known, not_recorded, outside, runs, small, strong
 from charting.output.styles import COLUMNS, MEASURE, Styles, span
@@ -13,9 +15,9 @@ from charting.output.tables import Column, table
 from charting.output.text import Text
 from charting.output.visit_paper import Answer
 from charting.results import Result
-from charting.words import _
+from charting.words import _, listed
 
-_SPANS = (2, 4, 6, 8)
+_SPANS = (2, 3, 4, 6, 8)
 _NAME, _LONGEST_NAME, _RESULT = 46 * mm, 72 * mm, 36 * mm
 
 
@@ -64,7 +66,26 @@ def not_recorded_line(styles: Styles, labels: Sequence[str]) -> list[Flowable]:
     """One paragraph in small type naming what nobody answered, on one page; nothing if everything was."""
     if not labels:
         return []
-    return [KeepTogether([note(styles, [strong(_("Not recorded:")), Run(" " + ", ".join(labels))])])]
+    return [KeepTogether([note(styles, [strong(_("Not recorded:")), Run(" " + listed(labels))])])]
+
+
+def answer_run(styles: Styles, answers: Iterable[Answer]) -> list[Flowable]:
+    """Answers run on in small type, label before value, for what is read when it is looked for; nothing without any."""
+    said: list[Run] = []
+    for answer in answers:
+        if not (answer.value or answer.needed or answer.reference):
+            continue
+        said.append(Run(f"{'  ·  ' if said else ''}{answer.label} "))
+        said += run_in(answer)
+    return [note(styles, said)] if said else []
+
+
+def run_in(answer: Answer) -> list[Run]:
+    """A value among others on a line: SemiBold, unless its state has a dress of its own; line breaks are blanks."""
+    return [
+        replace(run, text=" ".join(run.text.split("\n")), face=run.face or Face.SEMIBOLD)
+        for run in runs(answer_words(answer))
+    ]
 
 
 def unanswered(answers: Iterable[Answer]) -> list[str]:
@@ -90,6 +111,19 @@ def calculated_table(styles: Styles, results: Sequence[Result]) -> list[Flowable
         Column(_("Result"), _RESULT),
     ]
     worked = [Spacer(1, 0.25 * styles.l, isGlue=True), table(styles, columns, rows)] if rows else []
+    return [*worked, *_not_computable(styles, results)]
+
+
+def calculated(styles: Styles, results: Sequence[Result]) -> list[Flowable]:
+    """Computed values run on, each with its working or, where there is none, its rule; never mixed with what was
+    measured. Under them what cannot be computed, and why."""
+    said: list[str | Run] = []
+    for result in results:
+        if result.value is None and not result.text:
+            continue
+        said += [f"{'  ·  ' if said else '  '}{result.name} ", strong(result.with_unit())]
+        said.append(f" = {result.working}" if result.working else f" ({result.formula})")
+    worked = [note(styles, [strong(_("Calculated:")), *said])] if said else []
     return [*worked, *_not_computable(styles, results)]
 
 

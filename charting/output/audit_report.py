@@ -4,23 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from charting.errors import MissingGlyph
 from charting.output.build import build
-from charting.output.fonts import Face
-from charting.output.header import TOP
+from charting.output.clinic_head import ClinicHead
 from charting.output.headings import note, title
-from charting.output.info import PAGE_SIZES, DocumentInfo, Identity, Letterhead
-from charting.output.marks import IDENTITY
+from charting.output.info import DocumentInfo, Identity, Letterhead
 from charting.output.plain_text import BOM, csv_lines
 from charting.output.proof import PaperFault, read_back
 from charting.output.runs import Run
 from charting.output.shaping import clean
-from charting.output.styles import MEASURE, Kind, Type, styles_for
+from charting.output.styles import Kind, styles_for
 from charting.output.tables import Column, table
-from charting.output.text import Text, draw_words
 from charting.words import _
 
 MOST_ON_PAPER = 2000
@@ -28,9 +24,6 @@ HEAD = ("Number", "Time", "Clock", "Person", "Action", "Patient", "Visit", "Plac
 _LONGEST = 400
 _TEMPLATE = ("audit-report", "1.0")
 _NOBODY = "0"
-_CLINIC = Type(13, 16, Face.SEMIBOLD)
-_SMALL = Type(8.4, 11)
-_DEPTH = 12 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +57,15 @@ class AuditPaper:
     page_size: str = "A4"
 
 
-class _ClinicHead:
-    """The clinic's name and the title of the report above each page."""
-
-    def __init__(self, info: DocumentInfo) -> None:
-        self._info = info
-
-    def height(self, page: int) -> float:
-        """The same on every page, in points."""
-        return TOP + _DEPTH
-
-    def draw(self, canvas: Canvas, page: int) -> None:
-        """Draw the head of a page."""
-        width, height = PAGE_SIZES[self._info.page_size]
-        left, baseline = (width - MEASURE) / 2, height - TOP - 5.6 * mm
-        said = Text(self._info.clinic.name, _CLINIC)
-        size = min(_CLINIC.size, _CLINIC.size * (MEASURE - 52 * mm) / max(said.natural_width(), 1))
-        draw_words(canvas, self._info.clinic.name, _CLINIC.sized(max(size, 4.0)), left, baseline, MEASURE)
-        draw_words(canvas, self._info.short_title, _SMALL, left, baseline, MEASURE, "right")
-        canvas.saveState()
-        canvas.setStrokeGray(0)
-        canvas.setLineWidth(IDENTITY)
-        canvas.line(left, height - TOP - 9 * mm, left + MEASURE, height - TOP - 9 * mm)
-        canvas.restoreState()
-
-
 def audit_pdf(paper: AuditPaper) -> bytes:
     """The report as a PDF, read back before it is handed out. Raises PaperFault, or ValueError for too many entries."""
     if len(paper.lines) > MOST_ON_PAPER:
         raise ValueError("too many entries for paper")
     info = _info(paper)
     try:
-        pdf = build(info, _story(paper, info, str), _ClinicHead(info))
+        pdf = build(info, _story(paper, info, str), ClinicHead(info))
     except MissingGlyph:
-        pdf = build(info, _story(paper, info, _latin), _ClinicHead(info))
+        pdf = build(info, _story(paper, info, _latin), ClinicHead(info))
     _prove(pdf, paper)
     return pdf
 

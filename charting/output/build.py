@@ -6,9 +6,10 @@ from threading import Lock
 from typing import Any, Protocol
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate
 
 from charting.output.across import draw_across
+from charting.output.direction import fixed_places
 from charting.output.fonts import Face, faces
 from charting.output.footer import TEXT_ENDS, draw_footer
 from charting.output.header import Header
@@ -17,6 +18,8 @@ from charting.output.styles import MEASURE, Styles, styles_for
 
 # ReportLab's fonts keep their reading place, so two threads may not embed them at once.
 _ONE_AT_A_TIME = Lock()
+_NO_END, _SLACK = 1e5, 1.0
+_LANGUAGES = {"en": "en-GB"}
 _STEPS = ((11.0, 1.0), (10.7, 1.0), (10.4, 1.0), (10.1, 1.0), (9.8, 1.0), (9.8, 0.85), (9.8, 0.7))
 
 
@@ -49,15 +52,16 @@ class _PagedCanvas(Canvas):
         """Give each page its head and foot, and write the file."""
         for number, state in enumerate(self._held, start=1):
             self.__dict__.update(state)
-            self.header.draw(self, number)
-            draw_footer(self, self.info, number, len(self._held))
+            with fixed_places():
+                self.header.draw(self, number)
+                draw_footer(self, self.info, number, len(self._held))
             super().showPage()
         super().save()
 
 
 def _pages(info: DocumentInfo, story: Sequence[Flowable], head: PageHead | None = None) -> tuple[bytes, int]:
     faces()
-    header = head or Header(info)
+    header = head or _head_of(info)
     size = PAGE_SIZES[info.page_size]
     gap = styles_for(info.kind).l
 
@@ -68,7 +72,8 @@ def _pages(info: DocumentInfo, story: Sequence[Flowable], head: PageHead | None 
 
     def across(canvas: Canvas, _document: object) -> None:
         if info.across:
-            draw_across(canvas, info.across, info.across_why, size)
+            with fixed_places():
+                draw_across(canvas, info.across, info.across_why, size)
 
     def template(name: str, page: int, then: str) -> PageTemplate:
         top = size[1] - header.height(page) - gap
@@ -92,7 +97,7 @@ def _pages(info: DocumentInfo, story: Sequence[Flowable], head: PageHead | None 
         author=info.clinic.name,
         creator="Rootline",
         producer="Rootline",
-        lang="en-GB",
+        lang=_LANGUAGES.get(info.language, info.language),
         invariant=1,
         pageTemplates=[template("first", 1, "later"), template("later", 2, "later")],
     )
@@ -109,14 +114,39 @@ def build(info: DocumentInfo, story: Sequence[Flowable], head: PageHead | None =
     return _pages(info, story, head)[0]
 
 
+def _head_of(info: DocumentInfo) -> PageHead:
+    with fixed_places():
+        return Header(info)
+
+
+def _depth(story: Sequence[Flowable]) -> float:
+    """How deep a story is in one column, in points, without drawing it."""
+    faces()
+    first: Any = Face.REGULAR.value  # the stubs take a font's name for a number
+    scratch = Canvas(BytesIO(), initialFontName=first)
+    depth = after = 0.0
+    for place, flowable in enumerate(story):
+        # A block that is kept together says it is endless, so that it is split where it does not fit.
+        inner: Any = getattr(flowable, "_content", None) if isinstance(flowable, KeepTogether) else None
+        height = flowable.wrapOn(scratch, MEASURE, _NO_END)[1] if inner is None else _depth(inner)
+        before = flowable.getSpaceBefore() if place else 0.0
+        depth += max(after, before) + height
+        after = flowable.getSpaceAfter()
+    return depth
+
+
 def build_on_one_page(info: DocumentInfo, story_for: Callable[[Styles], Sequence[Flowable]]) -> bytes:
     """The document with the largest body size, 11 to 9.8 points, that keeps it on one page.
 
     At the smallest size the distances give way as well. If nothing helps, it runs over two pages at the
     usual size: paper never shrinks below what can be read.
     """
+    room = PAGE_SIZES[info.page_size][1] - _head_of(info).height(1) - styles_for(info.kind).l - TEXT_ENDS
     for body, air in _STEPS:
-        pdf, pages = _pages(info, story_for(styles_for(info.kind, body, air)))
+        story = story_for(styles_for(info.kind, body, air))
+        if _depth(story) > room + _SLACK:
+            continue
+        pdf, pages = _pages(info, story)
         if pages == 1:
             return pdf
     return build(info, story_for(styles_for(info.kind)))

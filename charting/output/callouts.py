@@ -6,12 +6,13 @@ from typing import Any
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable
 
+from charting.output.direction import in_columns, start
 from charting.output.fonts import Face
 from charting.output.marks import Mark
 from charting.output.runs import Run, Words
-from charting.output.styles import MEASURE, Styles
+from charting.output.styles import MEASURE, Kind, Styles
 from charting.output.text import Text
 
 _BAR = 3.0
@@ -30,7 +31,7 @@ class CallOut(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Its size in points."""
-        inner = width - _INDENT
+        inner, self._room = width - _INDENT, width
         self.height = self._title.wrap(inner, height)[1] + self._text.wrap(inner, height)[1] + 0.5 * self._styles.l
         return width, self.height
 
@@ -39,11 +40,12 @@ class CallOut(Flowable):
         canvas = self.canv
         canvas.saveState()
         canvas.setFillGray(0)
-        canvas.roundRect(0, 0, _BAR, self.height, _BAR / 2, stroke=0, fill=1)
+        canvas.roundRect(start(0, _BAR, self._room), 0, _BAR, self.height, _BAR / 2, stroke=0, fill=1)
         canvas.restoreState()
         foot = 0.2 * self._styles.l
-        self._text.drawOn(canvas, _INDENT, foot)
-        self._title.drawOn(canvas, _INDENT, foot + self._text.height + 0.1 * self._styles.l)
+        left = start(_INDENT, self._room - _INDENT, self._room)
+        self._text.drawOn(canvas, left, foot)
+        self._title.drawOn(canvas, left, foot + self._text.height + 0.1 * self._styles.l)
 
 
 def call_out(styles: Styles, title: str, words: Words, *, mark: Mark = Mark.INFORMATION) -> Flowable:
@@ -62,16 +64,17 @@ class RedFlag:
 
 def red_flags(styles: Styles, flags: Sequence[RedFlag]) -> Flowable:
     """The one closed box on a patient's sheet: a row for each urgency, the first of them white on black."""
-    dial_scale = round(1.5, 2)
+    large = styles.kind is Kind.LARGE
+    dial_scale = 1.25 if large else 1.5
+    beside = (62 if large else 44) * mm
     rows: list[list[Any]] = []
     for number, flag in enumerate(flags):
         dial = Text([Run(flag.dial, Face.SEMIBOLD)], styles.body.sized(styles.body.size * dial_scale), white=not number)
         when = Text(flag.when, styles.body, white=not number)
         rows.append([[dial, when], Text(flag.signs, styles.body)])
-    return Table(
+    return in_columns(
         rows,
-        colWidths=[44 * mm, MEASURE - 44 * mm],
-        hAlign="LEFT",
+        widths=[beside, MEASURE - beside],
         spaceBefore=0.5 * styles.l,
         spaceAfter=0.5 * styles.l,
         style=[

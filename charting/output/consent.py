@@ -1,57 +1,55 @@
-"""The consent of a visit: the template's sections, filled from the sheet, and the photographs on their own page."""
+"""The consent of a visit: the template's sections, filled from the sheet."""
+
+from collections.abc import Mapping
 
 from reportlab.platypus import Flowable
 
 from charting.dates import add_months, show_long_day
 from charting.output.callouts import call_out
-from charting.output.consent_blocks import BLOCKS, likely_procedures
+from charting.output.consent_blocks import BLOCKS, Block, likely_procedures
 from charting.output.consent_signatures import DEPTH_OF, stands_as_before
 from charting.output.headings import heading, paragraph, title
 from charting.output.info import DocumentInfo
 from charting.output.marks import Mark
-from charting.output.photographs import photo_story
 from charting.output.prose import prose
 from charting.output.styles import Styles
 from charting.output.visit_paper import ConsentFacts, VisitPaper
 from charting.records.consent_checks import VALID_MONTHS
 from charting.text_files import Passage
-from charting.texts import Section, consent_text
+from charting.texts import Section
 from charting.words import _, ngettext
 
 _MARKS = {"information": Mark.INFORMATION, "warning": Mark.WARNING}
 _HIDDEN = {"capacity_concerns", "procedure_set"}
 
 
-def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
-    """The consent as a story; a visit that only has a consent to photographs gets that alone."""
+def story(
+    styles: Styles, info: DocumentInfo, paper: VisitPaper, blocks: Mapping[str, Block] = BLOCKS
+) -> list[Flowable]:
+    """The consent as a story; nothing where the visit has none. `blocks` draw what a section names."""
     if paper.consent is None:
-        return photo_story(styles, info, paper, new_page=False)
+        return []
     flowables = title(styles, info, _lead(paper, paper.consent))
     flowables += _state(styles, paper, paper.consent)
-    for number, section in enumerate(consent_text().sections, start=1):
-        flowables += _section(styles, paper, section, number)
-    if paper.photos is not None:
-        flowables += photo_story(styles, info, paper, new_page=True)
+    for number, section in enumerate(paper.texts.consent.sections, start=1):
+        flowables += _section(styles, paper, section, number, blocks)
     return flowables
 
 
 def expected_of(paper: VisitPaper) -> list[str]:
     """Every recorded answer but the clinician's concerns and the ticked procedures, every sentence, every signer."""
-    values: list[str] = []
-    for slot, facts in (("consent", paper.consent), ("photo_consent", paper.photos)):
-        sheet = paper.sheet(slot) if facts else None
-        values += [answer.value for answer in sheet.answers if answer.name not in _HIDDEN] if sheet else []
-    if paper.consent is not None:
-        if not stands_as_before(paper.consent):
-            values += [agreement.sentence for agreement in paper.consent.agreements]
-        values += [signing.name for signing in paper.consent.signings]
-    if paper.photos is not None:
-        values += [signing.name for signing in paper.photos.signings]
-    return values
+    sheet, consent = paper.sheet("consent"), paper.consent
+    if sheet is None or consent is None:
+        return []
+    unsaid = _HIDDEN if consent.refused else {*_HIDDEN, "refused"}
+    values = [answer.value for answer in sheet.answers if answer.name not in unsaid]
+    if not stands_as_before(consent):
+        values += [agreement.sentence for agreement in consent.agreements]
+    return [*values, *(signing.name for signing in consent.signings)]
 
 
 def _lead(paper: VisitPaper, consent: ConsentFacts) -> str:
-    said = consent_text().treatment.get(paper.kind, paper.kind_label)
+    said = paper.texts.consent.treatment.get(paper.kind, paper.kind_label)
     count, every = consent.planned_sessions, _answer(paper, "interval_days")
     if count is not None:
         sessions = ngettext("{count} session", "{count} sessions", count).format(count=count)
@@ -79,12 +77,14 @@ def _state(styles: Styles, paper: VisitPaper, consent: ConsentFacts) -> list[Flo
     return []
 
 
-def _section(styles: Styles, paper: VisitPaper, section: Section, number: int) -> list[Flowable]:
+def _section(
+    styles: Styles, paper: VisitPaper, section: Section, number: int, blocks: Mapping[str, Block]
+) -> list[Flowable]:
     assert paper.consent is not None
     agreed = paper.consent.procedures or likely_procedures(paper.kind)
     passages = [p for p in section.passages if p.fits(paper.kind, agreed, paper.allergy_agents)]
     callouts = [c for c in section.callouts if c.passage.fits(paper.kind, agreed, paper.allergy_agents)]
-    block = BLOCKS[section.block](styles, paper, section) if section.block else []
+    block = blocks[section.block](styles, paper, section) if section.block else []
     if not block and not passages and not callouts:
         return []
     remark = section.note if section.block == "signatures" and not paper.consent.sealed else ""

@@ -15,8 +15,7 @@ from charting.output.tables import Column, table
 from charting.output.visit_paper import Answer, VisitPaper
 from charting.records.consent import PROCEDURES
 from charting.results import Result
-from charting.risks import risk_table
-from charting.texts import Section, consent_text, evidence_text
+from charting.texts import Section
 from charting.words import _, ngettext
 
 _NUMBING = ("topical_anaesthetic", "anaesthetic_injections")
@@ -97,8 +96,8 @@ def _procedures(styles: Styles, paper: VisitPaper, _section: Section) -> list[Fl
     return [*ticks, *_grid(styles, answers_of(paper, _PLAN))]
 
 
-def _evidence(styles: Styles, _paper: VisitPaper, _section: Section) -> list[Flowable]:
-    return [paragraph(styles, evidence_text().statement)]
+def _evidence(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
+    return [paragraph(styles, paper.texts.evidence.statement)]
 
 
 def _risks(part: str) -> "Block":
@@ -107,7 +106,7 @@ def _risks(part: str) -> "Block":
         agreed = (consent.procedures if consent else None) or likely_procedures(paper.kind)
         device = consent.device_type if consent else None
         rows: list[list[Words]] = []
-        for frequency, texts in risk_table().rows(part, paper.kind, agreed, device):
+        for frequency, texts in paper.texts.risks.rows(part, paper.kind, agreed, device):
             often: Words = strong(frequency.label)
             if frequency.range:
                 often = [strong(frequency.label), small(f"\n{frequency.range}")]
@@ -120,7 +119,7 @@ def _risks(part: str) -> "Block":
 
 def _alternatives(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
     columns = [Column(_("Choice"), 56), Column(_("A good point"), 54), Column(_("A bad point"), 64)]
-    choices = consent_text().alternatives_for(paper.kind, paper.patient_sex)
+    choices = paper.texts.consent.alternatives_for(paper.kind, paper.patient_sex)
     return [table(styles, columns, [[c.choice, c.benefit, c.risk] for c in choices], key=None)]
 
 

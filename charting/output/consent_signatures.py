@@ -9,14 +9,20 @@ from charting.output.headings import note, paragraph
 from charting.output.signature import signature_block, write_box
 from charting.output.signings import signatures_of
 from charting.output.statements import Statement, statements
-from charting.output.styles import Styles
+from charting.output.styles import Kind, Styles
 from charting.output.tables import Column, table
 from charting.output.visit_paper import ConsentFacts, VisitPaper
 from charting.records.consent_signature import ROLES
-from charting.texts import Section, consent_text
+from charting.texts import Section
 from charting.words import _
 
-DEPTH_OF = {"signatures": 78 * mm, "reconfirm": 46 * mm, "withdrawal": 34 * mm, "statements": 44 * mm}
+DEPTH_OF = {
+    "signatures": 78 * mm,
+    "reconfirm": 46 * mm,
+    "withdrawal": 34 * mm,
+    "statements": 44 * mm,
+    "questions": 47 * mm,
+}
 """How much of a block, in points, must stand under its heading."""
 _CAPACITY = ("capacity_understand", "capacity_retain", "capacity_weigh", "capacity_communicate")
 _PEOPLE = ("witness_name", "witness_role", "guardian_name", "guardian_relationship", "guardian_authority")
@@ -68,8 +74,15 @@ def signatures(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flo
     also = (("interpreter", consent.interpreted), ("witness", consent.witnessed), ("guardian", consent.guarded))
     roles = ["patient", "clinician", *(role for role, there in also if there)]
     labelled = [(role, ROLES.label(role)) for role in roles]
-    boxes = signatures_of(consent.signings, labelled, consent_text().signs, paper.patient_name)
+    boxes = signatures_of(consent.signings, labelled, paper.texts.consent.signs, paper.patient_name)
     return [*flowables, *(signature_block(styles, box) for box in boxes)]
+
+
+def signature_boxes(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
+    """Boxes for patient, clinician and interpreter, all to be signed by pen."""
+    roles = [(role, ROLES.label(role)) for role in ("patient", "clinician", "interpreter")]
+    boxes = signatures_of((), roles, paper.texts.consent.signs, paper.patient_name)
+    return [signature_block(styles, box) for box in boxes]
 
 
 def reconfirmation(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
@@ -86,7 +99,7 @@ def reconfirmation(styles: Styles, paper: VisitPaper, _section: Section) -> list
     if not sessions:
         return facts
     columns = [
-        Column(_("Session"), 16),
+        Column(_("Session"), 16 if styles.kind is not Kind.LARGE else 28),
         Column(_("Date and time"), 30, write_in=True),
         Column(_("Nothing changed, or what changed"), 56, write_in=True),
         Column(_("Patient signs"), 36, write_in=True),

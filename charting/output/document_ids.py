@@ -4,13 +4,11 @@ import hashlib
 
 from charting.crockford import crockford
 
-_PREFIXES = {"consent": "CN", "chart_summary": "CS", "aftercare": "AC"}
 
-
-def document_id(kind: str, visit_id: str, year: int) -> str:
+def document_id(prefix: str, visit_id: str, year: int) -> str:
     """`AC-2026-7K3QM9`: the kind of document, the year of the visit, 30 bits of the SHA-256 of the visit's id."""
     digest = hashlib.sha256(visit_id.encode("utf-8")).digest()
-    return f"{_PREFIXES[kind]}-{year:04d}-{crockford(digest, 6)}"
+    return f"{prefix}-{year:04d}-{crockford(digest, 6)}"
 
 
 def clinic_code(clinic_id: str) -> str:

@@ -78,6 +78,8 @@ def photo_facts(visit: Visit, day: date) -> PhotoFacts | None:
             for scope in photos.scopes
         ),
         _signings(photos.signatures),
+        photos.template_id or "",
+        photos.template_version or "",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from charting.output.direction import start
 from charting.output.marks import HAIR, HAIR_GREY
 from charting.output.runs import Words
 from charting.output.styles import COLUMNS, GUTTER, MEASURE, Styles, span
@@ -109,7 +110,8 @@ def field_grid(styles: Styles, fields: Sequence[Field]) -> list[Flowable]:
         for field in row:
             width = span(field.columns)
             label, value = Text(field.label, styles.small), Text(field.value, styles.body)
-            cells.append(_Cell(label, value, field.label, x, min(width, MEASURE - x)))
+            room = min(width, MEASURE - x)
+            cells.append(_Cell(label, value, field.label, start(x, room, MEASURE), room))
             x += width + GUTTER
         grid.append(_Row(styles, cells, number == len(rows) - 1))
     return grid

@@ -130,6 +130,7 @@ def font(font_name: str) -> PaperFont:
     return made
 
 
+@cache
 def faces() -> None:
     """Register the three faces, so that ReportLab can be handed their names."""
     for face in Face:

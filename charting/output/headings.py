@@ -3,6 +3,7 @@
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable
 
+from charting.output.direction import start
 from charting.output.fonts import Face
 from charting.output.info import DocumentInfo
 from charting.output.marks import SECTION
@@ -13,6 +14,7 @@ from charting.words import _
 
 _INDENT = 8 * mm
 _RULE_TO_TEXT = 3.9
+_USUAL = 12.4
 
 
 def title(styles: Styles, info: DocumentInfo, lead: Words = "") -> list[Flowable]:
@@ -23,6 +25,8 @@ def title(styles: Styles, info: DocumentInfo, lead: Words = "") -> list[Flowable
     flowables: list[Flowable] = [Text(said, styles.title)]
     if lead:
         flowables.append(Text(lead, styles.lead, space_before=0.25 * styles.l, space_after=0.4 * styles.l))
+    if info.language_note:
+        flowables.append(Text(info.language_note, styles.small, space_after=0.3 * styles.l))
     return flowables
 
 
@@ -35,7 +39,7 @@ class Heading(Flowable):
         self._number = number
         self._title = Text(words, styles.heading)
         self._note = Text(note, styles.small, align="right") if note else None
-        self._indent = 0.0 if number is None else _INDENT
+        self._indent = 0.0 if number is None else _INDENT * max(1.0, styles.heading.size / _USUAL)
         self.spaceBefore = styles.l
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -49,6 +53,7 @@ class Heading(Flowable):
         _, self._depth = self._title.wrap(width - self._indent - note, height)
         size = self._styles.heading.size
         under = self._depth - self._styles.heading.leading
+        self._beside = note
         self.height = _RULE_TO_TEXT + size + under + 0.62 * self._styles.l
         if self._note:
             self.height = max(self.height, _RULE_TO_TEXT + size + self._note.height - self._styles.small.leading + 6)
@@ -67,11 +72,15 @@ class Heading(Flowable):
         if self._number is not None:
             canvas.setFillGray(0)
             canvas.setFont(Face.REGULAR, heading.size)
-            canvas.drawString(0, baseline, str(self._number))
-        self._title.drawOn(canvas, self._indent, top - self._depth)
+            number = str(self._number)
+            wide = canvas.stringWidth(number, Face.REGULAR, heading.size)
+            canvas.drawString(start(0, wide, self._room), baseline, number)
+        wide = self._room - self._indent - self._beside
+        self._title.drawOn(canvas, start(self._indent, wide, self._room), top - self._depth)
         if self._note:
             below = self._note.height - self._styles.small.size
-            self._note.drawOn(canvas, self._room - self._note.width, baseline - below)
+            at = start(self._room - self._note.width, self._note.width, self._room)
+            self._note.drawOn(canvas, at, baseline - below)
 
 
 def heading(

@@ -1,18 +1,20 @@
-"""The three documents of the practice clinic's complete visit, written without a window."""
+"""The documents of the practice clinic's complete visit, written without a window."""
 
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from charting.actions.paper_keys import paper_key
 from charting.errors import Known
-from charting.output.documents import KINDS, build, gather
+from charting.output.documents import DOCUMENTS, gather
+from charting.output.sealed import build_sealed
 from charting.practice.clinic import complete_visit, open_practice
 from charting.store.chart_session import ChartSession
 from charting.words import _
 
 
 def write_documents(to: Path) -> list[Path]:
-    """Write `consent.pdf`, `chart-summary.pdf` and `aftercare.pdf` into the folder `to` and return their paths.
+    """Write every document that the visit has into the folder `to`, `chart-summary.pdf` among them; their paths.
 
     The practice clinic is made in a temporary folder and gone afterwards. Raises Known when `to` cannot be written.
     """
@@ -21,8 +23,10 @@ def write_documents(to: Path) -> list[Path]:
         chart = open_practice(Path(folder), now)
         try:
             visit = complete_visit(chart)
-            paper = gather(visit, chart.clinic(), now, _owner(chart), chart.seal())
-            papers = {f"{kind.replace('_', '-')}.pdf": build(kind, paper) for kind, _title in KINDS}
+            key = paper_key(chart, now)
+            paper = gather(visit, chart.clinic(), now, _owner(chart), chart.seal(), course=True)
+            kinds = [document.kind for document in DOCUMENTS if not document.why_not(paper)]
+            papers = {f"{kind.replace('_', '-')}.pdf": build_sealed(kind, paper, key, now) for kind in kinds}
         finally:
             chart.close()
     return [_write(to, name, pdf) for name, pdf in papers.items()]

@@ -54,7 +54,8 @@ class DocumentInfo:
     audit trail when it was printed (`#123 K7QM-4R2X`), by which Verify finds the paper again. `page_size` is a key of
     PAGE_SIZES. A draft is tagged on every page; a practice document is marked so that it cannot pass for a real one.
     `stamp` is what became of the record, at the head of every page; `across` is written over the page, with
-    `across_why` beside it.
+    `across_why` beside it. `language` is the code of the language it is set in, `language_note` the line
+    that says which version is signed.
     """
 
     clinic: Letterhead
@@ -76,3 +77,5 @@ class DocumentInfo:
     stamp: str = ""
     across: str = ""
     across_why: str = ""
+    language: str = "en"
+    language_note: str = ""

@@ -1,8 +1,10 @@
 """Breaking text into lines and placing each piece of a line."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from unicodedata import combining
 
 from charting.output.fonts import Face
@@ -25,6 +27,7 @@ _WORD = re.compile("[^ ]+")
 _MARK_GAP = 0.28
 _TALL_LEADING = 1.2
 TAG_SCALE = 0.8
+_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +50,27 @@ class Line:
 
 
 class Layout:
-    """Runs laid into lines of at most `width` points.
+    """Runs laid into lines of at most `width` points. `leftwards` words stand in a text that is read from the right.
 
-    `lines` holds them and `leading` their distance. Raises MissingGlyph for a character no bundled font has.
+    `lines` holds them and `leading` their distance; `plain` ones have no shaped glyph. Raises MissingGlyph for a
+    character no bundled font has.
     """
 
-    def __init__(self, said: Sequence[Run], dress: Type, width: float) -> None:
+    def __init__(self, said: Sequence[Run], dress: Type, width: float, *, leftwards: bool = False) -> None:
         self._dress = dress
         self._width = width
         self.lines: list[Line] = []
+        self.plain = True
         everything = ""
         for paragraph in _paragraphs(said):
             self._runs = paragraph
             self._text = "".join(_OBJECT if _is_object(run) else run.text for run in paragraph)
             everything += self._text
-            self._owner = [run for run in paragraph for _ in (_OBJECT if _is_object(run) else run.text)]
+            ends = accumulate(1 if _is_object(run) else len(run.text) for run in paragraph)
+            self._ends = list(ends)
             self._plain = all(_is_object(run) or is_plain(run.text, self._face(run)) for run in paragraph)
-            self._levels = [0] * len(self._text) if self._plain else reading_levels(self._text)[1]
+            self.plain = self.plain and self._plain
+            self._levels = [0] * len(self._text) if self._plain else reading_levels(self._text, leftwards)[1]
             self.lines += [self._line(start, end) for start, end in self._breaks()]
         tall = is_tall(everything)
         self.leading = dress.leading * (_TALL_LEADING if tall else 1)
@@ -77,16 +84,16 @@ class Layout:
     def _spans(self, start: int, end: int) -> list[tuple[Run, str, int]]:
         """Stretches of one run each: the run, its text, where it starts."""
         spans: list[tuple[Run, str, int]] = []
-        at = start
+        at, place = start, bisect_right(self._ends, start)
         while at < end:
-            run, stop = self._owner[at], at
-            while stop < end and self._owner[stop] is run:
-                stop += 1
-            spans.append((run, self._text[at:stop], at))
-            at = stop
+            stop = min(self._ends[place], end)
+            spans.append((self._runs[place], self._text[at:stop], at))
+            at, place = stop, place + 1
         return spans
 
     def _measure(self, start: int, end: int) -> float:
+        if len(self._runs) == 1 and not _is_object(self._runs[0]):
+            return self._span_width(self._runs[0], self._text[start:end])
         return sum(self._span_width(run, text) for run, text, _ in self._spans(start, end))
 
     def _span_width(self, run: Run, text: str) -> float:
@@ -157,10 +164,28 @@ class Layout:
         x = 0.0
         pieces = []
         for at in visual_order([item[3] for item in items]):
-            run, text, drawn, _, width = items[at]
-            pieces.append(Piece(x, width, run, text, drawn))
+            run, text, drawn, level, width = items[at]
+            # The air of a mark stands towards its words.
+            before = _MARK_GAP * self._size(run) if run.mark and level % 2 else 0.0
+            pieces.append(Piece(x + before, width, run, text, drawn))
             x += width
         return Line(tuple(pieces), x)
+
+
+_laid: dict[tuple[tuple[Run, ...], Type, float, bool], Layout] = {}
+
+
+def lay_out(said: Sequence[Run], dress: Type, width: float, *, leftwards: bool = False) -> Layout:
+    """The runs as a layout. Plain words that come again, at the next trial or in the next document, are laid once."""
+    key = (tuple(said), dress, round(width, 3), leftwards)
+    found = _laid.get(key)
+    if found is None:
+        found = Layout(said, dress, width, leftwards=leftwards)
+        if found.plain:
+            while len(_laid) >= _KEPT:
+                _laid.pop(next(iter(_laid)), None)
+            _laid[key] = found
+    return found
 
 
 def _is_object(run: Run) -> bool:
@@ -178,7 +203,5 @@ def _paragraphs(said: Sequence[Run]) -> list[list[Run]]:
             if number:
                 paragraphs.append([])
             if text:
-                paragraphs[-1].append(
-                    Run(text, run.face, run.scale, run.struck)  # a run of its own, so that identity marks its stretch
-                )
+                paragraphs[-1].append(Run(text, run.face, run.scale, run.struck))
     return paragraphs

@@ -11,15 +11,13 @@ from reportlab.platypus import Flowable
 
 from charting.output.fonts import Face, faces
 from charting.output.footer import page_of
-from charting.output.page_code import check_character, draw_page_code
+from charting.output.page_code import MARK, NOBODY, check_character, draw_page_code
 from charting.output.runs import Run
 from charting.output.styles import Type
 from charting.output.text import Text, draw_words
 from charting.rescue import CardClinic
 from charting.words import _
 
-NOBODY = "0"
-"""Stands for the patient in the page code of a paper that has none."""
 FOOT = 27.1 * mm
 _TOP = 11 * mm
 _RULE, _CODE, _INDENT = 25.1 * mm, 10 * mm, 16.4 * mm
@@ -62,7 +60,8 @@ class Column:
 
 
 def one_page(paper: LoosePaper, draw: Callable[[Canvas, float], float]) -> tuple[bytes, bool]:
-    """One page drawn by `draw(canvas, top)`, which returns how deep it came; and whether that is above the foot."""
+    """One page drawn by `draw(canvas, top)`, which returns how deep it came; nothing and False where that is below
+    the foot."""
     faces()
     out = BytesIO()
     first: Any = Face.REGULAR.value  # the stubs take a font's name for a number
@@ -72,10 +71,12 @@ def one_page(paper: LoosePaper, draw: Callable[[Canvas, float], float]) -> tuple
     canvas.setCreator("Rootline")
     canvas.setProducer("Rootline")
     lowest = draw(canvas, paper.size[1] - _TOP)
+    if lowest < FOOT:
+        return b"", False
     _draw_foot(canvas, paper)
     canvas.showPage()
     canvas.save()
-    return out.getvalue(), lowest >= FOOT
+    return out.getvalue(), True
 
 
 def _draw_foot(canvas: Canvas, paper: LoosePaper) -> None:
@@ -85,7 +86,7 @@ def _draw_foot(canvas: Canvas, paper: LoosePaper) -> None:
     canvas.setLineWidth(0.6)
     canvas.line(left, _RULE, left + paper.measure, _RULE)
     canvas.restoreState()
-    said = ".".join(("RL1", paper.clinic.code or NOBODY, NOBODY, paper.document_id, paper.template_version, "1", "1"))
+    said = ".".join((MARK, paper.clinic.code or NOBODY, NOBODY, paper.document_id, paper.template_version, "1", "1"))
     draw_page_code(canvas, left, _CODE, f"{said}.{check_character(said)}")
     template = _("Template {name} {version}").format(name=paper.template, version=paper.template_version)
     lines = (f"{paper.document_id}   ·   {template}", paper.printed, paper.confirmed)

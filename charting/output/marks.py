@@ -7,8 +7,6 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from charting.output.fonts import Face
-
 HAIR = 0.35
 FRAME = 0.6
 TOTAL = 0.9
@@ -82,22 +80,6 @@ def draw_box(canvas: Canvas, x: float, y: float, side: float, ticked: bool) -> N
         path.lineTo(x + 0.42 * side, y + 0.28 * side)
         path.lineTo(x + 0.79 * side, y + 0.76 * side)
         canvas.drawPath(path, stroke=1, fill=0)
-    canvas.restoreState()
-
-
-def tag_width(text: str, size: float, canvas: Canvas) -> float:
-    """The width in points of the white-on-black tag that says `text` at `size`."""
-    return float(canvas.stringWidth(text, Face.SEMIBOLD, size)) + 0.8 * size
-
-
-def draw_tag(canvas: Canvas, x: float, y: float, text: str, size: float, width: float) -> None:
-    """White `text` on a black tag `width` points wide, the text's baseline on `y`."""
-    canvas.saveState()
-    canvas.setFillGray(0)
-    canvas.roundRect(x, y - 0.38 * size, width, 1.52 * size, 0.12 * size, stroke=0, fill=1)
-    canvas.setFillGray(1)
-    canvas.setFont(Face.SEMIBOLD, size)
-    canvas.drawString(x + 0.4 * size, y, text)
     canvas.restoreState()
 
 

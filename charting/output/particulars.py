@@ -1,74 +1,58 @@
 """The particulars of one document of a visit: its title, number, template, footer and state."""
 
-from dataclasses import replace
-
 from charting.dates import show_day
+from charting.output.declared import About, Audience, Document
 from charting.output.document_ids import document_id
 from charting.output.info import DocumentInfo
+from charting.output.language_notes import language_note
+from charting.output.paper_texts import unconfirmed
+from charting.output.print_serial import print_serial
 from charting.output.styles import Kind
 from charting.output.visit_paper import VisitPaper
-from charting.texts import aftercare_text, consent_text
-from charting.words import _
+from charting.words import _, listed
 
-SUMMARY_TEMPLATE = ("visit-summary", "1.0")
-
-
-def info_for(kind: str, paper: VisitPaper) -> DocumentInfo:
-    """The particulars of the document `kind`, a code of KINDS."""
-    return {"consent": _consent, "chart_summary": _summary, "aftercare": _aftercare}[kind](paper)
+LARGE = "-L"
+"""Ends the number of a paper in large print; the words are the same."""
 
 
-def number_of(kind: str, paper: VisitPaper) -> str:
-    """The document's number."""
-    return document_id(kind, paper.visit_id, paper.day.year)
+def in_large_print(document: Document, paper: VisitPaper) -> bool:
+    """Whether the paper is wanted in large print and the document has it."""
+    return paper.large and document.has_large_print
 
 
-def _base(kind: str, paper: VisitPaper) -> DocumentInfo:
+def number_for(document: Document, paper: VisitPaper) -> str:
+    """The document's number, `CN-2026-7K3QM9-4F2K`: the visit's own, and the serial of this very print."""
+    if document.audience is Audience.WALL:
+        return f"{document.prefix}-1"
+    number = f"{document_id(document.prefix, paper.visit_id, paper.day.year)}-{print_serial(paper)}"
+    return f"{number}{LARGE}" if in_large_print(document, paper) else number
+
+
+def info_of(document: Document, paper: VisitPaper) -> DocumentInfo:
+    """The particulars of a document, with those that every paper of the visit shares."""
+    about = document.about(paper)
     return DocumentInfo(
         clinic=paper.clinic,
         patient=paper.identity,
-        title="",
-        short_title="",
-        document_id=number_of(kind, paper),
-        template="",
-        template_version="",
+        title=about.title,
+        short_title=listed((about.title, show_day(paper.day))),
+        document_id=number_for(document, paper),
+        template=about.template,
+        template_version=about.template_version,
         printed_at=paper.printed_at,
         printed_by=paper.printed_by,
-        confirmed=_("Example text, not confirmed by this clinic"),
+        confirmed=about.confirmed or unconfirmed(paper.language),
         seal=paper.seal,
+        copy=about.copy,
+        kind=Kind.LARGE if in_large_print(document, paper) else document.style,
         page_size=paper.page_size,
         practice=paper.practice,
+        draft=about.draft,
         stamp=paper.standing.stamp,
         across=paper.standing.across,
         across_why=paper.standing.across_why,
-    )
-
-
-def _consent(paper: VisitPaper) -> DocumentInfo:
-    text, consent = consent_text(), paper.consent
-    sealed = paper.photos is not None and bool(paper.photos.sealed) if consent is None else bool(consent.sealed)
-    return replace(
-        _base("consent", paper),
-        title=text.title,
-        short_title=f"{text.title}, {show_day(paper.day)}",
-        template=(consent.template if consent else "") or text.template_id,
-        template_version=(consent.template_version if consent else "") or text.version,
-        kind=Kind.CONSENT,
-        draft=not sealed,
-    )
-
-
-def _summary(paper: VisitPaper) -> DocumentInfo:
-    title = _("Visit summary")
-    return replace(
-        _base("chart_summary", paper),
-        title=title,
-        short_title=f"{title}, {show_day(paper.day)}",
-        template=SUMMARY_TEMPLATE[0],
-        template_version=SUMMARY_TEMPLATE[1],
-        confirmed=state_line(paper),
-        copy=_("Clinic copy"),
-        draft=paper.signature is None,
+        language=paper.language,
+        language_note=language_note(document.kind, paper),
     )
 
 
@@ -79,14 +63,6 @@ def state_line(paper: VisitPaper) -> str:
     return _("Signed {day} {time}").format(day=paper.signature.day, time=paper.signature.time)
 
 
-def _aftercare(paper: VisitPaper) -> DocumentInfo:
-    text = aftercare_text()
-    return replace(
-        _base("aftercare", paper),
-        title=text.title,
-        short_title=f"{text.title}, {show_day(paper.day)}",
-        template=text.template_id,
-        template_version=text.version,
-        copy=_("Patient’s copy"),
-        kind=Kind.AFTERCARE,
-    )
+def about_record(paper: VisitPaper, title: str, template: tuple[str, str], copy: str) -> About:
+    """What a paper says of itself whose words come from the record: it is a draft until the visit is signed."""
+    return About(title, *template, confirmed=state_line(paper), copy=copy, draft=paper.signature is None)

@@ -13,14 +13,17 @@ from charting.dates import show_moment
 from charting.errors import Known
 from charting.output.chart_json import chart_json, state_of
 from charting.output.chart_rows import HEAD, chart_rows, visit_line
-from charting.output.documents import build, gather
+from charting.output.documents import gather
 from charting.output.parcel import Parcel
 from charting.output.plain_text import BOM, csv_lines, valid
 from charting.output.proof import PaperFault
+from charting.output.sealed import build_sealed
+from charting.paper_key import PaperKey
 from charting.records.base import Record
 from charting.records.clinic import Clinic
 from charting.records.patient import Patient
 from charting.records.photo import Photo
+from charting.records.scan import ScanFiling, ScanPage
 from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.records.visit_mark import MOVED
@@ -47,9 +50,11 @@ def pack_patient(
     by: str,
     seal: str,
     watch: Watch,
+    key: PaperKey,
     printing: AbstractContextManager[Any] | None = None,
 ) -> Packed:
-    """Put everything a patient's chart holds into a parcel. `printing` is held while a page is set.
+    """Put everything a patient's chart holds into a parcel. `key` seals its summaries; `printing` is held
+    while a page is set.
 
     A visit that was moved to another patient is not in it.
     """
@@ -61,10 +66,10 @@ def pack_patient(
     watch(done, steps)
     for number, visit in enumerate(signed, start=1):
         with printing or nullcontext():
-            _summary(parcel, packed, visit, clinic, (now, by, seal), f"summaries/{_stem(visit, number)}.pdf")
+            _summary(parcel, packed, visit, clinic, (now, by, seal, key), f"summaries/{_stem(visit, number)}.pdf")
         watch(done := done + 1, steps)
     for visit in visits:
-        held: list[Photo | StoredDocument] = [*visit.photos, *visit.documents]
+        held: list[Photo | StoredDocument | ScanPage] = [*visit.photos, *visit.documents, *_scans(visit)]
         for record in held:
             parcel.add(files[record.id], record.content)
             _forget(record)
@@ -95,11 +100,16 @@ def particulars(packed: Packed, clinic: Clinic, now: datetime, by: str, seal: st
 
 
 def _summary(
-    parcel: Parcel, packed: Packed, visit: Visit, clinic: Clinic, printed: tuple[datetime, str, str], name: str
+    parcel: Parcel,
+    packed: Packed,
+    visit: Visit,
+    clinic: Clinic,
+    printed: tuple[datetime, str, str, PaperKey],
+    name: str,
 ) -> None:
-    now, by, seal = printed
+    now, by, seal, key = printed
     try:
-        pdf = build("chart_summary", gather(visit, clinic, now, by, seal))
+        pdf = build_sealed("chart_summary", gather(visit, clinic, now, by, seal), key, now)
     except (Known, PaperFault) as refused:
         reason = str(refused) if isinstance(refused, Known) else _("it did not pass its check")
         words = _("Summary of {visit}: {reason}. Its answers are in {file}.")
@@ -121,6 +131,21 @@ def _names(visits: list[Visit]) -> Iterator[tuple[str, str]]:
             yield photo.id, f"photos/{(number := number + 1):03d}-{day}.jpg"
         for paper in visit.documents:
             yield paper.id, f"papers/{(number := number + 1):03d}-{day}.pdf"
+        for page in _scans(visit):
+            filed = page.filed
+            if filed is not None and filed.document is not None:
+                name = f"{day}-{filed.document.number}-page-{filed.page}"
+                yield page.id, f"scans/{(number := number + 1):03d}-{name}.jpg"
+
+
+def _scans(visit: Visit) -> list[ScanPage]:
+    """The scanned pages that are filed to a visit's papers, in the order of the papers; never a file they came in."""
+    session = sa.orm.object_session(visit)
+    if session is None:
+        return []
+    query = sa.select(ScanFiling).where(ScanFiling.visit_id == visit.id, ScanFiling.document_id.is_not(None))
+    found = session.scalars(query.order_by(ScanFiling.document_id, ScanFiling.page, ScanFiling.at)).all()
+    return [filing.scan_page for filing in found if filing.scan_page.filed is filing]
 
 
 def _forget(record: Record) -> None:
@@ -141,6 +166,9 @@ def _what(summaries: int, visits: int, held: list[Visit]) -> str:
     ]
     if photos:
         said.append(ngettext("{count} photo", "{count} photos", photos).format(count=photos))
+    scans = sum(len(_scans(visit)) for visit in held)
+    if scans:
+        said.append(ngettext("{count} scanned page", "{count} scanned pages", scans).format(count=scans))
     if papers:
         said.append(ngettext("{count} stored paper", "{count} stored papers", papers).format(count=papers))
     return ", ".join(said)
@@ -156,7 +184,7 @@ def _read_me(packed: Packed, clinic: Clinic, now: datetime) -> str:
         _("summaries/   one PDF for each signed visit, for people"),
         _('chart.json   every answer with label, unit and code, for programs; it explains itself under "about"'),
         _("answers.csv  one row for each answer, for a spreadsheet; a cell that looks like a formula begins with '"),
-        _("photos/, papers/   pictures and papers as the clinic keeps them, where there are any"),
+        _("photos/, papers/, scans/   pictures, papers and signed pages as the clinic keeps them, where there are any"),
         _("manifest.json, SHA256SUMS   what is in here, with a hash of every part: sha256sum -c SHA256SUMS"),
         "",
         *((_("Not in here:"), *packed.left_out) if packed.left_out else ()),

@@ -1,40 +1,36 @@
 """The consent to photographs: a choice of its own, with its own scopes and signatures."""
 
-from dataclasses import replace
-
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from charting.choices import YES_NO
 from charting.output.answers import answer_grid
-from charting.output.headings import heading, note, paragraph, title
+from charting.output.headings import heading, paragraph, title
 from charting.output.info import DocumentInfo
 from charting.output.prose import prose
 from charting.output.runs import Run, Words, not_recorded, strong
 from charting.output.signature import signature_block
 from charting.output.signings import signatures_of
 from charting.output.statements import Statement, statements, tick_list
-from charting.output.styles import Styles
+from charting.output.styles import Kind, Styles
 from charting.output.visit_paper import PhotoFacts, PhotoUseAnswer, VisitPaper
 from charting.records.consent_signature import ROLES
 from charting.records.photo_consent import SCOPES
-from charting.texts import PhotoText, photo_consent_text
-from charting.words import _
+from charting.texts import PhotoText
+from charting.words import _, listed
 
 _SIGNATURES = 50 * mm
-_AIR = 0.8
 
 
-def photo_story(styles: Styles, info: DocumentInfo, paper: VisitPaper, *, new_page: bool) -> list[Flowable]:
-    """The photograph consent, on a page of its own where it follows the consent to treatment."""
-    photos, text = paper.photos, photo_consent_text()
+def photo_story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
+    """The photograph consent; nothing where the visit has none."""
+    photos, text = paper.photos, paper.texts.photos
     if photos is None:
         return []
-    styles = replace(styles, air=_AIR)
-    flowables: list[Flowable] = [PageBreak()] if new_page else []
-    flowables += title(styles, replace(info, title=text.title, draft=not photos.sealed), text.lead)
+    flowables = title(styles, info, text.lead)
     for number, section in enumerate(text.sections, start=1):
-        depth = _SIGNATURES if section.block == "signatures" else None
+        signing = section.block == "signatures"
+        depth = (2 * _SIGNATURES if styles.kind is Kind.LARGE else _SIGNATURES) if signing else None
         remark = section.note if section.block == "uses" and not photos.sealed else ""
         flowables += heading(styles, section.title, number, remark, follows=depth)
         for passage in section.passages:
@@ -46,8 +42,15 @@ def photo_story(styles: Styles, info: DocumentInfo, paper: VisitPaper, *, new_pa
             roles = [(role, ROLES.label(role)) for role in ("patient", "clinician")]
             boxes = signatures_of(photos.signings, roles, text.signs, paper.patient_name)
             flowables += [signature_block(styles, box) for box in boxes]
-    version = _("Text of this page: {template} {version}").format(template=text.template_id, version=text.version)
-    return [*flowables, note(styles, version)]
+    return flowables
+
+
+def expected_of(paper: VisitPaper) -> list[str]:
+    """Every recorded answer and every signer."""
+    sheet, photos = paper.sheet("photo_consent"), paper.photos
+    if sheet is None or photos is None:
+        return []
+    return [*(answer.value for answer in sheet.answers), *(signing.name for signing in photos.signings)]
 
 
 def _uses(styles: Styles, paper: VisitPaper, photos: PhotoFacts, text: PhotoText) -> list[Flowable]:
@@ -79,7 +82,7 @@ def _shown(answer: PhotoUseAnswer, photos: PhotoFacts) -> Words:
         said.append(_("Recognisable") if answer.recognisable else _("Not recognisable"))
     if answer.masked is not None:
         said.append(_("masked") if answer.masked else _("not masked"))
-    return ", ".join(said) if said else _open(photos)
+    return listed(said) if said else _open(photos)
 
 
 def _until(answer: PhotoUseAnswer, photos: PhotoFacts) -> Words:

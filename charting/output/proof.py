@@ -61,6 +61,14 @@ def _says_folded(folded: str, expected: str) -> bool:
     return _folded(wanted) in folded
 
 
+def times_said(text: str, expected: str) -> int:
+    """How often the text read from a document contains `expected`; of right-to-left words, the rarest of them."""
+    folded, wanted = _folded(text), clean(expected)
+    if max(reading_levels(wanted)[1], default=0):
+        return min((folded.count(_folded(word)) for word in _WORD.findall(wanted)), default=0)
+    return folded.count(_folded(wanted))
+
+
 def prove(pdf: bytes, info: DocumentInfo, expected: Sequence[str]) -> None:
     """Raise PaperFault unless every page carries who it is about and which page it is, and every value is printed.
 
@@ -97,13 +105,16 @@ def prove(pdf: bytes, info: DocumentInfo, expected: Sequence[str]) -> None:
 def broken_between_words(pages: Sequence[str], value: str) -> bool:
     """Whether a sentence too short for `_runs_over` breaks between two words at the foot of a page.
 
-    `pages` are texts without blanks. A number or a single word has no such place: it is never pieced together.
+    `pages` are texts without blanks, and begin with what stands first under the head. A number or a single word has no
+    such place: it is never pieced together.
     """
     words = clean(value).split()
     for at in range(1, len(words)):
         first, rest = _folded(" ".join(words[:at])), _folded(" ".join(words[at:]))
-        if min(len(first), len(rest)) >= _LEAST_WORDS and any(
-            first in page and rest in after for page, after in pairwise(pages)
+        long_enough = min(len(first), len(rest)) >= _LEAST_WORDS
+        if any(
+            first in page and (after.startswith(rest) or (long_enough and rest in after))
+            for page, after in pairwise(pages)
         ):
             return True
     return False

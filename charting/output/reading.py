@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from charting.choices import Choices
 from charting.context import Context
 from charting.dates import age_on, readings, show_day
 from charting.fields import Field, fields_of, line_model, lines_of
@@ -14,7 +15,7 @@ from charting.output.visit_paper import Answer, LineColumn, LineTable, SheetPape
 from charting.records.base import Record
 from charting.records.house_rules import results_of
 from charting.records.patient import ALLERGY_STATUS, SEXES
-from charting.words import _
+from charting.words import _, in_language
 
 
 def sheet_paper(record: Record, slot: str, context: Context) -> SheetPaper:
@@ -77,8 +78,13 @@ def _cell(row: Any, name: str, declared: Field, day: date) -> Answer:
 
 def sex_code(rows: RecordRows) -> str | None:
     """The code of the sex at birth that the rows name; None if they name none."""
-    shown = rows.row("sex_at_birth").value
-    return next((choice.code for choice in SEXES if SEXES.label(choice.code) == shown), None)
+    return _code(SEXES, rows.row("sex_at_birth").value)
+
+
+def _code(choices: Choices, shown: str) -> str | None:
+    """The choice that rows name; they are kept in the language of the screen."""
+    with in_language(None):
+        return next((choice.code for choice in choices if choices.label(choice.code) == shown), None)
 
 
 def allergy_agents(rows: RecordRows) -> tuple[str, ...]:
@@ -100,13 +106,25 @@ def identity_of(rows: RecordRows, number: str, day: date) -> Identity:
     return Identity(
         ", ".join(part for part in (family.upper(), given) if part) or _("Name not known"),
         _born(born, day) or _("Not recorded"),
-        rows.row("sex_at_birth").value or _("Not recorded"),
+        _(rows.row("sex_at_birth").value) or _("Not recorded"),
         number,
         label,
         detail,
         allergy_warns=warns,
         address_as=rows.row("title_of_address").value,
     )
+
+
+def unbroken(number: str) -> str:
+    """A telephone number that stays on one line."""
+    return "\u00a0".join(number.split())
+
+
+def birth_day(rows: RecordRows, day: date) -> str:
+    """`12-Mar-1989`, or what was written; empty where nobody knows it."""
+    shown = rows.row("date_of_birth").value
+    found = readings(shown, day) if shown else []
+    return show_day(found[0]) if found else shown
 
 
 def spoken_name(rows: RecordRows) -> str:
@@ -124,17 +142,17 @@ def _born(shown: str, day: date) -> str:
 def _allergy_band(rows: RecordRows) -> tuple[str, str, bool]:
     entries = [f"{agent} ({reaction})" if reaction else agent for agent, reaction in _allergies(rows)]
     entries = [entry for entry in entries if entry]
-    status = rows.row("allergy_status").value
+    status = _code(ALLERGY_STATUS, rows.row("allergy_status").value)
     if entries:
         said = ("; " if any("," in entry for entry in entries[:2]) else ", ").join(entries[:2])
         if len(entries) > 2:
             said = _("{allergies} + {count}, see Patient").format(allergies=said, count=len(entries) - 2)
         return _("Known allergies"), said, True
-    if status == ALLERGY_STATUS.label("known"):
+    if status == "known":
         return _("Known allergies"), _("not yet listed"), True
-    if status == ALLERGY_STATUS.label("none_known"):
+    if status == "none_known":
         asked = rows.row("allergies_asked_on").value
         return _("No known allergies"), _("asked {day}").format(day=asked) if asked else "", False
-    if status == ALLERGY_STATUS.label("unavailable"):
+    if status == "unavailable":
         return _("Allergies unavailable"), rows.row("allergies_unavailable_reason").value, True
     return _("Allergies not recorded"), _("ask now"), True

@@ -52,19 +52,19 @@ class ScalpFigure(Flowable):
     def draw(self) -> None:
         """Draw it at the origin."""
         views, caption = self._catalogue.views, self._styles.small
-        top = _Sheet(self.canv, (self._width - SIDE) / 2, self.height, SIDE)
+        top = Square(self.canv, (self._width - SIDE) / 2, self.height, SIDE)
         self._draw_view(top, views["top"], numbered=True)
         for letters, at in ((_("LEFT"), _LETTERS["left"]), (_("RIGHT"), _LETTERS["right"])):
             top.write(letters, at, caption.size, Face.SEMIBOLD)
         foot = self._small + caption.leading
         for place, name in enumerate(_SMALL):
             x = place * (self._small + _GAP)
-            self._draw_view(_Sheet(self.canv, x, foot, self._small), views[name], numbered=False)
+            self._draw_view(Square(self.canv, x, foot, self._small), views[name], numbered=False)
             self.canv.setFillGray(0)
             self.canv.setFont(Face.REGULAR, caption.size)
             self.canv.drawCentredString(x + self._small / 2, 0.25 * caption.leading, _(views[name].title))
 
-    def _draw_view(self, sheet: "_Sheet", view: View, *, numbered: bool) -> None:
+    def _draw_view(self, sheet: "Square", view: View, *, numbered: bool) -> None:
         canvas = self.canv
         canvas.saveState()
         canvas.setLineJoin(1)
@@ -82,7 +82,7 @@ class ScalpFigure(Flowable):
                 self._write(sheet, zone, mark[0], taken=any(_covers(sub, zone) for sub in subs.values()))
         canvas.restoreState()
 
-    def _write(self, sheet: "_Sheet", zone: Zone, mark: Marked, *, taken: bool) -> None:
+    def _write(self, sheet: "Square", zone: Zone, mark: Marked, *, taken: bool) -> None:
         at = zone.beside if taken and zone.beside is not None else zone.label_at
         size = self._styles.small.size
         ways = [(figure, upright) for upright in (True, False) for figure in mark.figures if figure]
@@ -91,7 +91,7 @@ class ScalpFigure(Flowable):
         sheet.label(at, mark.numbers, *fits, size, white=not mark.done)
 
 
-class _Sheet:
+class Square:
     """One view's unit square on the page; its upper left corner and side in points."""
 
     def __init__(self, canvas: Any, left: float, top: float, side: float) -> None:
@@ -139,6 +139,14 @@ class _Sheet:
             canvas.line(self._left + along, bottom, self._left + along + self._side, bottom + self._side)
             along += _HATCH
         canvas.restoreState()
+
+    def ring(self, at: Point, radius: float, *, filled: bool) -> None:
+        """A small circle, white or black."""
+        x, y = self.point(at)
+        self._canvas.setLineWidth(FRAME)
+        self._canvas.setStrokeGray(0)
+        self._canvas.setFillGray(0 if filled else 1)
+        self._canvas.circle(x, y, radius, stroke=1, fill=1)
 
     def write(self, words: str, at: Point, size: float, face: Face) -> None:
         x, y = self.point(at)

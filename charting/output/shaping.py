@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from unicodedata import bidirectional, normalize
+from unicodedata import bidirectional, combining, normalize
 
 import uharfbuzz
 from bidi import algorithm
@@ -16,6 +16,10 @@ from charting.output.fonts import Face, font, font_for
 from charting.udi import VISIBLE_SEPARATOR
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_NUMBER = re.compile(
+    r"(?:\+|\(?0)\d*\)?(?:[ \u00a0\u202f./-]?(?:\(\d+\)|\d))+"  # a telephone number
+    r"|\d[\d.,]*[ \u00a0]?(?:°C|%)"
+)
 _FEATURES = {"kern": True, "liga": True, "dlig": False}
 _TALL = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u097f\u0e00-\u0e7f\ufb50-\ufdff\ufe70-\ufeff]")
 
@@ -53,10 +57,14 @@ def is_plain(text: str, face: Face) -> bool:
     return plain
 
 
-def reading_levels(text: str) -> tuple[int, list[int]]:
-    """The base level and the embedding level of each character (Unicode Bidirectional Algorithm, UAX 9)."""
+def reading_levels(text: str, leftwards: bool = False) -> tuple[int, list[int]]:
+    """The base level and the embedding level of each character (Unicode Bidirectional Algorithm, UAX 9).
+
+    The first letter decides the base, unless it is known to be `leftwards`. A telephone number
+    and a number before ° or % keep their order.
+    """
     storage = algorithm.get_empty_storage()
-    base: int = algorithm.get_base_level(text)
+    base: int = 1 if leftwards else algorithm.get_base_level(text)
     storage["base_level"] = base
     storage["base_dir"] = ("L", "R")[base]
     algorithm.get_embedding_levels(text, storage)
@@ -72,6 +80,9 @@ def reading_levels(text: str) -> tuple[int, list[int]]:
             resolved.append(resolved[-1] if resolved else base)
         else:
             resolved.append(next(characters)["level"])
+    for number in _NUMBER.finditer(text) if max(resolved, default=0) else ():
+        level = max(resolved[number.start() : number.end()])
+        resolved[number.start() : number.end()] = [level + level % 2] * len(number[0])
     return base, resolved
 
 
@@ -113,12 +124,15 @@ def shape(text: str, font_name: str, rightwards: bool) -> Glyphs:
     data: list[ShapeData] = []
     width = 0.0
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        meaning = text[info.cluster : ends[info.cluster]] if info.cluster not in told else "\u200c"
-        if not rightwards:
-            # Readers turn right-to-left text round character by character, ligatures too.
-            meaning = meaning[::-1]
-        told.add(info.cluster)
         advance = harfbuzz.get_glyph_h_advance(info.codepoint)
+        meaning = text[info.cluster : ends[info.cluster]]
+        if not rightwards and len(meaning) > 1:
+            # Readers turn right-to-left text round character by character, ligatures too; marks would part them.
+            meaning = "".join(sign for sign in reversed(meaning) if not combining(sign)) if advance else "\u200c"
+        if info.cluster in told:
+            meaning = "\u200c"
+        elif meaning != "\u200c":
+            told.add(info.cluster)
         codes.append(used.code_of(info.codepoint, meaning, advance))
         numbers = (place.x_advance, place.y_advance, place.x_offset, place.y_offset, advance)
         data.append(ShapeData(info.cluster, *map(used.per_mille, numbers)))

@@ -7,10 +7,11 @@ from typing import Any
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from charting.output.direction import start
 from charting.output.fonts import Face
 from charting.output.marks import FRAME, HAIR, HAIR_GREY
 from charting.output.runs import Run, Words, runs
-from charting.output.styles import MEASURE, Styles
+from charting.output.styles import MEASURE, Kind, Styles
 from charting.output.text import Text
 from charting.words import _
 
@@ -19,6 +20,8 @@ Strokes = Sequence[Sequence[Sequence[float]]]
 
 _DEPTH = 17 * mm
 _WIDTHS = (74.2 * mm, 58.8 * mm, 27 * mm, 14 * mm)
+_LARGE_WIDTHS = (56 * mm, 56 * mm, 41 * mm, 21 * mm)
+_LARGE_DEPTH = 24 * mm
 _FILL = 0.62
 _INSET = 1.7 * mm
 _PEN = 1.1
@@ -66,15 +69,17 @@ class WriteBox(Flowable):
         """Draw it at the origin."""
         canvas = self.canv
         canvas.saveState()
-        x = 0.0
+        x, total = 0.0, sum(self._widths)
         for number, (label, value, room) in enumerate(zip(self._labels, self._values, self._widths, strict=True)):
             if number:
                 canvas.setLineWidth(HAIR)
                 canvas.setStrokeGray(HAIR_GREY)
-                canvas.line(x, 0, x, self.height)
+                edge = start(x, 0, total)
+                canvas.line(edge, 0, edge, self.height)
             top = self.height - 1.2 * mm
-            label.drawOn(canvas, x + _INSET, top - label.height)
-            value.drawOn(canvas, x + _INSET, top - label.height - value.height)
+            at = start(x, room, total) + _INSET
+            label.drawOn(canvas, at, top - label.height)
+            value.drawOn(canvas, at, top - label.height - value.height)
             x += room
         canvas.setStrokeGray(0)
         canvas.setLineWidth(FRAME + 0.1)
@@ -93,15 +98,17 @@ class _SignatureBox(WriteBox):
             (_("Date"), signature.date),
             (_("Time"), signature.time),
         )
-        super().__init__(styles, cells, _WIDTHS, _DEPTH)
+        large = styles.kind is Kind.LARGE
+        super().__init__(styles, cells, _LARGE_WIDTHS if large else _WIDTHS, _LARGE_DEPTH if large else _DEPTH)
         self._signature = signature
 
     def draw(self) -> None:
         """Draw it at the origin."""
         super().draw()
         label = self._styles.small.leading + 1.2 * mm
-        room = (_WIDTHS[0] - 2 * _INSET, min(self.height - label, _FILL * self.height))
-        draw_strokes(self.canv, self._signature.strokes, self._signature.unit, _INSET, 1.2 * mm, room)
+        room = (self._widths[0] - 2 * _INSET, min(self.height - label, _FILL * self.height))
+        left = start(0, self._widths[0], sum(self._widths)) + _INSET
+        draw_strokes(self.canv, self._signature.strokes, self._signature.unit, left, 1.2 * mm, room)
 
 
 def draw_strokes(canvas: Any, strokes: Strokes, unit: float, x: float, y: float, room: tuple[float, float]) -> None:

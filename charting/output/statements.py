@@ -1,17 +1,18 @@
 """What a person agrees to, line by line: statements with boxes and initials, and lists of ticks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable
 
+from charting.output.direction import in_columns, start
 from charting.output.fonts import Face
 from charting.output.marks import FRAME, HAIR, Box, Rule, draw_box
 from charting.output.runs import Run, Words, runs, small
-from charting.output.styles import MEASURE, Styles
+from charting.output.styles import MEASURE, Kind, Styles
 from charting.output.tables import GREY
 from charting.output.text import Text
 from charting.words import _
@@ -23,6 +24,8 @@ _INITIALS = 22 * mm
 _PEN_ROW = 11.4 * mm
 _EXTRA = 27 * mm
 _LINE = 9 * mm
+_LARGE = 1.5
+"""How much wider the narrow columns are in large print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,14 @@ def statements(
 ) -> Flowable:
     """The statements with a box under each of `choices` (by default “I agree”); the head repeats on every page."""
     boxes = [_("I agree")] if choices is None else list(choices)
+    if styles.kind is Kind.LARGE:
+        said, extra = [_in_one_column(statement, extra) for statement in said], ()
+    wider = _LARGE if styles.kind is Kind.LARGE else 1
     by_pen = any(not statement.initials for statement in said)
-    box_width = _SINGLE_CHOICE if len(boxes) == 1 else _CHOICE
-    rest = MEASURE - _NUMBER - len(boxes) * box_width - _INITIALS - len(extra) * _EXTRA
-    widths = [_NUMBER, rest, *[_EXTRA] * len(extra), *[box_width] * len(boxes), _INITIALS]
+    box_width = wider * (_SINGLE_CHOICE if len(boxes) == 1 else _CHOICE)
+    number, initials = wider * _NUMBER, wider * _INITIALS
+    rest = MEASURE - number - len(boxes) * box_width - initials - len(extra) * _EXTRA
+    widths = [number, rest, *[_EXTRA] * len(extra), *[box_width] * len(boxes), initials]
     head = [Text(words, styles.head) for words in (_("No."), instruction, *extra)]
     head += [Text(words, styles.head, align="centre") for words in (*boxes, _("Initials"))]
     rows: list[list[Any]] = [head]
@@ -62,10 +69,10 @@ def statements(
         cells: list[Any] = [Text(statement.number, styles.small), Text(statement.sentence, styles.body)]
         cells += [Text(words, styles.body) for words in statement.extra]
         cells += [Box(statement.choice == at) for at in range(len(boxes))]
-        initials = [Run(statement.initials, Face.SEMIBOLD)]
+        signed = [Run(statement.initials, Face.SEMIBOLD)]
         if statement.time:
-            initials.append(small(f"\n{statement.time}"))
-        cells.append(Text(initials, styles.body, align="centre"))
+            signed.append(small(f"\n{statement.time}"))
+        cells.append(Text(signed, styles.body, align="centre"))
         rows.append(cells)
     least = _PEN_ROW if by_pen else 8.6 * mm
     heights: list[float | None] = [None]
@@ -93,15 +100,24 @@ def statements(
     ]
     if by_pen:
         commands += [("LINEBEFORE", (-1, 1), (-1, -1), HAIR, GREY), ("LINEAFTER", (-1, 1), (-1, -1), HAIR, GREY)]
-    return Table(
+    return in_columns(
         rows,
-        colWidths=widths,
+        widths=widths,
         rowHeights=heights,
         repeatRows=1,
-        hAlign="LEFT",
         spaceBefore=0.2 * styles.l,
         style=commands,
     )
+
+
+def _in_one_column(statement: Statement, extra: Sequence[str]) -> Statement:
+    """What stands in columns of its own, under the sentence: large print has no room beside it."""
+    under = [
+        run
+        for head, words in zip(extra, statement.extra, strict=True)
+        for run in (small(f"\n{head}: "), *(small(run.text) for run in runs(words)))
+    ]
+    return replace(statement, sentence=[*runs(statement.sentence), *under], extra=())
 
 
 class _Tick(Flowable):
@@ -115,6 +131,7 @@ class _Tick(Flowable):
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Its size; the words wrap beside the box."""
+        self._room = width
         _, depth = self._text.wrap(width - self._side - 2.5 * mm, height)
         self.height = depth + 2 * self._styles.padding
         return width, self.height
@@ -123,8 +140,10 @@ class _Tick(Flowable):
         """Draw it at the origin."""
         body = self._styles.body
         baseline = self.height - self._styles.padding - body.size
-        draw_box(self.canv, 0.5, baseline + 0.36 * body.size - self._side / 2, self._side - 1, self._ticked)
-        self._text.drawOn(self.canv, self._side + 2.5 * mm, self._styles.padding)
+        left = start(0.5, self._side - 1, self._room)
+        draw_box(self.canv, left, baseline + 0.36 * body.size - self._side / 2, self._side - 1, self._ticked)
+        beside = self._side + 2.5 * mm
+        self._text.drawOn(self.canv, start(beside, self._room - beside, self._room), self._styles.padding)
 
 
 def tick_list(styles: Styles, items: Sequence[tuple[Words, bool]], columns: int = 2) -> Flowable:
@@ -132,10 +151,9 @@ def tick_list(styles: Styles, items: Sequence[tuple[Words, bool]], columns: int 
     ticks: list[Any] = [_Tick(styles, words, ticked) for words, ticked in items]
     ticks += [Text("", styles.body)] * (-len(ticks) % columns)
     rows = [ticks[at : at + columns] for at in range(0, len(ticks), columns)]
-    return Table(
+    return in_columns(
         rows,
-        colWidths=[MEASURE / columns] * columns,
-        hAlign="LEFT",
+        widths=[MEASURE / columns] * columns,
         style=[
             ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -1,6 +1,7 @@
 """The chart summary: what needed a decision first, then the visit in the order of its work, then the signature."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
@@ -12,39 +13,54 @@ from charting.output.marks import Mark
 from charting.output.runs import Run, not_recorded, strong, tag
 from charting.output.signature import Signature, signature_block
 from charting.output.signings import STROKE_UNIT
-from charting.output.styles import Styles
-from charting.output.summary_account import IN_WORDS, account_section
+from charting.output.styles import Styles, Type
+from charting.output.summary_account import IN_WORDS, account
 from charting.output.summary_amendments import amendments_section, expected_amendments, standing_notes
+from charting.output.summary_checklist import expected_questions
 from charting.output.summary_decisions import decisions_section, expected_decisions
 from charting.output.summary_sheets import sheet_section
 from charting.output.visit_paper import SheetPaper, VisitPaper
 from charting.words import _
 
 _SIGNATURE_DEPTH = 34 * mm
+_AIR, _LEADING = 0.7, 0.95
+_UNDER = 16 * mm
+"""A heading has at least a row of the grid and a line under it."""
 
 
 def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
-    """The summary as a story."""
+    """The summary as a story, set tight: it is looked things up in."""
+    styles = replace(styles, air=_AIR, body=_closer(styles.body), small=_closer(styles.small))
     flowables = title(styles, info, _lead(paper))
     flowables += standing_notes(styles, paper)
     flowables += decisions_section(styles, paper)
     sections: list[list[Flowable]] = []
-    for sheet, remark in _in_order(paper):
-        if sheet is paper.visit:
-            sections.append(account_section(styles, paper, len(sections) + 2))
-        sections.append(sheet_section(styles, paper, sheet, len(sections) + 2, remark))
+    silent: list[tuple[str, list[str]]] = []
+    for sheets, remark in _in_order(paper):
+        section = heading(styles, _heading(sheets), len(sections) + 2, remark, follows=_UNDER)
+        for sheet in sheets:
+            laid, labels = sheet_section(styles, paper, sheet)
+            section += laid
+            silent.append((sheet.title, labels))
+        if paper.visit in sheets:
+            section += account(styles, paper)
+        sections.append(section)
     if amendments := amendments_section(styles, paper, len(sections) + 2):
         sections.append(amendments)
-    flowables += [flowable for section in sections[:-1] for flowable in section]
-    last = [*sections[-1], *_signature(styles, paper), _key(styles)]
-    # A signature never stands alone on a page: the last section goes with it.
+    flowables += [flowable for section in sections for flowable in section]
+    # A signature never stands alone on a page: what nobody answered goes with it, where that fits a page.
+    last = [*_nobody_answered(styles, silent), *_signature(styles, paper), _key(styles)]
     return [*flowables, KeepTogether([flowable for flowable in last if not isinstance(flowable, CondPageBreak)])]
+
+
+def _closer(dress: Type) -> Type:
+    return replace(dress, leading=round(_LEADING * dress.leading, 2))
 
 
 def expected_of(paper: VisitPaper) -> list[str]:
     """Every recorded word and every computed value of the visit."""
     values: list[str] = []
-    for sheet, _remark in _in_order(paper):
+    for sheet in (sheet for sheets, _remark in _in_order(paper) for sheet in sheets):
         values += [answer.value for answer in sheet.answers]
         values += [answer.value for table in sheet.tables for row in table.rows for answer in row]
         values += [result.shown() for result in sheet.results if result.value is not None or result.text]
@@ -52,17 +68,47 @@ def expected_of(paper: VisitPaper) -> list[str]:
     values += paper.account.splitlines()
     values += expected_decisions(paper)
     values += expected_amendments(paper)
-    values += [question.question for question in paper.questions]
+    values += expected_questions(paper.questions)
     return values
 
 
-def _in_order(paper: VisitPaper) -> Iterator[tuple[SheetPaper, str]]:
-    yield paper.patient, ""
-    live = _("as it stands on {day}").format(day=paper.printed_at) if paper.signature else ""
-    yield paper.course, live
+def _in_order(paper: VisitPaper) -> Iterator[tuple[list[SheetPaper], str]]:
+    """The sheets that stand under one heading, and the remark beside it."""
+    live = _("course as it stands on {day}").format(day=paper.printed_at) if paper.signature else ""
+    yield [paper.patient, paper.course], live
+    together: list[SheetPaper] = []
     for sheet in paper.sheets:
-        yield sheet, ""
-    yield paper.visit, ""
+        if sheet.slot == "photo_consent" and together:
+            together.append(sheet)
+            continue
+        if together:
+            yield together, ""
+        together = [sheet]
+    if together:
+        yield together, ""
+    edited = paper.visit.answer(IN_WORDS).value
+    yield [paper.visit], _("edited by hand; the answers stand as recorded") if edited else _("made from the answers")
+
+
+def _heading(sheets: Sequence[SheetPaper]) -> str:
+    if sheets[0].slot == "visit":
+        return _("Course of the visit")
+    if len(sheets) == 1:
+        return sheets[0].title
+    first, second = sheets[0].title, sheets[1].title
+    return _("{first} and {second}").format(first=first, second=second[:1].lower() + second[1:])
+
+
+def _nobody_answered(styles: Styles, silent: Sequence[tuple[str, list[str]]]) -> list[Flowable]:
+    """Everything that nobody answered and nobody had to, sheet by sheet, in one place."""
+    said: list[Run] = []
+    for title_of_sheet, labels in silent:
+        if labels:
+            said += [strong(f"{'   ' if said else ''}{title_of_sheet}: "), Run(", ".join(labels) + ".")]
+    if not said:
+        return []
+    lead = strong(_("Not recorded: nobody answered, which does not mean no or zero.") + "  ")
+    return [note(styles, [lead, *said])]
 
 
 def _lead(paper: VisitPaper) -> str:

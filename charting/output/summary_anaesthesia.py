@@ -21,11 +21,11 @@ GIVEN = {"topicals": ("applied_g", "applied_at", "removed_at"), "doses": ("volum
 def dose_table(styles: Styles, ledger: LedgerPaper) -> list[Flowable]:
     """All that was given, in the order it was recorded, and the sum in words."""
     columns = [
-        Column(_("Time"), 14),
-        Column(_("Agent"), 54),
-        Column(_("Where"), 37),
-        Column(_("Given"), 15, number=True),
-        Column(_("Dose"), 13, "mg", number=True),
+        Column(_("Time"), 12),
+        Column(_("Agent"), 66),
+        Column(_("Where"), 33),
+        Column(_("Given"), 14, number=True),
+        Column(_("Dose"), 12, "mg", number=True),
         Column(_("Counted"), 16, "mg", number=True),
         Column(_("Maximum"), 18, "mg", number=True),
         Column(_("Share"), 15, _("% of max"), number=True),

@@ -1,4 +1,4 @@
-"""The screening checklist on paper: every yes and every gap in full, the noes in one paragraph."""
+"""The screening checklist on paper: every yes and every gap in full, the noes by their names."""
 
 from collections.abc import Sequence
 
@@ -9,33 +9,50 @@ from charting.output.runs import Run, Words, not_asked, strong
 from charting.output.styles import Styles
 from charting.output.tables import Column, table
 from charting.output.visit_paper import Question
-from charting.words import _
+from charting.words import _, ngettext
 
 _MANY = 12
 
 
 def checklist(styles: Styles, questions: Sequence[Question]) -> tuple[list[Flowable], list[str]]:
-    """The answers to the checklist; nothing of it is left out."""
-    denied = [question for question in questions if question.answer == "no" and not question.detail]
-    gaps = [question for question in questions if not question.shown and not question.detail]
-    brief_gaps = gaps if len(gaps) > _MANY else []
-    full = [question for question in questions if question not in denied and question not in brief_gaps]
+    """The answers to the checklist; none of them is left out."""
+    denied, gaps, full = _sorted(questions)
     laid: list[Flowable] = []
     if full:
-        columns = [Column(_("No."), 12), Column(_("Question"), 92), Column(_("Answer"), 20), Column(_("Detail"), 50)]
+        columns = [Column(_("No."), 11), Column(_("Question"), 83), Column(_("Answer"), 18), Column(_("Detail"), 62)]
         rows: list[list[Words]] = [
             [q.code, q.question, strong(q.shown + q.mark) if q.shown else not_asked(), q.detail] for q in full
         ]
         laid.append(table(styles, columns, rows))
     if denied:
-        laid.append(_paragraph(styles, strong(_("Answered no:")), denied))
-    if brief_gaps:
-        laid.append(_paragraph(styles, strong(_("Not asked:")), brief_gaps))
+        count = ngettext("{count} answered no:", "{count} answered no:", len(denied)).format(count=len(denied))
+        laid.append(_paragraph(styles, strong(count), denied))
+    if gaps:
+        laid.append(_paragraph(styles, strong(_("Not asked:")), gaps))
     return laid, []
+
+
+def expected_questions(questions: Sequence[Question]) -> list[str]:
+    """What a second reader must find: the full question where the answer is more than no, its name otherwise."""
+    denied, gaps, full = _sorted(questions)
+    brief = (" ".join(f"{q.code}{q.mark} {_short(q)}" for q in some) for some in (denied, gaps))
+    return [*(q.question for q in full), *brief]
+
+
+def _sorted(questions: Sequence[Question]) -> tuple[list[Question], list[Question], list[Question]]:
+    """Those denied without a word, the many that nobody asked, and all that stand in full."""
+    denied = [question for question in questions if question.answer == "no" and not question.detail]
+    gaps = [question for question in questions if not question.shown and not question.detail]
+    brief_gaps = gaps if len(gaps) > _MANY else []
+    return denied, brief_gaps, [q for q in questions if q not in denied and q not in brief_gaps]
+
+
+def _short(question: Question) -> str:
+    return question.name or question.question
 
 
 def _paragraph(styles: Styles, lead: Run, questions: Sequence[Question]) -> Flowable:
     said: list[Run] = [lead]
     for question in questions:
-        said += [strong(f"  {question.code}{question.mark} "), Run(question.question)]
+        said += [strong(f"  {question.code}{question.mark} "), Run(_short(question))]
     return note(styles, said)

@@ -11,6 +11,8 @@ from charting.output.visit_paper import Decided, Found, VisitPaper
 from charting.words import _, ngettext
 
 _COLUMNS = (("Decision", 31), ("What was found", 58), ("Reason, or what to do", 47), ("Who, when", 38))
+_REASON = 2
+_WITHOUT_REASON = (("Decision", 27), ("What was found", 77), ("Who, when", 70))
 
 
 def decisions_section(styles: Styles, paper: VisitPaper) -> list[Flowable]:
@@ -22,6 +24,9 @@ def decisions_section(styles: Styles, paper: VisitPaper) -> list[Flowable]:
         words = _("Nothing in this visit stopped it or asked for a second look.")
         return [*flowables, paragraph(styles, words)]
     columns = [Column(_(head), share) for head, share in _COLUMNS]
+    if not any(row[_REASON] for row in rows):
+        columns = [Column(_(head), share) for head, share in _WITHOUT_REASON]
+        rows = [[cell for at, cell in enumerate(row) if at != _REASON] for row in rows]
     return [*flowables, table(styles, columns, rows, key=None)]
 
 
@@ -57,7 +62,7 @@ def _decided_row(one: Decided) -> list[Cell]:
     state: list[str | Run] = [tag(tags[one.kind])] if one.kind in tags else [strong(_("Accepted"))]
     if one.rule:
         state.append(small(f"\n{one.rule}"))
-    return [state, _found(one.what, one.why), f"“{one.reason}”" if one.reason else "", f"{one.by}\n{one.at}"]
+    return [state, _found(one.what, one.why), f"“{one.reason}”" if one.reason else "", f"{one.by}, {one.at}"]
 
 
 def _open_row(found: Found) -> list[Cell]:

@@ -1,40 +1,45 @@
 """One section of the chart summary for each sheet: answers, repeated rows, computed values, what nobody answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from charting.output.answers import answer_grid, calculated_table, not_recorded_line, unanswered
+from charting.output.answers import answer_grid, answer_run, calculated, run_in, unanswered
 from charting.output.came import DAGGER
-from charting.output.headings import heading, note
-from charting.output.line_tables import line_table, turned_table
+from charting.output.headings import note
+from charting.output.line_tables import line_table
 from charting.output.runs import Run, not_recorded, strong
 from charting.output.styles import Styles
 from charting.output.summary_account import IN_WORDS
 from charting.output.summary_anaesthesia import dose_details, dose_table, told_of
 from charting.output.summary_checklist import checklist
+from charting.output.summary_keys import in_grid
+from charting.output.summary_nerves import nerve_section
 from charting.output.summary_prp import COUNTED, counts_table, described, worked_otherwise
-from charting.output.summary_zones import MAPPED, zones_section
+from charting.output.summary_zones import MAPPED, on_the_same_map, zones_section
 from charting.output.text import Text
 from charting.output.visit_paper import Answer, LineColumn, LineTable, SheetPaper, VisitPaper
+from charting.words import _
 
+_FEW = 2
 Laid = tuple[list[Flowable], list[str]]
 """Flowables, and the labels of what nobody answered."""
 
+_RUN_ON = {"signatures", "photographs", "scopes", "reactions", "pull_tests", "gradings"}
 _WANTED = {
-    "signatures": ("role", "printed_name", "method", "signed_at", "strokes"),
-    "photographs": ("view", "taken_at", "taken_by", "hair_state", "consent_scope", "file_name"),
     "spins": ("number", "started_at", "ended_at", "rpm", "rcf_g", "minutes", "temperature_c", "brake"),
 }
 
 
-def sheet_section(styles: Styles, paper: VisitPaper, sheet: SheetPaper, number: int, remark: str) -> list[Flowable]:
-    """The section of one sheet; every label and every answer of it is there."""
-    flowables = heading(styles, sheet.title, number, remark)
+def sheet_section(styles: Styles, paper: VisitPaper, sheet: SheetPaper) -> Laid:
+    """What stands under the heading of one sheet, every answer of it; and the labels of what nobody answered."""
     in_table = COUNTED if sheet.slot == "prp" else frozenset({IN_WORDS}) if sheet.slot == "visit" else frozenset()
-    flowables += answer_grid(styles, (answer for answer in sheet.answers if answer.name not in in_table))
-    silent = unanswered(answer for answer in sheet.answers if answer.name not in in_table)
+    told = [answer for answer in sheet.answers if answer.name not in in_table]
+    placed = [answer for answer in told if in_grid(sheet.slot, answer.name) or answer.usual or answer.reference]
+    flowables = answer_grid(styles, placed)
+    flowables += answer_run(styles, (answer for answer in told if answer not in placed))
+    silent = unanswered(told)
     ledger = paper.ledger if sheet.slot == "anaesthesia" else None
     if ledger is not None:
         flowables += dose_table(styles, ledger)
@@ -43,16 +48,17 @@ def sheet_section(styles: Styles, paper: VisitPaper, sheet: SheetPaper, number: 
         laid, labels = dose_details(styles, table) if counted else _laid(styles, paper, sheet, table)
         flowables += laid
         silent += labels
+        if sheet.slot == "anaesthesia" and table.name == "doses":
+            flowables += nerve_section(styles, table)
     if sheet.slot == "prp":
         laid, labels = counts_table(styles, sheet)
         flowables += laid
         silent += labels
-    if sheet.slot == "prp":
-        flowables += calculated_table(styles, worked_otherwise(sheet.results))
+        flowables += calculated(styles, worked_otherwise(sheet.results))
         flowables += described(styles, sheet.results)
     else:
-        flowables += calculated_table(styles, sheet.results)
-    return [*flowables, *not_recorded_line(styles, silent), *_copied(styles, sheet)]
+        flowables += calculated(styles, sheet.results)
+    return [*flowables, *_copied(styles, sheet)], silent
 
 
 def _copied(styles: Styles, sheet: SheetPaper) -> list[Flowable]:
@@ -68,10 +74,29 @@ def _laid(styles: Styles, paper: VisitPaper, sheet: SheetPaper, table: LineTable
             return [note(styles, [strong(f"{table.title}:  "), not_recorded()])], []
         return [], [table.title]
     if table.name == "zones" and sheet.slot in MAPPED:
+        if sheet.slot == "application" and on_the_same_map(table, _needled(paper)):
+            laid, silent = _run_on(styles, replace(table, title=_("Zones, numbered as on the map above")))
+            return laid, _of_rows(table, silent)
         laid, silent = zones_section(styles, sheet, table)
-        return laid, [f"{table.row_word}: {label}" for label in silent]
+        return laid, _of_rows(table, silent)
+    few = len(table.rows) <= _FEW
+    if (sheet.slot, table.name) not in _SPECIAL and (few or table.name in _RUN_ON):
+        laid, silent = _run_on(styles, table)
+        return laid, _of_rows(table, silent)
     laid, silent = _SPECIAL.get((sheet.slot, table.name), _plain)(styles, paper, table)
-    return [*_subtitle(styles, table.title), *laid], [f"{table.row_word}: {label}" for label in silent]
+    title = [] if (sheet.slot, table.name) == ("consent", "statements") else _subtitle(styles, table.title)
+    return [*title, *laid], _of_rows(table, silent)
+
+
+def _of_rows(table: LineTable, silent: Sequence[str]) -> list[str]:
+    """What nobody answered in any row, under the word for a row."""
+    return [f"{table.row_word} ({', '.join(silent)})"] if silent else []
+
+
+def _needled(paper: VisitPaper) -> LineTable | None:
+    """The zones that were needled, whose map stands before that of the plasma."""
+    needling = paper.sheet("needling")
+    return needling.table("zones") if needling else None
 
 
 def _subtitle(styles: Styles, words: str) -> list[Flowable]:
@@ -85,15 +110,29 @@ def _plain(styles: Styles, _paper: VisitPaper, table: LineTable) -> Laid:
     return line_table(styles, table, _WANTED.get(table.name, ()))
 
 
-def _reactions(styles: Styles, _paper: VisitPaper, table: LineTable) -> Laid:
-    heads = [
-        ", ".join(answer.value for answer in row[:2] if answer.value) or f"{table.row_word} {number}"
-        for number, row in enumerate(table.rows, start=1)
-    ]
-    turned = LineTable(table.name, table.title, table.row_word, table.columns[2:], tuple(row[2:] for row in table.rows))
-    labels = [column.label for at, column in enumerate(table.columns[:2]) if not any(r[at].value for r in table.rows)]
-    laid, silent = turned_table(styles, turned, heads)
-    return laid, [*labels, *silent]
+def _run_on(styles: Styles, table: LineTable) -> Laid:
+    """A list on a line or two: what all rows say once, then each row by its number and first answer."""
+    answered = [at for at in range(len(table.columns)) if any(row[at].value or row[at].reference for row in table.rows)]
+    silent = [column.label for at, column in enumerate(table.columns) if at not in answered]
+    many = len(table.rows) > 1
+    same = [at for at in answered[1:] if many and len({(row[at].value, row[at].mark) for row in table.rows}) == 1]
+    said: list[Run] = [strong(f"{table.title}:  ")]
+    for place, at in enumerate(same):
+        said += [Run(f"{'  ·  ' if place else ''}{table.columns[at].label} "), *_value(table, table.rows[0], at)]
+    for number, row in enumerate(table.rows, start=1):
+        if many:
+            said.append(strong(f"{'   ' if number > 1 or same else ''}{number} "))
+        own = [at for at in answered if at not in same and (row[at].value or row[at].reference)]
+        for place, at in enumerate(own):
+            label = "" if place == 0 and many else f"{table.columns[at].label} "
+            said += [Run(f"{'  ·  ' if place else ''}{label}"), *_value(table, row, at)]
+        if not own and not same:
+            said.append(not_recorded())
+    return [note(styles, said)], silent
+
+
+def _value(table: LineTable, row: Sequence[Answer], at: int) -> list[Run]:
+    return run_in(_with_unit(row[at], table.columns[at]))
 
 
 def _events(styles: Styles, _paper: VisitPaper, table: LineTable) -> Laid:
@@ -119,7 +158,7 @@ def _statements(styles: Styles, paper: VisitPaper, table: LineTable) -> Laid:
     """The answers by the statement's number; the sentences stand in the consent."""
     numbers = [agreement.number for agreement in paper.consent.agreements] if paper.consent else []
     labels = ", ".join(column.label for column in table.columns)
-    said: list[Run] = [strong(f"{labels}:  ")]
+    said: list[Run] = [strong(f"{table.title} ({labels}):  ")]
     for place, (number, row) in enumerate(zip(numbers, table.rows, strict=True)):
         values = ", ".join(answer.value for answer in row if answer.value)
         said.append(strong(f"{'  ·  ' if place else ''}{number} "))
@@ -128,7 +167,6 @@ def _statements(styles: Styles, paper: VisitPaper, table: LineTable) -> Laid:
 
 
 _SPECIAL: dict[tuple[str, str], Callable[[Styles, VisitPaper, LineTable], Laid]] = {
-    ("after", "reactions"): _reactions,
     ("after", "adverse_events"): _events,
     ("consent", "statements"): _statements,
 }

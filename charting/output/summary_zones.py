@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Table
+from reportlab.platypus import Flowable
 
 from charting.catalogue_scalp import scalp_map
 from charting.output.answers import answer_words
-from charting.output.fonts import Face
-from charting.output.headings import note
 from charting.output.line_tables import line_notes, line_table
 from charting.output.runs import Words, strong
 from charting.output.scalp_map import Marked, ScalpFigure, legend
 from charting.output.styles import MEASURE, Styles, span
+from charting.output.summary_maps import SPACE, map_and_table
 from charting.output.tables import Column, table
 from charting.output.text import Text
 from charting.output.visit_paper import Answer, LineTable, SheetPaper
@@ -21,10 +20,10 @@ from charting.records.zones import ZONES
 from charting.words import _
 
 _MAP = 52 * mm
-_SPACE = 5 * mm
-_WIDE = MEASURE - _MAP - _SPACE
+_WIDE = MEASURE - _MAP - SPACE
 _SHARES = {"zone": 31.0, "endpoint": 27.0}
 _NUMBER, _OTHER = 6.0, 17.5
+_LISTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +65,20 @@ def zones_section(styles: Styles, sheet: SheetPaper, lines: LineTable) -> tuple[
         laid, silent = line_table(styles, lines)
         return [Text(lines.title, styles.strong, space_before=0.6 * styles.l), *laid], silent
     shown = [name for name in kind.columns if any(answer.value for answer in _column(lines, name))]
-    beside = Table(
-        [[[ScalpFigure(styles, marked, _MAP)], "", [_table(styles, sheet, lines, shown, kind)]]],
-        colWidths=[_MAP, _SPACE, _WIDE],
-        hAlign="LEFT",
-        style=[
-            ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, 8),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            *((side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "BOTTOMPADDING")),
-            ("TOPPADDING", (0, 0), (-1, -1), 0.3 * styles.l),
-        ],
-    )
     notes, silent = line_notes(styles, lines, kind.columns)
-    return [KeepTogether([title, beside, note(styles, legend(kind.figures))]), *notes], silent
+    figure, rows = ScalpFigure(styles, marked, _MAP), _table(styles, sheet, lines, shown, kind)
+    laid = map_and_table(styles, title, figure, _MAP, rows, len(lines.rows), legend(kind.figures))
+    return [*laid, *notes], silent
+
+
+def on_the_same_map(lines: LineTable, drawn: LineTable | None) -> bool:
+    """Whether the zones are those of a map that was drawn before, in the same order, so that its numbers serve."""
+    if drawn is None or not lines.rows:
+        return False
+    named, before = (
+        [_cell(of, row, "zone").value for row in of.rows if _cell(of, row, "zone").value] for of in (lines, drawn)
+    )
+    return bool(named) and named == before
 
 
 def _table(styles: Styles, sheet: SheetPaper, lines: LineTable, shown: Sequence[str], kind: _Kind) -> Flowable:
@@ -103,28 +103,41 @@ def _table(styles: Styles, sheet: SheetPaper, lines: LineTable, shown: Sequence[
 def _marked(slot: str, lines: LineTable) -> dict[str, Marked]:
     """What the map shows of each zone; two rows of one zone share it."""
     codes = {ZONES.label(choice.code): choice.code for choice in ZONES}
+    numbers: dict[str, list[int]] = {}
     found: dict[str, Marked] = {}
     for number, row in enumerate(lines.rows, start=1):
         code = codes.get(_cell(lines, row, "zone").value)
         if code is None or not scalp_map().parts_of(code):
             continue
-        mark = _needled(lines, row, number) if slot == "needling" else _applied(lines, row, number)
+        numbers.setdefault(code, []).append(number)
+        figures, done = _needled(lines, row) if slot == "needling" else _applied(lines, row)
         before = found.get(code)
-        if before is not None:
-            mark = Marked(f"{before.numbers}, {mark.numbers}", (), before.done and mark.done)
-        found[code] = mark
+        found[code] = Marked(
+            _listed(numbers[code]),
+            figures if before is None else (),
+            done if before is None else before.done and done,
+        )
     return found
 
 
-def _needled(lines: LineTable, row: Sequence[Answer], number: int) -> Marked:
+def _listed(numbers: Sequence[int]) -> str:
+    """`1, 2`, or `1 to 60` and `1 … 60` where a list would not fit its zone."""
+    if len(numbers) <= _LISTED:
+        return ", ".join(map(str, numbers))
+    first, last = numbers[0], numbers[-1]
+    words = _("{first} to {last}") if last - first == len(numbers) - 1 else _("{first} … {last}")
+    return words.format(first=first, last=last)
+
+
+def _needled(lines: LineTable, row: Sequence[Answer]) -> tuple[tuple[str, ...], bool]:
     depth, passes, endpoint = (_cell(lines, row, name).value for name in ("depth_mm", "passes", "endpoint"))
     both = f"{depth} · {passes}×" if depth and passes else ""
-    return Marked(str(number), (both, depth), bool(depth and passes and endpoint))
+    return (both, depth), bool(depth and passes and endpoint)
 
 
-def _applied(lines: LineTable, row: Sequence[Answer], number: int) -> Marked:
+def _applied(lines: LineTable, row: Sequence[Answer]) -> tuple[tuple[str, ...], bool]:
     injected, on_skin = (_cell(lines, row, name).value for name in ("ml", "topical_ml"))
-    return Marked(str(number), (injected or on_skin,), bool(injected or on_skin))
+    return (injected or on_skin,), bool(injected or on_skin)
 
 
 def _column(lines: LineTable, name: str) -> list[Answer]:

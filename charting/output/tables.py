@@ -7,8 +7,9 @@ from typing import Any
 
 from reportlab.lib.colors import Color, black
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable
 
+from charting.output.direction import in_columns
 from charting.output.fonts import Face
 from charting.output.marks import FRAME, HAIR, HAIR_GREY, TOTAL
 from charting.output.runs import Run, Words, plain, runs, small
@@ -58,7 +59,7 @@ def _head(styles: Styles, column: Column) -> Text:
     said: list[Run] = [Run(column.head, Face.SEMIBOLD)]
     if column.unit:
         said.append(Run(f"\n{column.unit}", Face.REGULAR))
-    return Text(said, styles.small, align="right" if column.number else "left")
+    return Text(said, styles.small, align="right" if column.number else "left", fixed=column.number)
 
 
 def _cell(styles: Styles, column: Column, words: Cell, deepest: float, key: bool) -> Flowable:
@@ -68,7 +69,7 @@ def _cell(styles: Styles, column: Column, words: Cell, deepest: float, key: bool
     if not column.number:
         return Text(said, styles.body)
     indent = (deepest - _fraction(words)) * styles.body.size if _is_number(words) else 0.0
-    return Text(said, styles.body, align="right", right_indent=indent)
+    return Text(said, styles.body, align="right", right_indent=indent, fixed=True)
 
 
 def table(
@@ -104,12 +105,11 @@ def table(
     heights: list[float | None] | None = None
     if row_height is not None:
         heights = [None] * headed + [row_height] * (len(cells) - headed)
-    return Table(
+    return in_columns(
         cells,
-        colWidths=widths,
+        widths=widths,
         rowHeights=heights,
         repeatRows=int(headed),
-        hAlign="LEFT",
         spaceBefore=0.2 * styles.l,
         style=_rules(styles, columns, len(cells), headed, total is not None, row_height is not None),
     )
@@ -173,12 +173,11 @@ def paired(left: Sequence[Flowable], right: Sequence[Flowable], gap: float = 8 *
 
     `gap` between them and `spacing` above and below are in points."""
     half = (MEASURE - gap) / 2
-    return Table(
+    return in_columns(
         [[list(left), "", list(right)]],
         spaceBefore=spacing,
         spaceAfter=spacing,
-        colWidths=[half, gap, half],
-        hAlign="LEFT",
+        widths=[half, gap, half],
         style=[
             ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, 8),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),

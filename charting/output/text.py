@@ -1,13 +1,15 @@
 """A paragraph of any script, drawn literally: nothing in it is markup."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from charting.output.direction import mirrored
 from charting.output.fonts import faces
-from charting.output.lines import TAG_SCALE, Layout, Line, Piece
-from charting.output.marks import DRAW, draw_tag
+from charting.output.glyphs import draw_glyphs, draw_tag
+from charting.output.lines import TAG_SCALE, Line, Piece, lay_out
+from charting.output.marks import DRAW
 from charting.output.runs import Words, runs
 from charting.output.shaping import clean
 from charting.output.styles import Type
@@ -16,8 +18,9 @@ Align = Literal["left", "right", "centre"]
 
 
 class Text(Flowable):
-    """Words laid in lines, left aligned unless told; breaks across pages without widow or orphan.
+    """Words laid in lines, from where reading starts unless told; breaks across pages without widow or orphan.
 
+    `align` speaks of a page that is read from the left; on a mirrored one left and right change places, unless `fixed`.
     Distances in points. The first baseline is one type size below the top. Raises MissingGlyph when laid out, if no
     bundled font has a character.
     """
@@ -32,9 +35,12 @@ class Text(Flowable):
         space_before: float = 0,
         space_after: float = 0,
         white: bool = False,
+        fixed: bool = False,
     ) -> None:
         super().__init__()
         faces()
+        self._mirrored = mirrored()
+        self._fixed = fixed or not self._mirrored
         self._runs = runs(words)
         self._dress = dress
         self._align = align
@@ -50,7 +56,7 @@ class Text(Flowable):
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The space it takes in a column `width` points wide."""
         if self._lines is None or (abs(width - self._laid_for) > 0.01 and not self._is_part):
-            layout = Layout(self._runs, self._dress, max(width - self._right_indent, 1))
+            layout = lay_out(self._runs, self._dress, max(width - self._right_indent, 1), leftwards=self._mirrored)
             self._lines, self._leading, self._laid_for = layout.lines, layout.leading, width
         self.width, self.height = width, len(self._lines) * self._leading
         return self.width, self.height
@@ -62,7 +68,7 @@ class Text(Flowable):
 
     def natural_width(self) -> float:
         """Its width in points when no line is broken for want of room."""
-        return max((line.width for line in Layout(self._runs, self._dress, 1e6).lines), default=0)
+        return max((line.width for line in lay_out(self._runs, self._dress, 1e6).lines), default=0)
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """The part that fits and the rest, two lines at least in each; nothing if that cannot be."""
@@ -84,6 +90,7 @@ class Text(Flowable):
             right_indent=self._right_indent,
             space_after=space_after,
             white=self._white,
+            fixed=self._fixed,
         )
         part._lines, part._leading, part._laid_for = lines, self._leading, self._laid_for
         part._is_part = True
@@ -94,7 +101,8 @@ class Text(Flowable):
         top = self.height - self._dress.size - (self._leading - self._dress.leading) * 0.6
         for number, line in enumerate(self._lines or ()):
             room = self.width - self._right_indent - line.width
-            shift = {"left": 0.0, "right": room, "centre": room / 2}[self._align]
+            near, far = (0.0, room) if self._fixed else (room, 0.0)
+            shift = {"left": near, "right": far, "centre": room / 2}[self._align]
             for piece in line.pieces:
                 self._draw_piece(self.canv, piece, shift + piece.x, top - number * self._leading)
 
@@ -112,25 +120,11 @@ class Text(Flowable):
             canvas.setFont(run.face or self._dress.face, size)
             canvas.drawString(x, y, piece.text)
         else:
-            draw_glyphs(canvas, piece, x, y, size)
+            draw_glyphs(canvas, piece.glyphs, x, y, size)
         if run.struck:
             canvas.setStrokeGray(0)
             canvas.setLineWidth(0.09 * size)
             canvas.line(x, y + 0.27 * size, x + piece.width, y + 0.27 * size)
-
-
-def draw_glyphs(canvas: Any, piece: Piece, x: float, y: float, size: float) -> None:
-    """Draw shaped glyphs; text whose letters were reordered or joined carries what it says for a second reader."""
-    glyphs = piece.glyphs
-    if glyphs is None:
-        return
-    canvas.setFont(glyphs.font_name, size)
-    if glyphs.reads_as is not None:
-        said = ("\ufeff" + glyphs.reads_as).encode("utf-16-be").hex().upper()
-        canvas._code.append(f"/Span <</ActualText <{said}>>> BDC")
-    canvas.drawString(x, y, glyphs.drawn)
-    if glyphs.reads_as is not None:
-        canvas._code.append("EMC")
 
 
 def draw_words(

@@ -1,13 +1,18 @@
 """A visit read off its records for paper: plain frozen words and numbers, so that a worker thread may set the pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from charting.columns import Strokes
 from charting.findings import Level
+from charting.output.further_facts import CourseFacts, LabelFacts, LabelWish
 from charting.output.info import Identity, Letterhead
+from charting.output.paper_texts import PaperTexts, example_texts
+from charting.rescue import UK
 from charting.results import Result
+from charting.rulebook import Broken, Rulebook
+from charting.words import SOURCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the checklist; `answer` is the code, empty while nobody answered."""
+    """One question of the checklist; `answer` is the code, empty while nobody answered. `name` is its short name."""
 
     code: str
     question: str
@@ -114,6 +119,7 @@ class Question:
     shown: str
     detail: str
     mark: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +188,8 @@ class PhotoFacts:
     sealed: str
     uses: tuple[PhotoUseAnswer, ...]
     signings: tuple[Signing, ...]
+    template: str = ""
+    template_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +282,14 @@ class VisitPaper:
 
     `account` is the course of the visit in sentences, one paragraph to a line: as edited, else as made from answers.
     `seal` is the end of the audit trail when the paper was read, `#123 K7QM-4R2X`, or empty. `page_size` is a
-    key of PAGE_SIZES. `findings` are those of a draft that nobody has decided on; a signed visit has none.
+    key of PAGE_SIZES; `large` asks for large print. `findings` are those of a draft that nobody has decided on; a
+    signed visit has none. `profile` is the clinic's own protocol of lipid rescue, `rules` its rulebook, for the wall
+    card. `course_facts` are there where the report of the course was asked for. `texts` are those the patient was
+    given.
+
+    `language` is the code of the language all this is in. `spoken` names the documents that are set in another one,
+    `translated` holds the same facts in each of those, `originals` the English texts beside them. `original_of` names
+    the documents which this is the English original of.
     """
 
     visit_id: str
@@ -308,8 +323,20 @@ class VisitPaper:
     seal: str
     printed_at: str
     printed_by: str
+    texts: PaperTexts = field(default_factory=example_texts)
     page_size: str = "A4"
+    large: bool = False
+    label_facts: LabelFacts | None = None
+    labels: LabelWish = field(default_factory=LabelWish)
+    profile: str = UK
+    rules: Rulebook | Broken | None = field(default=None, repr=False, compare=False)
+    course_facts: CourseFacts | None = None
     standing: Standing = Standing()
+    language: str = SOURCE
+    spoken: tuple[tuple[str, str], ...] = ()
+    translated: tuple["VisitPaper", ...] = ()
+    originals: PaperTexts | None = None
+    original_of: tuple[tuple[str, str], ...] = ()
 
     def sheet(self, slot: str) -> SheetPaper | None:
         """The sheet in that place of the visit, if the visit has it."""

@@ -83,6 +83,9 @@ def complete_visit_of(team: Team, people: list[Patient]) -> Visit:
         assessment_on=appointment(workday, 91),
         long_term_on=workday.days(365),
         follow_up_note="Same photographs at three months.",
+        home_needling_asked=True,
+        home_needling_sheet=True,
+        letter_agreed=True,
     )
     signed(team, visit, workday, WITH_PRP)
     return visit

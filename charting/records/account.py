@@ -1,5 +1,6 @@
 """The course of a visit in sentences, made from its answers. What nobody answered is said to be not recorded."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from charting.dates import show_day, show_time
@@ -14,9 +15,16 @@ from charting.records.prp import Prp
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.words import _
 
+_END = re.compile(r"(?<=\.)\s+")
+
 
 def account_of(visit: Visit) -> str:
     """The paragraphs of a visit, one to each part that was begun, in the order of the procedure."""
+    return "\n".join(" ".join(part) for part in _told(visit))
+
+
+def _told(visit: Visit) -> list[list[str]]:
+    """The sentences of each part."""
     parts: list[Iterable[str]] = [_opening(visit)]
     if visit.anaesthesia is not None and not visit.anaesthesia.is_blank():
         parts.append(_anaesthesia(visit.anaesthesia))
@@ -28,7 +36,7 @@ def account_of(visit: Visit) -> str:
         parts.append(_application(visit.application))
     if visit.after is not None and not visit.after.is_blank():
         parts.append(_after(visit.after))
-    return "\n".join(" ".join(sentence for sentence in part if sentence) for part in parts)
+    return [[sentence for sentence in part if sentence] for part in parts]
 
 
 def wording_of(visit: Visit) -> str:
@@ -39,6 +47,14 @@ def wording_of(visit: Visit) -> str:
 def wording_is_behind(visit: Visit) -> bool:
     """Whether answers changed after somebody edited the wording."""
     return visit.prose is not None and visit.prose_of is not None and visit.prose_of != account_of(visit)
+
+
+def changed_since(visit: Visit) -> tuple[list[str], list[str]]:
+    """What the answers say now and did not say when the wording was written by hand, and what they say no more."""
+    before, now = visit.prose_of or "", account_of(visit)
+    new = [sentence for part in _told(visit) for sentence in part if sentence not in before]
+    gone = [said for line in before.splitlines() for said in _END.split(line) if said and said not in now]
+    return new, gone
 
 
 def _opening(visit: Visit) -> Iterator[str]:

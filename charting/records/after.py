@@ -102,12 +102,17 @@ class After(Sheet):
     )
     leftover_explained: Mapped[bool | None] = field(YesNo("Told that leftover blood and PRP are discarded"))
     advice_note: Mapped[str | None] = field(Text("Other advice", lines=2, longest=1000))
+    home_needling_asked: Mapped[bool | None] = field(YesNo("Asks about needling at home"))
+    home_needling_sheet: Mapped[bool | None] = field(
+        YesNo("Sheet on needling at home may be given", help="to reduce harm; it recommends nothing", source="8.6")
+    )
 
     call_due: Mapped[date | None] = field(Day("We phone on", help="24 to 72 h afterwards"))
     call_by: Mapped[str | None] = field(Text("Who phones", suggest="staff"))
     next_session_on: Mapped[datetime | None] = field(Moment("Next session"))
     assessment_on: Mapped[datetime | None] = field(Moment("Assessment and photographs", help="at 3 and 6 months"))
     long_term_on: Mapped[date | None] = field(Day("Long-term review", help="at 12 months"))
+    letter_agreed: Mapped[bool | None] = field(YesNo("We may write to the family doctor", source="10.1"))
     follow_up_note: Mapped[str | None] = field(Text("Note on follow-up", lines=2, longest=1000))
 
     adverse_events: Mapped[list[AdverseEvent]] = lines(

@@ -74,11 +74,19 @@ class Record(DeclarativeBase):
         """What the code in `scanned_into` says about other fields, as read on a day."""
         return {}
 
+    def scan_choices(self, day: date) -> Sequence[tuple[str, Mapping[str, Any]]]:
+        """The ways to read a code in doubt, in words, each with what it says about other fields."""
+        return ()
+
     def follows(self, name: str, value: Any, _context: Context) -> Iterator[Follow]:
         """What else is known once a person gives `name` this value."""
         visit = _visit_of(self) if name in self.begins else None
         if visit is not None and value is not None and visit.started_at is None:
             yield Follow(visit, "started_at", value)
+
+    def kept_beside(self, _name: str, _context: Context) -> Iterator[Follow]:
+        """What is kept along with an answer that was empty before, from the first keystroke on."""
+        return iter(())
 
     def shown(self, name: str) -> str:
         """An answer as read, with its unit; nothing when nobody answered."""

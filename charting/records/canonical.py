@@ -18,9 +18,19 @@ from charting.records.visit import Visit
 
 FIRST_SCHEME, SCHEME = "rootline-1", "rootline-2"
 SCHEMES = frozenset({FIRST_SCHEME, SCHEME})
-_VISIT_SINCE_FIRST = ("late_reason", "amends_id", "amend_reason", "moved_from_id", "room", "prose", "prose_of")
+_PROSE = ("prose", "prose_of", "prose_at")
+_VISIT_SINCE_FIRST = ("late_reason", "amends_id", "amend_reason", "moved_from_id", "room", *_PROSE)
 _SCANNED = frozenset({"udi_raw"})
-_ADDED_SINCE_FIRST = {"visit": frozenset(_VISIT_SINCE_FIRST), "dose": _SCANNED, "topical": _SCANNED}
+_WET = frozenset({"image_sha256"})
+_PAPERS = frozenset({"home_needling_asked", "home_needling_sheet", "letter_agreed"})
+_ADDED_SINCE_FIRST = {
+    "visit": frozenset(_VISIT_SINCE_FIRST),
+    "dose": _SCANNED,
+    "topical": _SCANNED,
+    "consent_signature": _WET,
+    "photo_signature": _WET,
+    "post_procedure": _PAPERS,
+}
 _TOO_LARGE = frozenset({"content", "small"})
 _DIALECT = sqlite.dialect()
 

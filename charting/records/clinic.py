@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from charting.choices import Choices
 from charting.columns import DayText, FrozenJson, MomentText
 from charting.fields import TO_SIGN, field
-from charting.kinds import Number, OneOf, Text
+from charting.kinds import ManyOf, Number, OneOf, Text
 from charting.ranges import between
 from charting.records.base import Record
 from charting.units import MINUTES
@@ -24,14 +24,25 @@ ROLES = Choices(
     (FRONT_DESK, "Front desk: identity and printing"),
 )
 SIGNING_ROLES = frozenset({OWNER, PRACTITIONER})
+WEEKDAYS = Choices(
+    "weekday",
+    ("mon", "Monday"),
+    ("tue", "Tuesday"),
+    ("wed", "Wednesday"),
+    ("thu", "Thursday"),
+    ("fri", "Friday"),
+    ("sat", "Saturday"),
+    ("sun", "Sunday"),
+)
 PROFILES = Choices("la_profile", ("UK", "UK: SmPC and BNF"), ("US", "US: label"))
 
 
 class Clinic(Record):
     """The one clinic of this file. `practice` marks a clinic of fictional patients.
 
-    `backup_folder` is where backups go, a path of this computer. `recovery_made_at` tells when the recovery key that
-    counts was made, `recovery_proved_at` when somebody showed that it had been written down.
+    `backup_folder` is where backups go and `scan_folder` where scans come from, paths of this computer.
+    `recovery_made_at` tells when the recovery key that counts was made, `recovery_proved_at` when somebody showed that
+    it had been written down.
     """
 
     __tablename__ = "clinic"
@@ -48,12 +59,16 @@ class Clinic(Record):
         OneOf("Local anaesthetic limits", choices=PROFILES, help="UK unless chosen; the lower of the two in most cases")
     )
     web: Mapped[str | None] = field(Text("Web address", longest=80))
+    open_days: Mapped[tuple[str, ...] | None] = field(
+        ManyOf("Open on", choices=WEEKDAYS, help="next sessions and calls are proposed on these days")
+    )
     lock_minutes: Mapped[Decimal | None] = field(
         Number("Lock after", unit=MINUTES, hard=between(1, 60), help="usual 5, while nobody touches anything")
     )
     recovery_made_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
     recovery_proved_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
     backup_folder: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
+    scan_folder: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
 
 
 def _signs(person: Any) -> bool:

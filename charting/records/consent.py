@@ -19,9 +19,10 @@ from charting.records.base import Line, Sheet
 from charting.records.consent_before import taken_from_before
 from charting.records.consent_signature import ConsentSigning, given, too_short
 from charting.records.following import Follow
+from charting.records.spoken_texts import in_the_language
 from charting.records.withdrawal_checks import withdrawn, withdrawn_before
 from charting.results import Result
-from charting.texts import CONSENT_LANGUAGE, consent_text
+from charting.texts import ConsentText, consent_text
 from charting.units import DAYS, ML
 
 PROCEDURES = Choices(
@@ -202,11 +203,14 @@ class Consent(Sheet):
         rules.time_to_think,
         rules.has_capacity,
         rules.still_valid,
+        rules.same_text,
     )
 
-    def follows(self, name: str, value: Any, _context: Context) -> Iterator[Follow]:
-        """What a reconfirmed consent takes from the one it reconfirms."""
+    def follows(self, name: str, value: Any, context: Context) -> Iterator[Follow]:
+        """What a reconfirmed consent takes from the one it reconfirms; the texts in the language it is given in."""
         yield from taken_from_before(self, name, value)
+        if name == "language":
+            yield from in_the_language(self, value, context)
 
     def when_signed(self) -> datetime | None:
         """When the patient signed; the sealed time where there is one."""
@@ -263,9 +267,9 @@ class ConsentSignature(ConsentSigning):
     parent: Mapped[Consent] = relationship(back_populates="signatures")
 
 
-def blank_statements(kind: str, language: str = CONSENT_LANGUAGE) -> list[ConsentStatement]:
-    """The unanswered statements of the template for a kind of visit, in their order."""
+def blank_statements(kind: str, text: ConsentText | None = None) -> list[ConsentStatement]:
+    """The unanswered statements of a consent for a kind of visit, in their order; without one, of the shipped text."""
     return [
         ConsentStatement(position=place, statement_id=statement.id, sentence=statement.text)
-        for place, statement in enumerate(consent_text(language).statements_for(kind))
+        for place, statement in enumerate((text or consent_text()).statements_for(kind))
     ]

@@ -21,7 +21,7 @@ def consent_before(consent: "Consent") -> "Consent | None":
     if visit is None:
         return None
     earlier = (other.consent for other in earlier_visits(visit) if other.course is visit.course)
-    full = [(one.signed_at, one) for one in earlier if one is not None and _stands(one) and one.signed_at is not None]
+    full = [(one.signed_at, one) for one in earlier if one is not None and stands(one) and one.signed_at is not None]
     return max(full, key=lambda dated: dated[0], default=(None, None))[1]
 
 
@@ -42,5 +42,6 @@ def taken_from_before(consent: "Consent", name: str, value: object) -> Iterator[
             yield Follow(consent, field, agreed, copied_from(day))
 
 
-def _stands(consent: "Consent") -> bool:
+def stands(consent: "Consent") -> bool:
+    """Whether it is a full consent that was neither refused nor withdrawn."""
     return consent.basis != RECONFIRMED and consent.withdrawn_at is None and not consent.refused

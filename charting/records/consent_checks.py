@@ -10,11 +10,14 @@ from charting.context import Context
 from charting.dates import add_months, show_day, show_moment
 from charting.fields import Lines
 from charting.findings import Finding, Level
+from charting.records.clinic_texts import major_since
+from charting.records.consent_before import RECONFIRMED, consent_before
 from charting.records.consent_signature import given, lacking
 from charting.records.rules_off import calculators_off, usable
 from charting.records.verdicts import findings_of
 from charting.results import Result, show_decimal
 from charting.rules import waiting
+from charting.text_shapes import CONSENT
 from charting.units import HOURS
 from charting.words import _
 
@@ -141,6 +144,24 @@ def covers_the_visit(consent: "Consent", _context: Context) -> Iterator[Finding]
         yield _not_covered(_("The consent does not cover PRP"))
     if kind in _PLATELETS and "blood_draw" not in agreed:
         yield _not_covered(_("The consent does not cover the blood draw"))
+
+
+def same_text(consent: "Consent", context: Context) -> Iterator[Finding]:
+    """A consent that is confirmed again was given to a text that has not changed in what it says (3.2 row 22)."""
+    first = consent_before(consent) if consent.basis == RECONFIRMED and not consent.refused else None
+    if first is None or first.template_id is None or first.signed_at is None:
+        return
+    agreed = (first.template_id, first.template_version or "")
+    newer = major_since(consent, CONSENT, *agreed, first.signed_at.date(), context.day)
+    if newer is not None:
+        yield Finding(
+            Level.STOP,
+            _("The text of the consent has changed since it was signed"),
+            why=_("signed: {old}; now: {new}").format(old=" ".join(agreed), new=newer),
+            next_step=_("Take a full new consent."),
+            rule="consent-text-changed",
+            field="basis",
+        )
 
 
 def _not_covered(what: str) -> Finding:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Mapped
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
 
 from charting.choices import Choices
 from charting.columns import Strokes
@@ -36,7 +37,10 @@ def _drawn(line: "ConsentSigning") -> bool:
 
 
 class ConsentSigning(Line):
-    """One signature. `strokes` are kept when it was drawn on the screen; on paper the copy is filed."""
+    """One signature. `strokes` are kept when it was drawn on the screen.
+
+    One on paper has its image in the scanned page that bears it: `image_sha256` is that page's hash (clinical.md 3.2).
+    """
 
     __abstract__ = True
     stamps: ClassVar = {"strokes": "signed_at"}
@@ -50,6 +54,7 @@ class ConsentSigning(Line):
     strokes: Mapped[Strokes | None] = field(
         Drawn("Signature", required=lambda line: _begun(line) and line.method == "drawn")
     )
+    image_sha256: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
 
     def is_given(self) -> bool:
         """Whether this signature stands: named, timed and, if drawn, really drawn."""

@@ -17,7 +17,7 @@ from charting.kinds import Day, Moment, Number, OneOf, Text, YesNo
 from charting.ranges import at_least, at_most, between, over
 from charting.records.base import Line
 from charting.records.house_rules import house_rules
-from charting.records.scanned import Label, filled, label_findings
+from charting.records.scanned import Label, choices, filled, label_findings
 from charting.records.shelf_life import expiry_findings
 from charting.records.verdicts import findings_of
 from charting.results import show_decimal
@@ -302,6 +302,10 @@ class Dose(Line):
     def filled_from_scan(self, day: date) -> dict[str, Any]:
         """Lot and expiry off the scanned label where nobody typed them, by field; `day` decides their century."""
         return filled(self, DOSE_LABEL, day)
+
+    def scan_choices(self, day: date) -> list[tuple[str, dict[str, Any]]]:
+        """The ways to read a label whose separator is lost, while nobody has chosen one."""
+        return choices(self, DOSE_LABEL, day)
 
     def drug(self) -> str | None:
         """The molecule whose doses add up: of the catalogue, or the typed name."""

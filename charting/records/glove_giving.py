@@ -56,8 +56,11 @@ def is_confirmed(sheet: Application) -> bool:
     return all(getattr(sheet, name) is True for name in TIME_OUT)
 
 
-def time_out(key: str, sheet: Application, by: str) -> Page:
-    """Two questions, each with a key of its own, so that no pedal and no second tap slips past them."""
+def time_out(key: str, sheet: Application, by: str, begins: tuple[Write, ...] = ()) -> Page:
+    """Two questions, each with a key of its own, so that no pedal and no second tap slips past them.
+
+    `begins` is what the first drop writes, where it may follow in the same tap as the second yes.
+    """
     wrong = [name for name in TIME_OUT if getattr(sheet, name) is False]
     if wrong:
         again = Press(
@@ -78,13 +81,18 @@ def time_out(key: str, sheet: Application, by: str) -> Page:
     if not all(getattr(sheet, field) is True for field in MOUTH):
         presses = _yes_no(f"{key}.mouth", sheet, MOUTH, (), "", _("Both as said"))
         ask = _("Ask for full name and birth date. Does the patient say these?")
-        return Page(f"{key}.mouth", who, ask, _("1 of 2"), presses=presses)
+        return Page(f"{key}.mouth", who, ask, _("1 of 2"), presses=presses, names=True)
     ending: tuple[Write, ...] = (Now(sheet, "timeout_at"),) if sheet.timeout_at is None else ()
     if by and not sheet.timeout_by:
         ending = (*ending, Answer(sheet, "timeout_by", by))
     presses = _yes_no(f"{key}.label", sheet, LABEL, ending, NEXT, _("Both match"))
+    if begins:
+        yes = presses[-1]
+        words, did = _("Yes, PRP given from now"), _("Time-out: yes, PRP begun")
+        both = replace(yes, key=f"{key}.begins", words=words, hint="0", filled=False, did=did)
+        presses = (presses[0], replace(both, writes=(*yes.writes, *begins)), yes)
     ask = _("Scan or read the syringe label. Do label and chart say these?")
-    return Page(f"{key}.label", who, ask, _("2 of 2"), presses=presses)
+    return Page(f"{key}.label", who, ask, _("2 of 2"), presses=presses, names=True)
 
 
 def _yes_no(
@@ -126,9 +134,7 @@ def route_page(key: str, sheet: Application) -> Page:
 
 def giving_start(key: str, sheet: Application, clock: Clock | None, now: datetime, by: str) -> Page:
     """The first drop. PRP past its last use is asked about."""
-    writes: tuple[Write, ...] = (Now(sheet, "injection_start_at"), *confirmed(sheet, "route"))
-    if by and not sheet.applied_by:
-        writes = (*writes, Answer(sheet, "applied_by", by))
+    writes = _beginning(sheet, by)
     detail = _("by {name}").format(name=by) if by and not sheet.applied_by else ""
     press = Press(key, _("PRP given from now"), detail, ENTER, writes, NEXT, _("PRP begun"), filled=True)
     if clock is not None and clock.last is not None and now >= clock.last:
@@ -140,6 +146,17 @@ def giving_start(key: str, sheet: Application, clock: Clock | None, now: datetim
     if not sheet.zones:
         said.append(_("no zone yet: add them on the map"))
     return Page(key, _("PRP application"), ", ".join(part for part in said if part), presses=presses)
+
+
+def may_begin(sheet: Application, clock: Clock | None, now: datetime, by: str) -> tuple[Write, ...]:
+    """What the first drop writes where nothing has to be asked before it: route and zones known, PRP in its time."""
+    late = clock is not None and clock.last is not None and now >= clock.last
+    return () if late or sheet.route is None or not sheet.zones else _beginning(sheet, by)
+
+
+def _beginning(sheet: Application, by: str) -> tuple[Write, ...]:
+    named: tuple[Write, ...] = (Answer(sheet, "applied_by", by),) if by and not sheet.applied_by else ()
+    return (Now(sheet, "injection_start_at"), *confirmed(sheet, "route"), *named)
 
 
 def _zones_as_needled(key: str, sheet: Application) -> tuple[Press, ...]:

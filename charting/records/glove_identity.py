@@ -45,7 +45,7 @@ def whose_blood(key: str, sheet: Prp, by: str) -> Page:
         Press(f"{key}.no", _("No"), hint="3", ask=Page(f"{key}.no", _("What is wrong?"), presses=no)),
         Press(f"{key}.yes", _("Yes"), _("All of it"), "1", _said(sheet, by), NEXT, _("Whose blood: yes"), filled=True),
     )
-    return Page(key, who, ask, presses=presses)
+    return Page(key, who, ask, presses=presses, names=True)
 
 
 def _said(sheet: Prp, by: str) -> tuple[Write, ...]:

@@ -43,14 +43,20 @@ def needling_start(key: str, sheet: Needling, first: NeedledZone | None, topical
     writes: tuple[Write, ...] = (Now(sheet, "start_at"), *((Now(first, "start_at"),) if first is not None else ()))
     detail = _("first zone, {zone}").format(zone=zone_title(first.zone)) if first is not None else ""
     press = Press(key, _("Start needling"), detail, ENTER, writes, NEXT, _("Needling started"), filled=True)
+    presses = [press]
+    if sheet.cartridge_single_use is None:
+        new = replace(press, key=f"{key}.new", words=_("New cartridge, start needling"), hint="0", filled=False)
+        presses.insert(0, replace(new, writes=(*writes, Answer(sheet, "cartridge_single_use", True))))
     if topicals_on:
         off = tuple(Now(row, "removed_at") for row in topicals_on)
-        press = replace(press, writes=(*off, *press.writes))
         title, why = _("The topical is still on"), _("It comes off before the first needle.")
-        press = asking(press, title, why, _("Off now, start needling"), _("Back"))
+        presses = [
+            asking(replace(one, writes=(*off, *one.writes)), title, why, _("Off now, start needling"), _("Back"))
+            for one in presses
+        ]
     lot = _("cartridge lot {lot}").format(lot=sheet.cartridge_lot) if sheet.cartridge_lot else _("scan the cartridge")
     said = ", ".join(part for part in (sheet.device_name, lot) if part)
-    return Page(key, _("Needling"), said, presses=(press,))
+    return Page(key, _("Needling"), said, presses=tuple(presses))
 
 
 def zone_page(key: str, zone: NeedledZone, following: NeedledZone | None) -> Page:
@@ -220,17 +226,19 @@ def _impossible(name: str, value: Decimal) -> str:
 
 
 def _endpoint(key: str, zone: NeedledZone, code: str, hint: str, following: NeedledZone | None) -> Press:
-    """Ends the zone: what stands in view is confirmed, and the next zone begins."""
+    """Ends the zone: what stands in view is confirmed, and the next zone begins. The last one ends the needling."""
     writes: list[Write] = [Answer(zone, "endpoint", code), *confirmed(zone, "zone", "area_cm2", "depth_mm", "passes")]
     if zone.end_at is None:
         writes.append(Now(zone, "end_at"))
     if following is not None and following.start_at is None:
         writes.append(Now(following, "start_at"))
-    then = _("then end of needling")
-    if following is not None:
+    did = _("{zone} done").format(zone=zone_title(zone.zone))
+    if following is None:
+        then, did = _("ends the needling"), _("{done}, needling ended").format(done=did)
+        writes += _ending(zone.parent)
+    else:
         then = _("then next zone, {zone}").format(zone=zone_title(following.zone))
     label = ENDPOINTS.label(code)
-    did = _("{zone} done").format(zone=zone_title(zone.zone))
     press = Press(f"endpoint.{code}", label, then, hint, tuple(writes), NEXT, did, filled=hint == ENTER)
     if warning := _warning(code):
         press = replace(press, detail=warning)
@@ -295,15 +303,19 @@ def _pauses(key: str, sheet: Needling) -> Page:
 def _end(key: str, sheet: Needling, hint: str) -> Press:
     undone = [zone_title(zone.zone) for zone in sheet.zones if zone.endpoint is None]
     running = [zone for zone in sheet.zones if zone.start_at is not None and zone.end_at is None]
-    writes: tuple[Write, ...] = (*(Now(zone, "end_at") for zone in running), Now(sheet, "end_at"))
-    given = sheet.visit.application if sheet.visit is not None else None
-    if given is None or given.total_injected_ml is not None or given.topical_ml is not None:
-        writes = (*writes, *ends_procedure(sheet.visit))
+    writes: tuple[Write, ...] = (*(Now(zone, "end_at") for zone in running), *_ending(sheet))
     press = Press(key, _("End needling"), "", hint, writes, NEXT, _("Needling ended"), filled=hint == ENTER)
     if undone:
         title = _("Not done: {zones}").format(zones=", ".join(undone))
         return asking(press, title, "", _("End all the same"), _("Back"))
     return press
+
+
+def _ending(sheet: Needling) -> tuple[Write, ...]:
+    """The needling ends, and the procedure with it where no PRP is still to be given."""
+    given = sheet.visit.application if sheet.visit is not None else None
+    over = given is None or given.total_injected_ml is not None or given.topical_ml is not None
+    return (Now(sheet, "end_at"), *(ends_procedure(sheet.visit) if over else ()))
 
 
 def _noted(sheet: Needling, words: str) -> tuple[Write, ...]:

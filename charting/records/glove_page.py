@@ -32,6 +32,15 @@ class Now:
 
 
 @dataclass(frozen=True, slots=True)
+class At:
+    """A time that is said to have been another moment than that of the tap."""
+
+    record: Record
+    name: str
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """A copied answer that stands in view and is let stand."""
 
@@ -64,7 +73,7 @@ class Noted:
         return f"{before}\n{line}" if before else line
 
 
-Write = Answer | Now | Confirm | NewRow | Noted
+Write = Answer | Now | At | Confirm | NewRow | Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,8 @@ class Dial:
 class Page:
     """One step: at most six buttons, those of its dials counted. `more` is what its second page offers.
 
-    `zone` is the code of the zone in hand, `stop` marks a page that nobody may pass.
+    `zone` is the code of the zone in hand, `stop` marks a page that nobody may pass, `names` one that says who the
+    patient is. `keys` are presses by a key alone, for numbers.
     """
 
     key: str
@@ -116,14 +126,16 @@ class Page:
     more: "Page | None" = None
     zone: str = ""
     stop: bool = False
+    names: bool = False
+    keys: tuple[Press, ...] = ()
 
     def buttons(self) -> tuple[Press, ...]:
         """Every button of the page, in reading order."""
         return (*(press for dial in self.dials for press in (dial.less, dial.more)), *self.presses)
 
     def by_hint(self, hint: str) -> Press | None:
-        """The button of a key; None where the key does nothing here."""
-        return next((press for press in self.buttons() if press.hint == hint), None)
+        """What a key does here; None where it does nothing."""
+        return next((press for press in (*self.buttons(), *self.keys) if press.hint == hint), None)
 
 
 def confirmed(record: Record, *names: str) -> tuple[Write, ...]:

@@ -1,9 +1,10 @@
-"""For gloved hands, before the first needle: topical, blood, spins, PRP, blocks."""
+"""For gloved hands, before the first needle: topicals and blocks."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from charting.context import Context
 from charting.dates import show_time
@@ -13,8 +14,6 @@ from charting.records.base import findings
 from charting.records.clocks import Clock
 from charting.records.dose import BLOCK_TESTS, NERVE_BLOCKS, Dose
 from charting.records.glove_page import ENTER, NEXT, Answer, Dial, Now, Page, Press, asking, confirmed
-from charting.records.prp import Prp
-from charting.records.spin import Spin
 from charting.records.topical import Topical
 from charting.results import show_decimal
 from charting.words import _
@@ -49,64 +48,15 @@ def topical_off(key: str, row: Topical, clock: Clock | None) -> Page:
     return Page(key, _("Topical"), _said(row.product, _times(row.applied_at, clock)), presses=(press,))
 
 
-def blood_out(key: str, sheet: Prp) -> Page:
-    """The draw."""
-    writes = (Now(sheet, "draw_at"),)
-    press = Press(key, _("Blood out now"), hint=ENTER, filled=True, did=_("Blood out"), goes=NEXT, writes=writes)
-    return Page(key, _("Blood draw"), _said(sheet.kit_name, sheet.shown("draw_volume_ml")), presses=(press,))
-
-
-def spin_start(key: str, spin: Spin) -> Page:
-    """The centrifuge is started."""
-    title = _("Spin {number}").format(number=spin.place())
-    press = Press(
-        key,
-        _("Start spin {number}").format(number=spin.place()),
-        hint=ENTER,
-        filled=True,
-        did=_("{title} started").format(title=title),
-        goes=NEXT,
-        writes=(Now(spin, "started_at"), *confirmed(spin, "rpm", "rcf_g", "minutes")),
-    )
-    presses, prp = [press], spin.parent
-    if prp.one_patient_in_centrifuge is None:
-        words = _("Only this patient's tubes, start spin {number}").format(number=spin.place())
-        alone = replace(press, key=f"{key}.o", words=words, hint="0", filled=False)
-        presses.insert(0, replace(alone, writes=(*press.writes, Answer(prp, "one_patient_in_centrifuge", True))))
-    speed = (spin.shown("rcf_g"), spin.shown("rpm"), spin.shown("minutes"))
-    return Page(key, title, _said(*speed), presses=tuple(presses))
-
-
-def spin_end(key: str, spin: Spin, clock: Clock | None) -> Page:
-    """It stands still, or somebody stops it."""
-    title = _("Spin {number}").format(number=spin.place())
-    press = Press(
-        key,
-        _("End spin {number}").format(number=spin.place()),
-        hint=ENTER,
-        filled=True,
-        did=_("{title} ended").format(title=title),
-        goes=NEXT,
-        writes=(Now(spin, "ended_at"),),
-    )
-    return Page(key, title, _times(spin.started_at, clock), presses=(press,))
-
-
-def prp_ready(key: str, sheet: Prp) -> Page:
-    """It is drawn up."""
-    volume = sheet.shown("prp_volume_ml") or _("volume not recorded")
-    writes = (Now(sheet, "prp_ready_at"),)
-    press = Press(key, _("PRP ready now"), hint=ENTER, filled=True, did=_("PRP ready"), goes=NEXT, writes=writes)
-    return Page(key, _("PRP"), volume, presses=(press,))
-
-
 def dose_given(key: str, dose: Dose, now: datetime, by: str) -> Page:
     """A planned dose: its volume as it was planned, to be changed by half a mL, and given now."""
     assert dose.volume_ml is not None
     place = _said(dose.shown("technique"), dose.shown("side").lower()) or _("Dose")
     amount = _("{volume} of {drug}").format(volume=dose.shown("volume_ml"), drug=_drug(dose))
+    vial = vial_in_hand(dose)
     writes = (
         Now(dose, "given_at"),
+        *(Answer(dose, name, value) for name, value in vial.items()),
         *(() if dose.given_by or not by else (Answer(dose, "given_by", by),)),
         *confirmed(dose, "agent", "concentration_pct", "adrenaline", "volume_ml", "technique", "side"),
     )
@@ -131,8 +81,31 @@ def dose_given(key: str, dose: Dose, now: datetime, by: str) -> Page:
         _volume(key, dose, STEP_ML, "6"),
     )
     lot = _("lot {lot}").format(lot=dose.lot) if dose.lot else _("scan its label")
+    if vial:
+        lot = _("the vial in hand, lot {lot}; scan another one").format(lot=vial["lot"])
     waiting = _said(_("{drug}, not given yet").format(drug=_drug(dose)), lot)
     return Page(key, place, waiting, dials=(dial,), presses=tuple(presses))
+
+
+def vial_in_hand(dose: Dose) -> dict[str, Any]:
+    """Lot, expiry and code of the same drug in the same strength as given before at this visit; empty without.
+
+    One vial serves several doses: its label is not asked for twice. A dose that was scanned or typed keeps its own.
+    """
+    if dose.lot is not None or dose.udi_raw is not None or dose.expiry is not None or dose.agent is None:
+        return {}
+    same = [
+        (other.given_at, other)
+        for other in dose.parent.doses
+        if other.given_at is not None
+        and other.lot is not None
+        and all(getattr(other, name) == getattr(dose, name) for name in ("agent", "concentration_pct", "adrenaline"))
+    ]
+    if not same:
+        return {}
+    last = max(same, key=lambda given: given[0])[1]
+    known = {name: getattr(last, name) for name in ("lot", "expiry", "udi_raw")}
+    return {name: value for name, value in known.items() if value is not None}
 
 
 def block_test(key: str, sheet: Anaesthesia) -> Page:

@@ -10,19 +10,20 @@ from charting.origins import SCANNED
 from charting.records.base import Record, findings
 from charting.records.dose import DOSE_LABEL, Dose
 from charting.records.earlier import patient_of
-from charting.records.glove_page import Answer, Press, Write, asking
+from charting.records.glove_page import Answer, Page, Press, Write, asking
 from charting.records.glove_steps import PAUSED
 from charting.records.needling import Needling
 from charting.records.needling_checks import CARTRIDGE_LABEL
 from charting.records.prp import Prp
 from charting.records.prp_checks import KIT_LABEL
-from charting.records.scanned import Label, read_label
+from charting.records.scanned import Label, read_label, readings_of
 from charting.records.topical import TOPICAL_LABEL, Topical
 from charting.records.visit import Visit
+from charting.udi import Udi
 from charting.words import _
 
 _OF_THE_KIT = frozenset({"whose", "draw", "spin_start", "spin_end", "prp_ready"})
-_GIVING = frozenset({"route", "giving_start", "applied", "giving_end"})
+_GIVING = frozenset({"route", "giving_start", "planned", "applied", "giving_end"})
 
 
 def scan_press(visit: Visit, at: str, text: str, now: datetime) -> Press:
@@ -85,12 +86,29 @@ def _label(record: Any, label: Label, what: str, text: str, now: datetime) -> Pr
     stale: tuple[Write, ...] = tuple(
         Answer(record, name, None) for name in (label.lot, label.expiry) if origins.get(name, ("", ""))[0] == SCANNED
     )
-    press = Press("scan", what, writes=(*stale, Answer(record, label.udi, read.raw, scanned=True)), did=press.did)
+    writes = (*stale, Answer(record, label.udi, read.raw, scanned=True))
+    press = Press("scan", what, writes=writes, did=press.did, ask=_which(record, label, what, read, writes))
     if before is None:
         return press
     lot = _("lot {lot}").format(lot=read.lot) if read.lot else ""
     title = _("Another {what}: replace the one that was scanned?").format(what=what.lower())
     return asking(press, title, lot, _("Replace it"), _("Keep the first"))
+
+
+def _which(record: Any, label: Label, what: str, read: Udi, writes: tuple[Write, ...]) -> Page | None:
+    """The question how a label is meant whose separator may be lost; None where there is none."""
+    presses = []
+    for at, (said, gives) in enumerate(readings_of(read, label)):
+        given = tuple(Answer(record, name, value, scanned=True) for name, value in gives.items() if value is not None)
+        words = said[:1].upper() + said[1:]
+        presses.append(Press(f"scan.{at}", words, hint="13"[at], writes=(*writes, *given), did=words))
+    if not presses:
+        return None
+    later = Press(
+        "scan.later", _("Neither: type it later"), hint="0", writes=writes, did=_("{what} scanned").format(what=what)
+    )
+    why = _("Read the label. No lot is taken until you choose.")
+    return Page("scan.which", _("The code may lack a separator"), why, presses=(*presses, later))
 
 
 def _syringe(visit: Visit, text: str) -> Press:

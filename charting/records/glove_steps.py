@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from charting.records.clocks import BLOCKS, NEAR, RUNNING, Clock, clocks_of
+from charting.records.glove_blood import blood_out, prp_ready, spin_end, spin_start
 from charting.records.glove_giving import (
     amount_field,
     applied_page,
     giving_end,
     giving_start,
     is_confirmed,
+    may_begin,
     route_page,
     time_out,
     total_field,
@@ -22,17 +24,9 @@ from charting.records.glove_giving import (
 from charting.records.glove_identity import is_known, whose_blood
 from charting.records.glove_needling import moved, needling_end, needling_start, paused_page, zone_page
 from charting.records.glove_page import EMERGENCY, LEAVE, NEXT, NewRow, Page, Press
-from charting.records.glove_preparing import (
-    block_test,
-    blood_out,
-    dose_given,
-    prp_ready,
-    spin_end,
-    spin_start,
-    topical_off,
-    topical_on,
-)
-from charting.records.glove_watching import bleeding_page, done_page, pain_page
+from charting.records.glove_planned import even_ml, planned_page
+from charting.records.glove_preparing import block_test, dose_given, topical_off, topical_on
+from charting.records.glove_watching import bleeding_page, done_page, pain_page, sharps_page
 from charting.records.needling_results import zone_title
 from charting.records.visit import Visit
 from charting.words import _
@@ -42,7 +36,7 @@ PAUSED = "paused:"
 _BEFORE_NEEDLING = frozenset(
     {"topical_on", "whose", "draw", "spin_start", "spin_end", "topical_off", "prp_ready", "dose"}
 )
-_UNDER_WAY = frozenset({"block_test", "zone", "needling_end", "applied", "giving_end"})
+_UNDER_WAY = frozenset({"block_test", "zone", "needling_end", "planned", "applied", "giving_end"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +132,7 @@ def takes_zones(at: str) -> str:
     kind = at.removeprefix(PAUSED).partition(":")[0]
     if kind in {"zone", "needling_end"}:
         return "zone"
-    return "applied" if kind in {"giving_start", "applied", "giving_end"} else ""
+    return "applied" if kind in {"giving_start", "planned", "applied", "giving_end"} else ""
 
 
 def _back() -> Press:
@@ -199,6 +193,7 @@ def _giving(visit: Visit) -> Iterator[Place]:
     yield Place("route", sheet, sure and sheet.route is None)
     yield Place("giving_start", sheet, sure and not begun)
     going = sure and begun and whole is None
+    yield Place("planned", sheet, going and even_ml(sheet) is not None)
     for zone in sheet.zones:
         yield Place("applied", zone, going and getattr(zone, field) is None, going)
     yield Place("giving_end", sheet, going)
@@ -211,6 +206,9 @@ def _watching(visit: Visit) -> Iterator[Place]:
     row = sheet.reaction_at("end")
     yield Place("pain", sheet, row is None or row.pain_nrs is None, True)
     yield Place("bleeding", sheet, row is None or row.bleeding is None, True)
+    needled = visit.needling
+    if needled is not None:
+        yield Place("sharps", needled, needled.end_at is not None and needled.sharps_disposed is None)
 
 
 def _page(visit: Visit, place: Place, now: datetime, by: str) -> Page:
@@ -232,12 +230,14 @@ def _page(visit: Visit, place: Place, now: datetime, by: str) -> Page:
         "whose": lambda: whose_blood(key, record, by),
         "draw": lambda: blood_out(key, record),
         "spin_start": lambda: spin_start(key, record),
-        "spin_end": lambda: spin_end(key, record, clock),
+        "spin_end": lambda: spin_end(key, record, clock, now),
         "prp_ready": lambda: prp_ready(key, record),
         "dose": lambda: dose_given(key, record, now, by),
         "block_test": lambda: block_test(key, record),
         "needling_end": lambda: needling_end(key, record),
-        "time_out": lambda: time_out(key, record, by),
+        "time_out": lambda: time_out(key, record, by, may_begin(record, clock, now, by)),
+        "planned": lambda: planned_page(key, record),
+        "sharps": lambda: sharps_page(key, record),
         "route": lambda: route_page(key, record),
         "giving_start": lambda: giving_start(key, record, clock, now, by),
         "giving_end": lambda: giving_end(key, record),
@@ -247,7 +247,7 @@ def _page(visit: Visit, place: Place, now: datetime, by: str) -> Page:
 
 
 def _clock(visit: Visit, place: Place) -> Clock | None:
-    kinds = {"topical_off": "topical", "spin_end": "spin", "giving_start": "prp"}
+    kinds = {"topical_off": "topical", "spin_end": "spin", "time_out": "prp", "giving_start": "prp"}
     kind = kinds.get(place.kind)
     return next((c for c in clocks_of(visit) if c.kind == kind and c.record is place.record), None)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from charting.records.after import BLEEDING, After
 from charting.records.glove_page import ENTER, LEAVE, NEXT, Answer, Dial, NewRow, Page, Press, Write
+from charting.records.needling import Needling
 from charting.results import show_decimal
 from charting.words import _
 
@@ -17,9 +18,11 @@ def pain_page(key: str, sheet: After, then: str) -> Page:
     pain = row.pain_nrs if row is not None else None
     note = _("0 none, 10 the worst imaginable")
     value = "—" if pain is None else show_decimal(pain)
-    dial = Dial(_("Pain"), value, "/10", note, _pain(key, sheet, pain, -1, "4"), _pain(key, sheet, pain, 1, "6"))
+    dial = Dial(_("Pain"), value, "/10", note, _pain(key, sheet, pain, -1, "-"), _pain(key, sheet, pain, 1, "+"))
     on = Press(f"{key}.next", _("Next: bleeding"), hint=ENTER, goes=then, filled=True)
-    return Page(key, _("Pain at the end"), _("Ask: how much does it hurt, 0 to 10?"), dials=(dial,), presses=(on,))
+    keys = tuple(_pain_key(key, sheet, score, then) for score in range(10))
+    ask = _("Ask: how much does it hurt, 0 to 10? The number keys 0 to 9 answer it; + leads to 10.")
+    return Page(key, _("Pain at the end"), ask, dials=(dial,), presses=(on,), keys=keys)
 
 
 def bleeding_page(key: str, sheet: After) -> Page:
@@ -39,6 +42,21 @@ def bleeding_page(key: str, sheet: After) -> Page:
     return Page(key, _("Bleeding at the end"), presses=presses)
 
 
+def sharps_page(key: str, sheet: Needling) -> Page:
+    """Asked with a key of its own; whoever has not done it yet leaves it open."""
+    yes = Press(
+        f"{key}.yes",
+        _("Sharps disposed of"),
+        hint="1",
+        filled=True,
+        did=_("Sharps disposed of"),
+        goes=NEXT,
+        writes=(Answer(sheet, "sharps_disposed", True),),
+    )
+    later = Press("leave", _("Not yet"), _("back to the session"), "0", goes=LEAVE)
+    return Page(key, _("Sharps"), _("Cartridge and needles are in the sharps bin?"), presses=(later, yes))
+
+
 def done_page(key: str) -> Page:
     """Nothing is left that gloves are needed for."""
     leave = Press("leave", _("Leave glove mode"), _("back to the session"), ENTER, goes=LEAVE, filled=True)
@@ -54,6 +72,13 @@ def _pain(key: str, sheet: After, pain: Decimal | None, step: int, hint: str) ->
     if not 0 <= value <= 10:
         return replace(press, refused=_("Pain is 0 to 10."))
     return press
+
+
+def _pain_key(key: str, sheet: After, score: int, then: str) -> Press:
+    """A number key answers and goes on."""
+    words = _("Pain {score}").format(score=score)
+    writes = (_scored(sheet, "pain_nrs", Decimal(score)),)
+    return Press(f"{key}.key.{score}", words, hint=str(score), goes=then, did=words, writes=writes)
 
 
 def _scored(sheet: After, name: str, value: object) -> Write:

@@ -32,7 +32,7 @@ from charting.records.needling_checks import (
     type_against_device,
 )
 from charting.records.needling_results import needling_results
-from charting.records.scanned import filled
+from charting.records.scanned import choices, filled
 from charting.results import Result
 from charting.units import GAUGE, HZ, MILLIJOULE, MILLISECONDS, MM, RPM, Unit
 
@@ -186,3 +186,7 @@ class Needling(Sheet):
     def filled_from_scan(self, day: date) -> dict[str, Any]:
         """Lot and expiry off the scanned label where nobody typed them, by field; `day` decides their century."""
         return filled(self, CARTRIDGE_LABEL, day)
+
+    def scan_choices(self, day: date) -> list[tuple[str, dict[str, Any]]]:
+        """The ways to read a label whose separator is lost, while nobody has chosen one."""
+        return choices(self, CARTRIDGE_LABEL, day)

@@ -25,7 +25,7 @@ from charting.records.prp_choices import (
     SAMPLES,
 )
 from charting.records.prp_results import prp_results
-from charting.records.scanned import filled
+from charting.records.scanned import choices, filled
 from charting.records.spin import Spin
 from charting.results import Result
 from charting.rules.isth import ACTIVATION, PREPARATION, PRODUCTS
@@ -320,3 +320,7 @@ class Prp(Sheet):
     def filled_from_scan(self, day: date) -> dict[str, Any]:
         """Lot and expiry off the scanned label where nobody typed them, by field; `day` decides their century."""
         return filled(self, KIT_LABEL, day)
+
+    def scan_choices(self, day: date) -> list[tuple[str, dict[str, Any]]]:
+        """The ways to read a label whose separator is lost, while nobody has chosen one."""
+        return choices(self, KIT_LABEL, day)

@@ -259,8 +259,13 @@ def _minutes(prp: "Prp") -> Result:
     return Result(name, minutes, MINUTES, formula, places=0)
 
 
+def use_before_name() -> str:
+    """The name of the result that says until when the PRP may be used."""
+    return _("Use before")
+
+
 def _use_before(prp: "Prp") -> Result:
-    name, rules = _("Use before"), usable(prp, "prp")
+    name, rules = use_before_name(), usable(prp, "prp")
     if rules is None:
         return not_computable(name, None, _("blood out + minutes of the rule"), why_off(prp, "prp"), source="K")
     minutes = rules.value("use_before_warn_min")

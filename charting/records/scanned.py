@@ -13,6 +13,7 @@ from charting.context import Context
 from charting.dates import show_day
 from charting.findings import Finding, Level
 from charting.origins import SCANNED
+from charting.records.scan_doubt import bare, in_doubt, said_of, serial_of, settled
 from charting.udi import NotUdi, Udi, parse
 from charting.words import _
 
@@ -36,10 +37,14 @@ def read_label(udi_text: str, today: date) -> Udi | str:
         return str(refused)
 
 
-def lot_and_expiry(udi_text: str | None, today: date) -> tuple[str | None, date | None]:
-    """Lot and expiry of a scan; None for what it does not say or what cannot be trusted."""
-    found = read_label(udi_text, today) if udi_text else None
-    if not isinstance(found, Udi) or found.warnings:
+def lot_and_expiry(udi_text: str | None, today: date, chosen: str | None = None) -> tuple[str | None, date | None]:
+    """Lot and expiry of a scan; None for what it does not say or what cannot be trusted.
+
+    `chosen` is the lot that stands in the chart: it settles a label that can be read in several ways.
+    """
+    read = read_label(udi_text, today) if udi_text else None
+    found = settled(read, chosen) if isinstance(read, Udi) else None
+    if found is None or found.warnings:
         return None, None
     return found.lot, found.expiry
 
@@ -49,9 +54,24 @@ def filled(record: Any, label: Label, today: date) -> dict[str, Any]:
 
     What an earlier scan said is said anew, or taken back as None.
     """
-    lot, expiry = lot_and_expiry(getattr(record, label.udi), today)
+    lot, expiry = lot_and_expiry(getattr(record, label.udi), today, getattr(record, label.lot))
     offered = {label.lot: lot, label.expiry: expiry}
     return {name: value for name, value in offered.items() if _may_fill(record, name, value)}
+
+
+def choices(record: Any, label: Label, today: date) -> list[tuple[str, dict[str, Any]]]:
+    """The two likeliest ways to read a label in doubt, in words, each with the answers it would give."""
+    scan = getattr(record, label.udi)
+    found = read_label(scan, today) if scan else None
+    if not isinstance(found, Udi) or not settled(found, getattr(record, label.lot)).readings:
+        return []
+    return readings_of(found, label)
+
+
+def readings_of(found: Udi, label: Label) -> list[tuple[str, dict[str, Any]]]:
+    """The likeliest reading of a label in doubt and the one without a separator, each with what it would fill."""
+    meant = (found.readings[0], found.readings[-1]) if found.readings else ()
+    return [(said_of(one, found), {label.lot: one.lot, label.expiry: one.expiry}) for one in meant]
 
 
 def _may_fill(record: Any, name: str, value: Any) -> bool:
@@ -79,7 +99,10 @@ def label_findings(record: Any, label: Label, context: Context) -> Iterator[Find
             source="5.4",
         )
         return
-    if found.warnings:
+    found = settled(found, getattr(record, label.lot))
+    if found.readings:
+        yield in_doubt(scan, found, label.udi)
+    elif found.warnings:
         yield Finding(
             Level.WARN,
             _("The scanned label is unclear"),
@@ -96,7 +119,7 @@ def label_findings(record: Any, label: Label, context: Context) -> Iterator[Find
 
 def _against_typed(record: Any, label: Label, found: Udi) -> Iterator[Finding]:
     lot, expiry = getattr(record, label.lot), getattr(record, label.expiry)
-    if found.lot is not None and lot is not None and _bare(found.lot) != _bare(lot):
+    if found.lot is not None and lot is not None and bare(found.lot) != bare(lot):
         yield _differs(_("Lot {typed}, on the label {scanned}").format(typed=lot, scanned=found.lot), label.lot)
     if found.expiry is not None and expiry is not None and found.expiry != expiry:
         words = _("Expiry {typed}, on the label {scanned}")
@@ -137,13 +160,12 @@ def used_before(record: Any, label: Label, context: Context) -> Iterator[Finding
 
     A shared lot is usual and says nothing. The other patient is not named.
     """
-    scan = getattr(record, label.udi)
-    found = read_label(scan, context.day) if scan else None
-    session = object_session(record)
-    if not isinstance(found, Udi) or found.serial is None or session is None or record.visit is None:
+    found = _read_for(record, label, context.day)
+    serial, session = serial_of(found), object_session(record)
+    if found is None or serial is None or session is None or record.visit is None:
         return
     model, column = type(record), getattr(type(record), label.udi)
-    wanted = sa.select(model).where(column.contains(found.serial, autoescape=True), model.id != record.id)
+    wanted = sa.select(model).where(column.contains(serial, autoescape=True), model.id != record.id)
     with session.no_autoflush:
         others = [other for other in session.scalars(wanted) if _same_piece(other, label, found, record)]
     if not others:
@@ -152,28 +174,31 @@ def used_before(record: Any, label: Label, context: Context) -> Iterator[Finding
     stranger = any(_patient_id(other) != mine for other in others)
     yield Finding(
         Level.STOP,
-        _("{what} with serial {serial} was used before").format(what=_(label.what), serial=found.serial),
+        _("{what} with serial {serial} was used before").format(what=_(label.what), serial=serial),
         why=_("on another patient: blood of another person") if stranger else _("on an earlier visit of this patient"),
         next_step=_("Single use: take a new one, or correct the scan. If it was used, record an adverse event."),
         rule="single-use",
         field=label.udi,
-        inputs=((_("serial"), found.serial),),
+        inputs=((_("serial"), serial),),
         source="S73",
     )
+
+
+def _read_for(record: Any, label: Label, today: date) -> Udi | None:
+    """The label of a record, settled by the lot that stands beside it."""
+    scan = getattr(record, label.udi)
+    read = read_label(scan, today) if scan else None
+    return settled(read, getattr(record, label.lot)) if isinstance(read, Udi) else None
 
 
 def _same_piece(other: Any, label: Label, found: Udi, record: Any) -> bool:
     if other.visit is None or not other.visit.in_force or other.visit.opened_at >= record.visit.opened_at:
         return False
-    again = read_label(getattr(other, label.udi), other.visit.opened_at.date())
-    if not isinstance(again, Udi) or again.serial != found.serial:
+    again = _read_for(other, label, other.visit.opened_at.date())
+    if again is None or serial_of(again) != serial_of(found):
         return False
     return (again.gtin, again.device) == (found.gtin, found.device)
 
 
 def _patient_id(record: Any) -> str:
     return str(record.visit.course.patient_id)
-
-
-def _bare(lot: str) -> str:
-    return "".join(lot.split()).casefold()

@@ -14,15 +14,18 @@ from charting.records.decision import Decision
 from charting.records.disclosure import Disclosure
 from charting.records.needling import Needling
 from charting.records.outcome import Outcome
+from charting.records.paper_certificate import PaperCertificate
 from charting.records.patient import Patient
 from charting.records.photo import Photo
 from charting.records.photo_consent import PhotoConsent
 from charting.records.phrase import Phrase
 from charting.records.prp import Prp
 from charting.records.rule_change import RuleChange
+from charting.records.scan import ScanCheck, ScanFile, ScanFiling, ScanPage
 from charting.records.screening import Screening
 from charting.records.signature import VisitSignature
 from charting.records.stored_document import StoredDocument
+from charting.records.text_version import TextConfirmation, TextDraft, TextVersion
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
 
@@ -37,6 +40,7 @@ SHEETS_OF: dict[str, tuple[type[Sheet], ...]] = {
 
 ROOTS = (
     *(Clinic, Practitioner, Sequence, RuleChange, Patient, Course, Visit, Decision, VisitSignature),
-    *(VisitMark, Photo, StoredDocument, Disclosure, Call, Phrase),
+    *(VisitMark, Photo, StoredDocument, Disclosure, Call, Phrase, PaperCertificate),
+    *(ScanFile, ScanPage, ScanFiling, ScanCheck, TextVersion, TextConfirmation, TextDraft),
 )
 SHEETS: tuple[type[Sheet], ...] = (*_BEFORE, Anaesthesia, Prp, Needling, Application, After)

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from charting.context import Context
 from charting.fields import lines_of
 from charting.records.after import After
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.application import Application
-from charting.records.base import Record
+from charting.records.base import Record, findings
 from charting.records.clocks import NEAR, OVER, Clock
 from charting.records.consent import Consent
 from charting.records.needling import Needling
+from charting.records.outcome import Outcome
 from charting.records.photo_consent import PhotoConsent
 from charting.records.prp import Prp
 from charting.records.visit import Visit
@@ -36,6 +38,12 @@ def ended_at(record: Record) -> datetime | None:
     return None
 
 
+def may_wait(step: Record, now: datetime) -> bool:
+    """Whether a step that nobody has begun asks for nothing: consent to photographs, outcome measures (1.4, 1.5)."""
+    blank = isinstance(step, PhotoConsent | Outcome) and step.is_blank()
+    return blank and not any(finding.blocks for finding in findings(step, Context.at(now)))
+
+
 def sensible_next(
     steps: Sequence[Record], here: Record, complete: Callable[[Record], bool], clocks: Sequence[Clock], now: datetime
 ) -> Record | None:
@@ -43,17 +51,25 @@ def sensible_next(
 
     A step whose clock is near its end or over comes first. Then the first one further on that is not complete; one
     that only waits for its clock is left alone while another can be worked on. From the end it goes back to the first
-    one that is not complete, unless `here` is not complete either: then the board says what is left.
+    one that is not complete, at last to one that asks for nothing, unless `here` is not complete either: then the board
+    says what is left.
     """
     states = {clock.record.id: clock.state(now) for clock in clocks if clock.running}
     waiting = {step.id: _states(step, states) for step in steps}
-    to_do = [step for step in steps if step is not here and not complete(step)]
+    open_ = [step for step in steps if step is not here and (not complete(step) or _unread(step))]
+    to_do = [step for step in open_ if not may_wait(step, now)]
     at = next((index for index, step in enumerate(steps) if step is here), -1)
     ahead = [step for step in steps[at + 1 :] if step in to_do]
     behind = [step for step in to_do if step not in ahead] if complete(here) else []
     pressing = [step for step in to_do if waiting[step.id] & {NEAR, OVER}]
     free = [step for step in (*ahead, *behind) if not waiting[step.id]]
-    return next(iter([*pressing, *free, *ahead, *behind]), None)
+    last = open_ if complete(here) else []
+    return next(iter([*pressing, *free, *ahead, *behind, *last]), None)
+
+
+def _unread(step: Record) -> bool:
+    """The visit in words is looked at before anybody signs; a note in it shows that somebody was there."""
+    return isinstance(step, Visit) and step.note is None and step.signed_at is None
 
 
 def _states(step: Record, states: dict[str, str]) -> set[str]:

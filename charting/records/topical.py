@@ -17,7 +17,7 @@ from charting.kinds import Day, Moment, Number, Text, YesNo
 from charting.ranges import between, over
 from charting.records.base import Line
 from charting.records.house_rules import house_rules
-from charting.records.scanned import Label, filled, label_findings
+from charting.records.scanned import Label, choices, filled, label_findings
 from charting.records.shelf_life import expiry_findings
 from charting.results import show_decimal
 from charting.rulebook import Broken
@@ -252,6 +252,10 @@ class Topical(Line):
     def filled_from_scan(self, day: date) -> dict[str, Any]:
         """Lot and expiry off the scanned label where nobody typed them, by field; `day` decides their century."""
         return filled(self, TOPICAL_LABEL, day)
+
+    def scan_choices(self, day: date) -> list[tuple[str, dict[str, Any]]]:
+        """The ways to read a label whose separator is lost, while nobody has chosen one."""
+        return choices(self, TOPICAL_LABEL, day)
 
     def strengths(self) -> dict[str, Decimal]:
         """mg per gram of each drug: as typed here, otherwise as the catalogue has it. Empty when unknown."""

@@ -1,5 +1,6 @@
 """A visit: who saw whom, when, for which session of which course. Its sheets follow in the order of the procedure."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Optional
 
@@ -8,10 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charting.choices import Choices
 from charting.columns import MomentText
+from charting.context import Context
 from charting.fields import TO_SIGN, field
 from charting.kinds import Moment, Text
 from charting.records.base import Record
 from charting.records.course import Course
+from charting.records.following import Follow
 from charting.records.visit_checks import VISIT_CHECKS
 
 if TYPE_CHECKING:
@@ -51,7 +54,8 @@ class Visit(Record):
 
     An amendment is a visit of its own: `amends` is the version before it and `amend_reason` says why it was written.
     `moved_from` is the visit that stood in another patient's chart by mistake. `prose_of` keeps the account that the
-    answers made when somebody began to edit its wording, so that a later change of answers is noticed.
+    answers made when somebody began to write it by hand, and `prose_at` when that was, so that a later change of
+    answers is noticed.
     """
 
     __tablename__ = "visit"
@@ -74,6 +78,7 @@ class Visit(Record):
         Text("Course of the visit in words", lines=8, longest=10000, help="edited by hand; answers stay as they are")
     )
     prose_of: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
+    prose_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
     late_reason: Mapped[str | None] = field(
         Text("Why it was written late", lines=2, longest=400, help="where it is signed a day or more after the visit")
     )
@@ -114,6 +119,14 @@ class Visit(Record):
         back_populates="visit", order_by="StoredDocument.made_at, StoredDocument.id"
     )
     visit_signature: Mapped[Optional["VisitSignature"]] = relationship(back_populates="visit", cascade=OWNED)
+
+    def kept_beside(self, name: str, context: Context) -> Iterator[Follow]:
+        """With a wording by hand the account it was written against, however it was begun."""
+        if name == "prose":
+            from charting.records.account import account_of  # which reads every sheet, and they know their visit
+
+            yield Follow(self, "prose_of", account_of(self))
+            yield Follow(self, "prose_at", context.now.replace(microsecond=0))
 
     @property
     def in_force(self) -> bool:

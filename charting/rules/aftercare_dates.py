@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from charting.dates import show_long_day, show_time
+from charting.dates import show_long_day, show_time, weekday
 
 SHALLOW_MM = Decimal("1.0")
 FULL_DOSE_KG = Decimal(50)
@@ -91,7 +91,7 @@ def day_words(finished_at: datetime) -> dict[str, str]:
     Up to three days ahead a weekday is enough; beyond that the date stands with it.
     """
     words = {
-        f"in_{hours}_hours": show_long_day((finished_at + timedelta(hours=hours)).date(), year=False).split()[0]
+        f"in_{hours}_hours": weekday((finished_at + timedelta(hours=hours)).date())
         for hours in _MARKS
     }
     for days in _DAYS:

@@ -17,10 +17,12 @@ class Usage(Exception):
 class Asked:
     """What the command line asks for.
 
-    `command` is "window", "test", "documents", "pictures", "backup", "restore" or "verify"; `data` the clinic's folder
-    where one is named; `to` the folder for documents, pictures or the backup; `file` the backup to restore, which with
-    `rehearsal` is only looked into; `password_file` holds a password of the clinic, `user` names whose it is;
-    `pytest` are the arguments handed to the test run, which with `faults` tries every fault at length.
+    `command` is "window", "test", "documents", "pictures", "backup", "restore", "verify" or "words"; `data` the
+    clinic's folder where one is named; `to` the folder for documents, pictures or the backup; `file` the backup to
+    restore, which with `rehearsal` is only looked into, or the paper to verify, by the certificate in `certificate`
+    if one is named; `password_file` holds a password of the clinic, `user` names whose it is; `pytest` are the
+    arguments handed to the test run, which with `faults` tries every fault at length, with `looks` walks through
+    every screen at every size; `language` is the catalogue that is to take up every message.
     """
 
     command: str
@@ -29,10 +31,13 @@ class Asked:
     to: Path | None = None
     pytest: tuple[str, ...] = ()
     faults: bool = False
+    looks: bool = False
     file: Path | None = None
     rehearsal: bool = False
     password_file: Path | None = None
     user: str | None = None
+    certificate: Path | None = None
+    language: str = ""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -62,6 +67,7 @@ def _parser() -> _Parser:
     test.add_argument(
         "--faults", action="store_true", help=_("only kills, bit flips, full disks and power cuts, at length")
     )
+    test.add_argument("--looks", action="store_true", help=_("only the looks: every screen, at every size"))
     documents = commands.add_parser(
         "documents", help=_("write the practice clinic's papers without a window"), allow_abbrev=False
     )
@@ -79,9 +85,19 @@ def _parser() -> _Parser:
     )
     restore.add_argument("--from", dest="file", type=_folder, metavar="FILE", help=_("the backup"))
     restore.add_argument("--rehearse", dest="rehearsal", action="store_true", help=_("only say what would change"))
-    verify = commands.add_parser("verify", help=_("check that nothing in the clinic was altered"), allow_abbrev=False)
+    verify = commands.add_parser(
+        "verify", help=_("check that nothing in the clinic was altered, or that a paper is genuine"), allow_abbrev=False
+    )
+    verify.add_argument("file", nargs="?", type=_folder, metavar="FILE", help=_("a PDF to be checked"))
+    verify.add_argument(
+        "--certificate", type=_folder, metavar="CERT", help=_("the clinic's certificate: no password is asked for")
+    )
     for command in (backup, restore, verify):
         _add_clinic(command)
+    words = commands.add_parser("words", help=_("bring the catalogues of translations up to date"), allow_abbrev=False)
+    words.add_argument(
+        "language", nargs="?", default="", help=_("a language that is to have every message, to be translated")
+    )
     return parser
 
 
@@ -109,7 +125,7 @@ def read(arguments: list[str]) -> Asked:
     if found.command == "test":
         if found.data or found.practice:
             raise Usage(_("`test` takes neither --data nor --practice before it; it makes its own clinics."))
-        return Asked("test", pytest=tuple(rest), faults=found.faults)
+        return Asked("test", pytest=tuple(rest), faults=found.faults, looks=found.looks)
     if rest:
         raise Usage(_("{what} is not known; `main.py --help` lists what can be asked.").format(what=" ".join(rest)))
     if found.command == "documents":
@@ -135,5 +151,9 @@ def read(arguments: list[str]) -> Asked:
             raise Usage(_("`restore` needs --from FILE, the backup."))
         return Asked("restore", file=found.file, rehearsal=found.rehearsal, **_clinic(found))
     if found.command == "verify":
-        return Asked("verify", **_clinic(found))
+        if found.certificate is not None and found.file is None:
+            raise Usage(_("`verify` takes --certificate CERT only with the FILE of a paper to check."))
+        return Asked("verify", file=found.file, certificate=found.certificate, **_clinic(found))
+    if found.command == "words":
+        return Asked("words", language=found.language)
     return Asked("window", data=found.data, practice=found.practice)

@@ -51,9 +51,18 @@ def run_checks(root: Path, pytest: tuple[str, ...]) -> int:
 
 def run_faults(root: Path, pytest: tuple[str, ...]) -> int:
     """Try every fault at length (tests/faults), and return the exit status. It takes the better part of an hour."""
-    surroundings = {**os.environ, "PYTHONPATH": str(root), "ROOTLINE_FAULTS": "at length"}
+    return _run_at_length(root, "ROOTLINE_FAULTS", ("tests/faults", *pytest))
+
+
+def run_looks(root: Path, pytest: tuple[str, ...]) -> int:
+    """Walk through every screen at every size, and return the exit status."""
+    return _run_at_length(root, "ROOTLINE_LOOKS", ("tests/ui/test_every_screen.py", *pytest))
+
+
+def _run_at_length(root: Path, what: str, arguments: tuple[str, ...]) -> int:
+    surroundings = {**os.environ, "PYTHONPATH": str(root), what: "at length"}
     surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return _run_pytest(root, surroundings, ("tests/faults", *pytest))
+    return _run_pytest(root, surroundings, arguments)
 
 
 def _run_pytest(root: Path, surroundings: dict[str, str], arguments: tuple[str, ...]) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from charting.columns import FrozenJson, StrokesText
+from charting.columns import FrozenJson, StrokesText, WholeText
 from charting.fields import fields_of
 from charting.origins import origin_words
 from charting.records.base import Line, Record, Sheet
@@ -14,11 +14,12 @@ from charting.records.call import Call
 from charting.records.clinic import Clinic, Practitioner
 from charting.records.decision import Decision
 from charting.records.rule_change import RuleChange
+from charting.records.text_version import TextConfirmation, TextVersion
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
 
 _SETTINGS = (Clinic, Practitioner, RuleChange)
-_UNSAID = (FrozenJson, StrokesText, sa.LargeBinary)
+_UNSAID = (FrozenJson, StrokesText, WholeText, sa.LargeBinary)
 Change = tuple[str, str, str | None, str | None]
 
 
@@ -82,7 +83,7 @@ def _birth(record: Record) -> str:
         return "called"
     if isinstance(record, Visit) and record.amends_id is not None:
         return "amended"
-    return "settings" if isinstance(record, RuleChange) else "created"
+    return "settings" if isinstance(record, RuleChange | TextVersion | TextConfirmation) else "created"
 
 
 def _verb(record: Record, change: Change) -> str:

@@ -42,5 +42,10 @@ def seal_key(key: bytes) -> bytes:
     return _sub_key(key, b"rootline sealed head 1")
 
 
+def paper_key_key(key: bytes) -> bytes:
+    """The 256-bit key around the private key that seals papers, derived from the chart's key with HKDF-SHA256."""
+    return _sub_key(key, b"rootline paper key 1")
+
+
 def _sub_key(key: bytes, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY, salt=None, info=purpose).derive(key)

@@ -9,12 +9,17 @@ from charting.records.base import Line, Record, Sheet
 from charting.records.call import Call
 from charting.records.decision import Decision
 from charting.records.disclosure import Disclosure
+from charting.records.paper_certificate import PaperCertificate
 from charting.records.photo import Photo
+from charting.records.scan import ScanCheck, ScanFile, ScanFiling, ScanPage
 from charting.records.stored_document import StoredDocument
+from charting.records.text_version import TextConfirmation, TextVersion
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
 
-_ADDED_ONLY = (VisitMark, StoredDocument, Disclosure, Call)
+_SCANS = (ScanFile, ScanPage, ScanFiling, ScanCheck)
+_TEXTS = (TextVersion, TextConfirmation)
+_ADDED_ONLY = (VisitMark, StoredDocument, Disclosure, Call, PaperCertificate, *_SCANS, *_TEXTS)
 
 
 def lock_triggers() -> dict[str, str]:

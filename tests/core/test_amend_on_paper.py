@@ -13,8 +13,7 @@ from charting.actions.amend import begin_amendment
 from charting.actions.marks import move, void
 from charting.actions.withdraw import withdraw_consent
 from charting.output.answers import answer_words
-from charting.output.documents import build, gather
-from charting.output.particulars import info_for
+from charting.output.documents import build, gather, info_for
 from charting.output.proof import PaperFault, prove
 from charting.output.runs import runs
 from charting.output.standing import standing_of

@@ -14,6 +14,7 @@ from charting.actions.audit_report import Printed, make_pdf, save_csv, save_pdf
 from charting.actions.clinics import found_clinic
 from charting.actions.export import Stopped
 from charting.actions.history import history
+from charting.actions.paper_keys import paper_key
 from charting.actions.patients import add_patient, start_course
 from charting.actions.trail_query import SLICE, Asked, TrailReport, people_in, tables_of
 from charting.actions.trail_words import change_words, models, sentences, title_of
@@ -42,7 +43,7 @@ def clinic(tmp_path_factory):
     bea = add_patient(chart, Patient(family_name="Muster", given_name="Bea"))
     ada = add_patient(chart, Patient(family_name="Sample", given_name="Ada", date_of_birth=date(1985, 3, 14)))
     ada.allergies.append(Allergy(agent="latex"))
-    chart.save(NOW - 2 * DAY)
+    paper_key(chart, NOW - 2 * DAY)
     chart.trail.who = "Example, Kim"
     visit = start_visit(chart, start_course(chart, ada, "MN", NOW.date()), "MN", chart.practitioners()[0], NOW)
     visit.needling.zones.append(NeedledZone(zone="vertex", depth_mm=Decimal("0.5"), position=0))

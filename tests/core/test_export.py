@@ -27,6 +27,7 @@ from charting.actions.export import (
     part_of,
     wish_for,
 )
+from charting.actions.paper_keys import paper_key
 from charting.actions.patients import add_patient, start_course
 from charting.actions.visits import start_visit
 from charting.errors import Known
@@ -68,7 +69,7 @@ def practice(tmp_path_factory):
     chart.work_as(team.doctor)
     visit = complete_visit_of(team, add_people(team, PEOPLE[:1]))
     found(team, PASSWORD)
-    chart.save(NOW)
+    paper_key(chart, NOW)
     yield chart, visit
     chart.close()
 
@@ -78,7 +79,7 @@ def chart(tmp_path):
     made = ChartSession.create(tmp_path / "clinic", "correct horse")
     found_clinic(made, Clinic(name="Sample Clinic"), Practitioner(name="Sample, Rosa"))
     add_patient(made, Patient(family_name="Sample", given_name="Ada", date_of_birth=date(1985, 3, 14)))
-    made.save(NOW)
+    paper_key(made, NOW)
     yield made
     made.close()
 

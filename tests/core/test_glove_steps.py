@@ -13,15 +13,18 @@ from charting.records.after import After
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.application import Application
 from charting.records.applied_zone import AppliedZone
+from charting.records.consent import Consent
 from charting.records.course import Course
 from charting.records.dose import Dose
-from charting.records.glove_page import Answer, Confirm, NewRow, Noted, Now
+from charting.records.glove_page import Answer, At, Confirm, NewRow, Noted, Now
+from charting.records.glove_planned import even_ml
 from charting.records.glove_scans import scan_press, scan_trouble
 from charting.records.glove_steps import DONE, after_press, page_of, place_now, places_of, zone_tapped
 from charting.records.needled_zone import NeedledZone
 from charting.records.needling import Needling
 from charting.records.patient import Patient
 from charting.records.prp import Prp
+from charting.records.prp_choices import APPEARANCES
 from charting.records.spin import Spin
 from charting.records.topical import Topical
 from charting.records.visit import Visit
@@ -83,6 +86,8 @@ def write_down(write, now):
             without(record, name)
         case Now(record, name):
             setattr(record, name, now)
+        case At(record, name, moment):
+            setattr(record, name, moment)
         case Confirm(record, name):
             without(record, name)
         case Noted(record, name, _words):
@@ -183,14 +188,14 @@ def test_a_whole_visit_by_the_number_pad(gloves, visit):
     assert gloves.kind == "zone"
     gloves.press("6", "0", "Enter")
     gloves.press("4", "3", "3", "3", "Enter")
-    assert gloves.kind == "needling_end"
-    gloves.press("Enter")
     assert gloves.kind == "time_out"
     gloves.press("1", "1", "0", "Enter")
+    assert gloves.kind == "planned"
+    gloves.press("Enter")
     assert gloves.kind == "applied"
     gloves.press("6", "Enter", "6", "6", "Enter", "6", "Enter")
     assert gloves.kind == "giving_end"
-    gloves.press("Enter", "6", "6", "Enter", "Enter")
+    gloves.press("Enter", "+", "+", "Enter", "Enter", "1")
     assert gloves.at == DONE
     assert seen == ["topical_on", "whose", "draw", "spin_start", "spin_end"]
     rows = [(z.depth_mm, z.passes, z.endpoint) for z in visit.needling.zones]
@@ -219,6 +224,16 @@ def test_looking_writes_nothing(visit):
     assert [(place.key, place.open) for place in places_of(visit)] == before
     assert zone(visit, 2).depth_mm is None
     assert zone(visit).origins == {"depth_mm": (COPIED, "2026-10-24"), "passes": (COPIED, "2026-10-24")}
+
+
+def test_every_look_of_the_prp_can_be_given(visit):
+    page = page_of(visit, "prp_ready:prp", START)
+    todo, looks = [page], set()
+    while todo:
+        for press in todo.pop().presses:
+            todo += [press.ask] if press.ask is not None else []
+            looks |= {write.value for write in press.writes if getattr(write, "name", "") == "appearance"}
+    assert looks == {choice.code for choice in APPEARANCES.offered()}
 
 
 def test_every_page_has_at_most_six_buttons_each_with_its_own_key(visit):
@@ -425,14 +440,14 @@ def test_without_a_route_it_is_asked(giving, visit):
     gloves = Gloves(visit)
     assert gloves.kind == "route"
     gloves.press("3")
-    visit.application.zones = [AppliedZone(zone="vertex")]
-    gloves.press("Enter", "6")
+    visit.application.zones = [AppliedZone(zone="vertex", id="a1")]
+    gloves.press("Enter", "Enter", "6")
     assert (visit.application.zones[0].ml, visit.application.zones[0].topical_ml) == (None, Decimal("5.4"))
 
 
 def test_no_more_prp_is_given_than_was_prepared(giving, visit):
     visit.application.zones = [AppliedZone(zone="vertex", id="a1"), AppliedZone(zone="mid_scalp", id="a2")]
-    giving.press("Enter", "6")
+    giving.press("Enter", "Enter", "6")
     assert visit.application.zones[0].ml == Decimal("2.7")
     visit.application.zones[1].ml = Decimal("2.7")
     assert giving.page.by_hint("6").refused == "There is no more PRP: 0 of 5.4 mL left."
@@ -454,9 +469,21 @@ def test_pain_unanswered_is_not_zero(giving, visit):
     gloves.press("Enter")
     assert visit.after.reaction_at("end") is None
     gloves.at = "pain:after"
-    gloves.press("4")
+    gloves.press("-")
     assert visit.after.reaction_at("end").pain_nrs == 0
-    assert gloves.page.by_hint("4").refused
+    assert gloves.page.by_hint("-").refused
+
+
+def test_a_number_key_is_the_pain_and_goes_on(giving, visit):
+    giving.at = "pain:after"
+    giving.press("6")
+    assert (visit.after.reaction_at("end").pain_nrs, giving.kind) == (Decimal(6), "bleeding")
+    giving.at = "pain:after"
+    giving.press("9")
+    giving.at = "pain:after"
+    giving.press("+")
+    assert visit.after.reaction_at("end").pain_nrs == 10
+    assert giving.page.by_hint("+").refused
 
 
 def test_prp_first_where_the_sheet_says_so(visit):
@@ -500,3 +527,162 @@ def test_the_syringe_label_is_the_patients_number_or_the_batch(visit):
     (write,) = scan_press(visit, "time_out:application", "rl-00001", START).writes
     assert (write.name, write.value) == ("syringe_label_matches", True)
     assert "RL-00002" in scan_press(visit, "time_out:application", "RL-00002", START).refused
+
+
+def test_the_last_endpoint_ends_the_needling_and_none_before_it(needling, visit):
+    needling.press("5", "9", "Enter")  # the first zone is passed over
+    zone(visit, 2).depth_mm = zone(visit, 2).passes = Decimal(1)
+    needling.press("Enter")
+    assert (visit.needling.end_at, needling.at) == (None, "zone:zones0")
+    assert needling.page.by_hint("Enter").detail == "ends the needling"
+    needling.press("Enter")
+    assert visit.needling.end_at == zone(visit).end_at is not None
+    assert needling.kind == "time_out"
+
+
+def test_a_new_cartridge_is_said_by_a_tap_of_its_own(visit):
+    gloves = Gloves(visit)
+    gloves.at = "needling_start:needling"
+    gloves.press("Enter")
+    assert (visit.needling.start_at is not None, visit.needling.cartridge_single_use) == (True, None)
+    visit.needling.start_at = None
+    gloves.at = "needling_start:needling"
+    gloves.press("0")
+    assert visit.needling.cartridge_single_use is True
+    assert [press.hint for press in page_of(visit, "needling_start:needling", START).presses] == ["Enter"]
+
+
+def second_dose(visit, **other):
+    first = visit.anaesthesia.doses[0]
+    first.given_at, first.lot, first.expiry, first.udi_raw = START, "PR-9", date(2028, 6, 30), "raw"
+    answers = {"agent": "Lidocaine", "technique": "supratrochlear", "side": "left", "volume_ml": Decimal(1)} | other
+    visit.anaesthesia.doses.append(Dose(position=1, id="doses1", **answers))
+    gloves = Gloves(visit)
+    gloves.at = "dose:doses1"
+    return visit.anaesthesia.doses[1], gloves
+
+
+def test_the_vial_in_hand_is_not_scanned_twice(visit):
+    dose, gloves = second_dose(visit)
+    assert "the vial in hand, lot PR-9" in gloves.page.detail
+    gloves.press("0")
+    assert (dose.lot, dose.expiry, dose.udi_raw) == ("PR-9", date(2028, 6, 30), "raw")
+
+
+def test_another_drug_another_strength_or_a_scanned_dose_keeps_its_own_lot(visit):
+    dose, gloves = second_dose(visit, concentration_pct=Decimal(2))
+    assert "scan its label" in gloves.page.detail
+    gloves.press("0")
+    assert dose.lot is None
+    dose.concentration_pct, dose.given_at, dose.lot = None, None, "PR-10"
+    gloves.at = "dose:doses1"
+    assert "lot PR-10" in gloves.page.detail
+    gloves.press("0")
+    assert (dose.lot, dose.expiry) == ("PR-10", None)
+
+
+def test_blood_as_agreed_takes_one_tap_and_any_other_amount_the_dial(visit):
+    visit.consent = Consent(blood_draw_ml=Decimal(18))
+    visit.prp.two_identifiers_confirmed = visit.prp.labelled_before_draw = True
+    visit.prp.label_read_back_at = START
+    gloves = Gloves(visit)
+    gloves.at = "draw:prp"
+    assert gloves.page.dials[0].value == "—"
+    gloves.press("6", "4", "Enter")
+    assert (visit.prp.draw_volume_ml, visit.prp.draw_at is not None) == (Decimal(17), True)
+    visit.prp.draw_volume_ml = visit.prp.draw_at = None
+    gloves.at = "draw:prp"
+    assert gloves.page.by_hint("0").words == "18 mL as planned, out now"
+    gloves.press("0")
+    assert (visit.prp.draw_volume_ml, visit.prp.draw_at is not None) == (Decimal(18), True)
+
+
+def test_a_tap_without_a_volume_leaves_it_open(visit):
+    gloves = Gloves(visit)
+    gloves.at = "draw:prp"
+    assert gloves.page.by_hint("0") is None
+    gloves.press("Enter")
+    assert visit.prp.draw_volume_ml is None
+
+
+def test_prp_is_asked_how_much_and_how_it_looks(visit):
+    visit.prp.draw_at = START
+    for spin in visit.prp.spins:
+        spin.ended_at = START
+    gloves = Gloves(visit)
+    for hints, looks in (("1", "straw_clear"), ("07", "straw_turbid"), ("038", "fibrin")):
+        visit.prp.appearance = visit.prp.prp_volume_ml = visit.prp.prp_ready_at = None
+        gloves.at = "prp_ready:prp"
+        gloves.press("6", "8")  # which of the usual volumes
+        assert visit.prp.prp_volume_ml == Decimal(4)
+        gloves.press("6", *hints)
+        assert (visit.prp.prp_volume_ml, visit.prp.appearance) == (Decimal("4.5"), looks)
+        assert visit.prp.prp_ready_at is not None
+
+
+def test_a_spin_that_ran_its_time_ends_then_and_the_next_begins_now(visit):
+    visit.prp.draw_at = visit.prp.spins[0].started_at = START
+    gloves = Gloves(visit, now=START + timedelta(minutes=9))
+    gloves.at = "spin_end:spins0"
+    assert gloves.page.by_hint("0") is None
+    gloves.now = START + timedelta(minutes=14)
+    assert gloves.page.by_hint("0").words == "Ran its 10 min, start spin 2 now"
+    gloves.press("0")
+    first, second = visit.prp.spins
+    assert (first.ended_at, second.started_at) == (START + timedelta(minutes=10), START + timedelta(minutes=14))
+
+
+def test_prp_that_parts_evenly_is_given_as_planned_in_one_tap(giving, visit):
+    visit.application.zones = [AppliedZone(zone=code, id=code) for code in ("vertex", "mid_scalp", "frontal_left")]
+    giving.press("Enter")
+    assert giving.kind == "planned"
+    assert giving.page.detail == "Vertex 1.8, Mid-scalp 1.8, Frontal left 1.8 mL"
+    assert {row.ml for row in visit.application.zones} == {None}
+    giving.press("0")
+    assert {row.ml for row in visit.application.zones} == {Decimal("1.8")}
+    assert visit.application.total_injected_ml == Decimal("5.4")
+    assert giving.kind == "pain"
+
+
+def test_as_planned_is_offered_for_even_whole_tenths_and_before_any_amount_only(giving, visit):
+    sheet = visit.application
+    sheet.zones = [AppliedZone(zone="vertex", id="a1"), AppliedZone(zone="mid_scalp", id="a2")]
+    assert even_ml(sheet) == Decimal("2.7")
+    for prepared, shares in ((Decimal("5.5"), None), (None, None), (Decimal(5), Decimal("2.5"))):
+        visit.prp.prp_volume_ml = prepared
+        assert even_ml(sheet) == shares
+    sheet.zones[0].ml = Decimal("2.5")
+    assert even_ml(sheet) is None
+    giving.press("Enter")
+    assert giving.kind == "applied"
+
+
+def test_the_second_yes_may_begin_the_giving_but_not_past_the_last_use(needling, visit):
+    visit.needling.end_at = START
+    visit.application.zones = [AppliedZone(zone="vertex", id="a1")]
+    gloves = Gloves(visit)
+    gloves.press("1")
+    late = START + timedelta(hours=24)
+    assert page_of(visit, gloves.at, late, DOCTOR).by_hint("0") is None
+    gloves.press("0")
+    sheet = visit.application
+    assert (sheet.chart_matches, sheet.timeout_at, sheet.injection_start_at) == (
+        True,
+        sheet.timeout_at,
+        sheet.timeout_at,
+    )
+    assert sheet.applied_by == DOCTOR
+
+
+def test_without_zones_or_route_the_second_yes_begins_nothing(needling, visit):
+    visit.needling.end_at = START
+    gloves = Gloves(visit)
+    gloves.press("1")
+    assert gloves.page.by_hint("0") is None
+
+
+def test_sharps_are_asked_last_and_may_wait(giving, visit):
+    giving.at = "sharps:needling"
+    assert giving.page.by_hint("Enter") is None
+    giving.press("1")
+    assert visit.needling.sharps_disposed is True

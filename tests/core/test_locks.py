@@ -16,6 +16,7 @@ from charting.records.decision import Decision
 from charting.records.patient import Patient
 from charting.records.photo import Photo
 from charting.records.photo_consent import PhotoConsent
+from charting.records.scan import ScanCheck, ScanFile, ScanFiling, ScanPage
 from charting.records.sheets import SHEETS
 from charting.records.signature import VisitSignature
 from charting.records.stored_document import StoredDocument
@@ -29,7 +30,7 @@ NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 SEALED = (Consent, PhotoConsent)
 OWN_SHEETS = (*SHEETS, VisitSignature)
 ROWS = [line_model(sheet, name) for sheet in SHEETS for name in lines_of(sheet)]
-ADDED_ONLY = (VisitMark, StoredDocument, Call)
+ADDED_ONLY = (VisitMark, StoredDocument, Call, ScanFile, ScanPage, ScanFiling, ScanCheck)
 MODELS = (*OWN_SHEETS, Decision, Photo, *ROWS)
 BELOW = [model.__tablename__ for model in MODELS]
 LOCKED = ["visit", *BELOW]
@@ -58,6 +59,19 @@ def full_visit(patient, name):
     visit.documents = [StoredDocument(id=f"{name}.stored_document", **needed(StoredDocument))]
     visit.decisions = [Decision(id=f"{name}.decision", **needed(Decision))]
     patient.courses[0].visits.append(visit)
+    return scanned(visit, name)
+
+
+def scanned(visit, name):
+    """A page that came back for the visit's paper, and the look at it."""
+    paper = visit.documents[0]
+    file = ScanFile(id=f"{name}.scan_file", **needed(ScanFile))
+    page = ScanPage(id=f"{name}.scan_page", file=file, **needed(ScanPage))
+    filing = ScanFiling(
+        id=f"{name}.scan_filing", scan_page=page, visit=visit, document=paper, page=1, **needed(ScanFiling)
+    )
+    check = ScanCheck(id=f"{name}.scan_check", visit=visit, document=paper, **needed(ScanCheck))
+    return [file, page, filing, check]
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +81,7 @@ def engine(tmp_path_factory):
     with Session(made) as session:
         patient = Patient(id="p", number="RL-00001", courses=[Course(id="k"), Course(id="k2")])
         for name in ("signed", "sealed", "open"):
-            full_visit(patient, name)
+            session.add_all(full_visit(patient, name))
         session.add(patient)
         session.commit()
     with made.begin() as connection:
@@ -121,10 +135,11 @@ def test_every_table_that_reaches_a_visit_is_among_those_tested():
     for table in Record.metadata.sorted_tables:
         if any(key.column.table.name in reached for key in table.foreign_keys):
             reached.add(table.name)
-    assert reached == {*LOCKED, *(model.__tablename__ for model in ADDED_ONLY)}
+    before_a_visit = {"scan_file", "scan_page"}
+    assert reached | before_a_visit == {*LOCKED, *(model.__tablename__ for model in ADDED_ONLY)}
     assert {
         name.removeprefix("locked_").rsplit("_", 1)[0] for name in lock_triggers() if name.startswith("locked_")
-    } == {*reached, "disclosure"}
+    } == {*reached, *before_a_visit, "disclosure", "paper_certificate", "text_version", "text_confirmation"}
 
 
 @pytest.mark.parametrize("name", ["signed", "open"])

@@ -17,8 +17,7 @@ from charting.actions.proving import BY_PASSWORD, Proven
 from charting.actions.sign import sign_visit
 from charting.context import Context
 from charting.errors import Known
-from charting.output.documents import build, file_name, gather
-from charting.output.particulars import number_of
+from charting.output.documents import build, file_name, gather, number_of
 from charting.records.audit_entry import audit_entry
 from charting.records.clinic import Clinic, Practitioner
 from charting.records.patient import Patient
@@ -111,7 +110,7 @@ def test_a_kept_paper_is_shown_again_byte_for_byte(chart, visit, paper):
     document = keep_paper(chart, visit, paper, PRINTED, WHO, LATER)
     chart.orm.expire_all()
     assert shown_again(chart, document) == paper
-    assert file_name_of(document) == file_name("chart_summary", gather(visit, chart.clinic(), NOW, WHO))
+    assert file_name_of(document) == file_name("chart_summary", gather(visit, chart.clinic(), NOW, WHO, paper.seal))
     assert visit.course.patient.family_name.lower() not in file_name_of(document).lower()
 
 

@@ -105,9 +105,9 @@ class Refusing:
     ("role", "deeds"),
     [
         (OWNER, set(DEEDS)),
-        (PRACTITIONER, {"sign", "draft", "identity", "print", "export", "backup", "verify"}),
-        (ASSISTANT, {"draft", "identity", "print", "verify"}),
-        (FRONT_DESK, {"identity", "print"}),
+        (PRACTITIONER, {"sign", "draft", "identity", "print", "texts", "scan", "export", "backup", "verify"}),
+        (ASSISTANT, {"draft", "identity", "print", "scan", "verify"}),
+        (FRONT_DESK, {"identity", "print", "scan"}),
         ("janitor", set()),
     ],
 )

@@ -4,8 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from charting.actions.screening_fast import asked_alone, none_of_these, unchanged
-from charting.catalogue_screening import ALONE, ANEW, screening_rows
+from charting.actions.screening_fast import (
+    LASTS,
+    asked_alone,
+    no_to_spoken,
+    no_to_the_rest,
+    none_of_these,
+    spoken_at,
+    unchanged,
+)
+from charting.catalogue_screening import ALONE, ANEW, STANDING, screening_rows
+from charting.catalogue_spoken import spoken_questions
 from charting.errors import Known
 from charting.origins import COPIED
 from charting.records.course import Course
@@ -54,8 +63,10 @@ def test_infection_blood_thinners_isotretinoin_pregnancy_allergies_and_capacity_
     assert alone == {"C01", "C02", "C04", "C10", "C11", "C12", "C13", "C21", "C28", "C29", "C30", "C31", "C47"}
 
 
-def test_a_row_asked_alone_is_in_no_act(course, last, today):
+def test_a_row_asked_alone_is_in_no_act_but_its_spoken_question(course, last, today):
     for sheet in (today, screened(Course(patient=Patient(number="RL-00002")), NOW)):
+        for step in (*unchanged(sheet), *no_to_the_rest(sheet)):
+            assert not asked_alone(step.record)
         for group in GROUPS:
             for step in (*unchanged(sheet, group), *none_of_these(sheet, group)):
                 assert not asked_alone(step.record)
@@ -101,6 +112,64 @@ def test_a_first_visit_brings_nothing(course):
     assert [step for group in GROUPS for step in unchanged(sheet, group)] == []
     assert codes(none_of_these(sheet, "Allergies")) == []
     assert len(codes(none_of_these(sheet, SKIN))) == 7
+
+
+def test_spoken_questions_are_of_infection_blood_thinners_and_allergies():
+    rows = {spoken.code: spoken.rows for spoken in spoken_questions()}
+    assert rows == {
+        "infection": ("C01", "C02", "C04"),
+        "thinners": ("C11", "C12", "C13"),
+        "allergies": ("C28", "C29", "C30", "C31"),
+    }
+
+
+def test_a_spoken_no_answers_its_rows_and_no_other_and_never_what_was_yes(last, today):
+    at = {answer.code: spoken_at(answer) for answer in today.answers}
+    assert {code for code, spoken in at.items() if spoken is not None} == {"C04", "C13", "C31"}
+    steps = no_to_spoken(today, at["C13"])
+    assert codes(steps) == ["C11", "C12", "C13"]
+    assert {(step.value, step.origin) for step in steps} == {("no", None)}
+    assert codes(no_to_spoken(today, at["C04"])) == ["C02", "C04"]  # C01 was yes last time
+    next(answer for answer in today.answers if answer.code == "C12").answer = "yes"
+    assert codes(no_to_spoken(today, at["C13"])) == ["C11", "C13"]
+
+
+def test_the_two_acts_at_the_end_answer_every_row_that_is_not_asked_alone(last, today):
+    asked = {code: row.asked for code, row in screening_rows().items()}
+    assert set(codes(unchanged(today))) == {code for code, how in asked.items() if how == STANDING}
+    assert set(codes(no_to_the_rest(today))) == {code for code, how in asked.items() if how == ANEW}
+    assert {step.origin for step in unchanged(today)} == {(COPIED, "2026-10-24")}
+    assert {step.origin for step in no_to_the_rest(today)} == {None}
+
+
+def test_after_half_a_year_the_whole_list_is_no_longer_answered_at_its_end(course, last, today):
+    today.visit.opened_at = last.visit.opened_at + LASTS
+    assert unchanged(today) and no_to_the_rest(today)
+    today.visit.opened_at += timedelta(minutes=1)
+    assert (unchanged(today), no_to_the_rest(today)) == ([], [])
+    assert unchanged(today, ILLNESS)
+
+
+def test_the_rest_leaves_out_what_was_yes_and_a_first_visit_has_no_end_card(course, last, today):
+    next(answer for answer in last.answers if answer.code == "C42").answer = "yes"
+    assert "C42" not in codes(no_to_the_rest(today))
+    first = screened(Course(patient=Patient(number="RL-00002")), NOW)
+    assert (unchanged(first), no_to_the_rest(first)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [('["C01"]', "alone"), ('["C01", "C02"]', ""), ('["C01", "C03"]', "alone"), ('["C01", "C9"]', "alone")],
+)
+def test_a_spoken_question_that_cannot_be_is_refused(tmp_path, rows, asked):
+    entry = 'name = "n"\nquestion = "q?"\nmn = "-"\nprp = "-"\nask = "a"\nsource = "K"\n'
+    made = [("C01", "g", "alone"), ("C02", "g", asked), ("C03", "h", "alone")]
+    listed = "".join(f'[[row]]\ncode = "{c}"\ngroup = "{g}"\nasked = "{a}"\n{entry}' for c, g, a in made)
+    spoken = f'[[spoken]]\ncode = "s"\nquestion = "q?"\nrows = {rows}\n'
+    text = f'catalogue_version = "1"\n{spoken}{listed}'
+    (tmp_path / "screening.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(Known, match="s"):
+        spoken_questions(tmp_path)
 
 
 def test_a_way_of_asking_that_does_not_exist_is_refused(tmp_path):

@@ -103,8 +103,13 @@ def test_rows_without_a_zone_are_a_plain_table(size):
     assert not says(text, "Seen from above")
 
 
-def test_a_full_visit_prints_both_maps():
-    text = "\n".join(read_back(build("chart_summary", paper_of(full_visit()))))
+def test_the_plasma_has_a_map_of_its_own_where_its_zones_are_others():
+    visit = full_visit()
+    text = "\n".join(read_back(build("chart_summary", paper_of(visit))))
+    assert text.count("Seen from above") == 1
+    assert says(text, "numbered as on the map above")
+    visit.application.zones[0].zone = "vertex"
+    text = "\n".join(read_back(build("chart_summary", paper_of(visit))))
     assert text.count("Seen from above") == 2
 
 

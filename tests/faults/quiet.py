@@ -37,8 +37,11 @@ def open_sockets():
 def core(folder, now):
     """Made, signed, saved, printed, backed up, verified, restored."""
     from charting.actions.backup_commands import back_up_by_command, restore_by_command
+    from charting.actions.paper_check import GENUINE, check_for
+    from charting.actions.paper_keys import paper_key
     from charting.actions.verifying import verify_by_command
-    from charting.output.documents import KINDS, build, gather
+    from charting.output.documents import DOCUMENTS, build, gather
+    from charting.output.sealed import build_sealed
     from charting.practice.clinic import complete_visit
     from tests.faults.clinics import PASSWORD, ChartSession, drafts, make_clinic, remember_argon, sign
 
@@ -51,8 +54,12 @@ def core(folder, now):
         chart.save(now)
         DONE.append("opened, signed, saved")
         paper = gather(complete_visit(chart), chart.clinic(), now, chart.practitioners()[0].name, chart.seal())
-        assert all(build(kind, paper) for kind, _title in KINDS)
+        assert all(build(document.kind, paper) for document in DOCUMENTS if not document.why_not(paper))
         DONE.append("printed")
+        sealed = folder.parent / "sealed.pdf"
+        sealed.write_bytes(build_sealed("chart_summary", paper, paper_key(chart, now), now))
+        assert check_for(chart.source, sealed).state == GENUINE
+        DONE.append("sealed, checked")
     (folder.parent / "backups").mkdir()
     made = back_up_by_command(folder, folder.parent / "backups", PASSWORD, now)
     restore_by_command(Path(made[0]), folder, PASSWORD, now, rehearsal=False)

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from charting.actions.visits import start_visit
 from charting.columns import DayText, FrozenJson, MomentText
 from charting.fields import line_model, lines_of
-from charting.records.base import Line, Record, Sheet, slot_of
+from charting.records.base import Line, Record, Sheet, new_id, slot_of
 from charting.records.patient import Patient
 from charting.records.sheets import SHEETS
 from charting.records.signature import VisitSignature
@@ -53,12 +53,27 @@ def fill(visit, patient):
                 row = line_model(type(sheet), name)
                 getattr(sheet, name).append(row(**needed(row), position=0))
     places = {"visit_id": visit.id, "patient_id": patient.id, "course_id": visit.course_id, "parent_id": patient.id}
-    return [
+    made = [
         model(**needed(model), **{name: places[name] for name in places if name in model.__table__.c})
         for table, model in MODELS.items()
         if not issubclass(model, (Sheet, Visit, VisitSignature, Patient)) and not _below_a_sheet(model)
         if table not in ("course", "clinic", "practitioner", "sequence")
     ]
+    _tie(made)
+    return made
+
+
+def _tie(made):
+    """Rows that belong to another row beside the visit get one: a scanned page its file, a filing its page."""
+    of = {}
+    for record in made:
+        record.id = record.id or new_id()
+        of[type(record).__tablename__] = record.id
+    for record in made:
+        for column in record.__table__.columns:
+            for key in column.foreign_keys:
+                if getattr(record, column.name) is None and key.column.table.name in of:
+                    setattr(record, column.name, of[key.column.table.name])
 
 
 def _below_a_sheet(model):

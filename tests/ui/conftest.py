@@ -1,6 +1,10 @@
 """A clinic on disk and its window, shared by the tests that work through the screen."""
 
+import gc
+
 import pytest
+
+MANY = 2000
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +26,18 @@ def house(dressed, tmp_path_factory):
         built = House(dressed, tmp_path_factory.mktemp("clinic"), patch)
         yield built
         built.close()
+
+
+@pytest.fixture(scope="session")
+def widgets_kept():
+    """How many widgets were there after the last tidying up."""
+    return [0]
+
+
+@pytest.fixture(autouse=True)
+def _closed_windows_go(qapp, widgets_kept):
+    """Let go of closed windows that only a reference cycle keeps: every change of theme would dress them as well."""
+    yield
+    if len(qapp.allWidgets()) > widgets_kept[0] + MANY:
+        gc.collect()
+        widgets_kept[0] = len(qapp.allWidgets())

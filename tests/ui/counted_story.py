@@ -6,20 +6,17 @@ from charting.actions.sign import points
 from tests.ui.counted_visit import DOCTOR, GOALS, NURSE, PIN, ZONES, label
 from ui.parts.scalp_map import ScalpMap
 
-CAPACITY = ("capacity_understand", "capacity_retain", "capacity_weigh", "capacity_communicate")
-PROCEDURES = ("m_prp", "topical_anaesthetic", "anaesthetic_injections", "blood_draw")
-
 
 def first_visit(story):
     story.at(9, 10)
     story.come_in()
     story.register()
     story.start()
-    story.copy_all()
     story.screening()
     assessed_first(story)
     consent_anew(story)
     prepare(story, first=True)
+    gloved(story)
     the_rest(story, "1")
 
 
@@ -28,11 +25,11 @@ def repeat_visit(story):
     story.come_in()
     story.find("samp")
     story.start()
-    story.copy_all()
     story.screening()
     weighed(story)
     consent_again(story)
     prepare(story, first=False)
+    gloved(story)
     the_rest(story, "2")
 
 
@@ -56,19 +53,11 @@ def assessed_first(story):
 
 def consent_anew(story):
     sheet = story.next_sheet("consent")
-    story.give(
-        sheet,
-        basis="new",
-        language="English",
-        info_given_date="7-Nov-2026",
-        free_text_goals=GOALS,
-        procedure_set=PROCEDURES,
-        blood_draw_ml="18",
-        prp_manufactured_by=NURSE,
-        prp_directed_by=DOCTOR,
-        **dict.fromkeys(CAPACITY, True),
-        interpreter_used=False,
-    )
+    story.give(sheet, basis="new", language="English", info_given_date="7-Nov-2026", free_text_goals=GOALS)
+    story.together("Agreed to")
+    story.give(sheet, blood_draw_ml="18", prp_manufactured_by=NURSE, prp_directed_by=DOCTOR)
+    story.together("Understands")
+    story.give(sheet, interpreter_used=False)
     for statement in sheet.statements:
         story.give(statement, accepted=True)
     story.at(9, 40)
@@ -77,129 +66,122 @@ def consent_anew(story):
 
 def consent_again(story):
     sheet = story.next_sheet("consent")
-    story.give(sheet, basis="reconfirmed", reconfirm_change="nothing")
-    story.give(
-        sheet,
-        language="English",
-        confirms_consent_of="21-Nov-2026",
-        procedure_set=PROCEDURES,
-        prp_manufactured_by=NURSE,
-        prp_directed_by=DOCTOR,
-    )
-    story.confirm()
+    story.together("Reconfirmed")
     story.sign_and_seal(sheet, {"patient"})
 
 
 def prepare(story, first):
-    """What is planned and confirmed before anybody wears gloves; the blood, while the cream acts."""
+    """What is planned and confirmed before anybody wears gloves."""
     sheet = story.next_sheet("anaesthesia")
-    story.press("All of these are at hand", story.form)
     story.give(sheet.topicals[0], applied_g="9", area_cm2="60")
     for dose, volume in zip(sheet.doses, ("3", "2"), strict=True):
         story.give(dose, volume_ml=volume, side="both")
+    story.together("All of these")
     story.confirm()
     prp = story.next_sheet("prp")
+    story.give(prp, anticoagulant_ml="2")
     story.confirm()
-    blood(story)
-    story.hand.sheet = "prp"
-    story.give(prp, draw_volume_ml="18", anticoagulant_ml="2", prp_volume_ml="4", appearance="straw_clear")
-    story.hand.sheet = "clocks"
-    end(story, "draw")
-    story.at(10, 36)
-    end(story, "topical")
     needling = story.next_sheet("needling")
-    story.give(needling, needle_length_mm="1.5", cartridge_single_use=True)
+    story.give(needling, needle_length_mm="1.5")
     if first:
-        (drawn,) = (one for one in story.form.findChildren(ScalpMap) if one.isVisible())
-        for code, depth in ZONES.items():
-            story.tap_map(drawn, code)
-            row = needling.zones[-1]
-            story.give(row, depth_mm=depth, passes="4")
+        zones_chosen(story, needling)
     story.confirm()
-    gloved(story)
-    story.hand.sheet = "needling"
-    story.give(needling, sharps_disposed=True)
-    if story.visit.application.origins:
-        story.next_sheet("application")
-        story.confirm()
+    story.next_sheet("application")
+    story.confirm()
 
 
-def blood(story):
-    """In glove mode: the cream goes on, whose blood it is, the draw, two spins."""
-    visit = story.visit
+def zones_chosen(story, needling):
+    """The hairline by itself, the others alike: depth and passes of the last go to every zone that has none."""
+    (drawn,) = (one for one in story.form.findChildren(ScalpMap) if one.isVisible())
+    hairline, *others = ZONES
+    story.tap_map(drawn, hairline)
+    story.give(needling.zones[-1], depth_mm=ZONES[hairline])
+    for code in others:
+        story.tap_map(drawn, code)
+    story.give(needling.zones[-1], depth_mm=ZONES[others[-1]], passes="4")
+    story.together("Same for all zones")
+
+
+def gloved(story):
+    """In glove mode from the cream to the sharps: in by the last sheet that was confirmed, out by the last step."""
     story.hand.sheet = "glove mode"
+    visit = story.visit
+    if not story.main.glove.is_open():
+        story.keys(Qt.Key.Key_F11)
     story.at(9, 55)
-    story.keys(Qt.Key.Key_F11)
     story.scan(label("PR-4471"))
     story.gloves("Skin intact, topical on")
     story.at(10, 10)
     story.gloves("Yes")
     story.scan(label("PR-7731", visit.id[:6]))
-    story.gloves("Blood out now")
+    story.gloves("18 mL as planned, out now")
     story.at(10, 12)
     story.gloves("Only this patient's tubes")
-    story.at(10, 22)
-    story.gloves("End spin 1")
-    story.gloves("Start spin 2")
-    story.at(10, 33)
+    story.at(10, 23)
+    story.gloves("Ran its 10 min, start spin 2 now")
+    story.at(10, 34)
     story.gloves("End spin 2")
-    story.keys(Qt.Key.Key_F11)
-    story.hand.looking_at = story.form
+    story.gloves("Topical off now")
+    prp_drawn_up(story)
+    given(story)
+    needled(story)
+    applied(story)
 
 
-def end(story, kind):
-    """Tap the end of a clock of the rail."""
-    rail = story.main.visit.rail.clocks
-    story.settle()
-    key = next(c.key for c in rail._clocks.values() if c.kind == kind and c.running)
-    story.hand.click(rail._rows[key].act)
-    story.settle()
+def prp_drawn_up(story):
+    """4 mL: as last time, or chosen among the usual volumes at a first visit."""
+    story.gloves("PRP volume more")
+    if story.visit.prp.prp_volume_ml is None:
+        story.gloves("4 mL")
+    assert story.visit.prp.prp_volume_ml == 4
+    story.gloves("Straw, clear: ready now")
 
 
-def gloved(story):
-    """In glove mode: the blocks, the needling zone by zone, the time-out, the PRP, pain and bleeding."""
-    story.hand.sheet = "glove mode"
-    visit = story.visit
-    story.keys(Qt.Key.Key_F11)
-    for dose in visit.anaesthesia.doses:
-        story.scan(label("PR-9020"))
-        assert dose.lot == "PR-9020"
+def given(story):
+    """Two doses out of one vial, which is scanned once."""
+    story.scan(label("PR-9020"))
+    for _dose in story.visit.anaesthesia.doses:
         story.gloves("Aspirated, given now")
     story.at(10, 44)
     story.gloves("Numb")
-    story.scan(label("PR-2291", visit.id[:6]))
-    story.gloves("Start needling")
-    for _zone in visit.needling.zones:
+
+
+def needled(story):
+    story.scan(label("PR-2291", story.visit.id[:6]))
+    story.gloves("New cartridge, start needling")
+    for _zone in story.visit.needling.zones:
         story.later(3)
         story.gloves("Mild erythema")
-    story.gloves("End needling")
+
+
+def applied(story):
+    """The time-out, the PRP as planned, pain and bleeding at the end, the sharps."""
     story.gloves("Yes")
-    story.gloves("Yes")
-    if not visit.application.zones:
+    if story.visit.application.zones:
+        story.gloves("Yes, PRP given from now")
+    else:
+        story.gloves("Yes")
         story.gloves("Zones as needled")
-    story.later(1)
-    story.gloves("PRP given from now")
-    for _zone in visit.application.zones:
-        story.gloves("0.8 mL")
-    story.gloves("Done")
-    for _point in range(2):
-        story.seconds += 5
-        story.hand.press_key(Qt.Key.Key_6)
-        story.main.glove.view.keys.settle()
-    story.gloves("Next: bleeding")
+        story.later(1)
+        story.gloves("PRP given from now")
+    story.later(5)
+    story.gloves("As planned: 0.8 mL each")
+    story.seconds += 5
+    story.hand.press_key(Qt.Key.Key_2)
+    story.main.glove.view.keys.settle()
     story.gloves("None")
-    story.keys(Qt.Key.Key_F11)
+    story.gloves("Sharps disposed of")
+    assert not story.main.glove.is_open()
     story.hand.looking_at = story.form
 
 
 def the_rest(story, pain_then):
     story.at(11, 40)
     after = story.next_sheet("after")
-    row = story.hand.add(after, "reactions")
-    story.give(row, moment="leaving", taken_at="n", erythema="1", bleeding="0", neuro="0", pain_nrs=pain_then)
-    story.give(after, fit_to_leave=True, aftercare_given=True, aftercare_explained_by=NURSE, contact_given=True)
-    story.hand.sheet = "clocks"
-    end(story, "observation")
+    story.together("None of these")
+    story.give(after.reaction_at("leaving"), pain_nrs=pain_then, erythema="1")
+    story.together("Given, explained")
+    story.together("Fit to leave, leaves now")
     story.next_sheet("")
     story.give(story.visit, started_at="9:55", ended_at="n", note="Tolerated well; no faintness.")
     sign(story)
@@ -212,8 +194,7 @@ def sign(story):
     story.keys(Qt.Key.Key_F9)
     view = story.main.sign_off
     story.open_points = [p.finding for p in points(story.visit, story.main.model.context()) if p.open]
-    story.hand.click(view.next_card.take_session)
-    story.hand.click(view.next_card.take_call)
+    story.hand.click(view.next_card.take_both)
     story.hand.sign(view.pad)
     story.enter(view.year, "1985")
     story.enter(view.secret, PIN)

@@ -113,6 +113,7 @@ class Visited:
     def at(self, hour, minute):
         self.clock.at(hour, minute)
         self.seconds += 60
+        self.main.glove.tick()
 
     def settle(self):
         """Let the window say what it would say a moment later."""
@@ -128,9 +129,9 @@ class Visited:
 
     def begin(self, day):
         """Another day, the clinic locked since yesterday; a fresh count."""
+        self.shell._lock()
         self.clock.moment = day
         self.seconds += 1000
-        self.shell._lock()
         QTest.qWait(20)
         self.hand = CountingHand(self.shell)
 
@@ -179,7 +180,7 @@ class Visited:
                 self.hand.answer(record, name, value)
 
     def confirm(self):
-        """Let what was copied on this sheet stand, after a look at it."""
+        """Let what was copied on this sheet stand, after a look at it; that leads to the next step."""
         self.settle()
         if self.main.visit.carry_bar.confirm_button.isVisible():
             self.keys(Qt.Key.Key_R, CONTROL | SHIFT)
@@ -224,26 +225,23 @@ class Visited:
         self.give(self.main.patient.patient, allergy_status="none_known", allergies_asked_on="t")
 
     def start(self):
+        """A new visit with the answers of the last one, or as the house does it."""
         self.hand.looking_at = self.shell
         pieces = self.main.patient.kind.findChildren(ChoicePiece)
         (piece,) = (p for p in pieces if p.text() == "M-PRP")
         if not piece.isChecked():
             self.hand.click(piece)
-        self.press("Start visit")
-
-    def copy_all(self):
-        """Whole visit as last time, or as the house does it."""
-        self.hand.sheet = "screening"
-        self.keys(Qt.Key.Key_R, CONTROL)
+        self.hand.click(self.main.patient.start_same)
+        self.settle()
 
     def screening(self):
-        """Rows asked alone one by one; the others of a group by one press, once they were read."""
+        """The spoken questions first; then what was read to its end, by group or for the whole list."""
         sheet = self.next_sheet("screening")
-        bars = self.form.findChildren(TogetherBar)
-        for words in ("No to all of these",):
-            for bar in bars:
+        wanted = ("No to every one of these", "Nothing else has changed", "No to the rest", "No to all of these")
+        for words in wanted:
+            for bar in self.form.findChildren(TogetherBar):
                 for button in bar.buttons:
-                    if button.isVisible() and button.text() == words:
+                    if button.isVisible() and button.text().startswith(words):
                         self.hand.click(button)
                         QTest.qWait(0)
         for answer in sheet.answers:
@@ -251,11 +249,21 @@ class Visited:
                 self.hand.answer(answer, "answer", "no")
         self.confirm()
 
+    def together(self, words):
+        """Tap the button of this sheet that answers several, by the first of its words."""
+        self.settle()
+        bars = [bar for bar in self.form.findChildren(TogetherBar) if bar.isVisible()]
+        (found,) = (b for bar in bars for b in bar.buttons if b.isVisible() and b.text().startswith(words))
+        self.hand.click(found)
+        self.settle()
+
     def sign_and_seal(self, sheet, roles):
         for signature in sheet.signatures:
             if signature.role in roles:
                 self.hand.answer(signature, "strokes", None)
-        self.press("Seal as signed")
+        self.settle()
+        self.hand.click(self.main.visit.seal_bar.button)
+        self.settle()
         assert getattr(sheet, sheet.seal) is not None, self.main.visit.seal_bar._words.text()
 
     def gloves(self, words):
@@ -311,6 +319,7 @@ def house_visit(chart, owner):
             )
         )
     prp = visit.prp
+    prp.prp_prepared_by, prp.prp_responsible_prescriber = NURSE, DOCTOR
     prp.kit_name, prp.anticoagulant, prp.activator = "EmCyte Genesis CS / PurePRP", "acd_a", "none"
     prp.rotor_radius_cm = Decimal(14)
     prp.spins.append(Spin(number=Decimal(1), rpm=Decimal(1200), minutes=Decimal(10), position=0))

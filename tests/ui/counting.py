@@ -2,15 +2,18 @@
 
 One act is a tap, a key that is a command, a scan, a drawn signature, or one value typed into one field. Putting the
 cursor into a field is a tap of its own unless the program put it there. Scrolling and looking are free. Words are what
-is typed, between blanks.
+is typed, between blanks. With ROOTLINE_TRACE_ACTS set a run ends with every act, one line each.
 """
 
+import os
 from collections import Counter
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from tests import counted
 from tests.ui.hands import LEFT, Hands, close_popup, line_of, type_line
 from ui.binding.line_table import LineTable
 from ui.parts.signature_pad import SignaturePad
@@ -26,11 +29,15 @@ class CountingHand(Hands):
         super().__init__(window)
         self.sheet = "door"
         self.acts: Counter[tuple[str, str]] = Counter()
+        self.traced: list[str] = []
         self.typed_words: Counter[str] = Counter()
 
-    def count(self, kind: str, words: int = 0) -> None:
+    def count(self, kind: str, words: int = 0, what: str = "") -> None:
         """One act more, on the sheet in hand."""
         self.actions += 1
+        self.traced.append(f"{self.actions:>4}  {self.sheet:<22}{kind:<7}{what}")
+        if os.environ.get("ROOTLINE_TRACE_ACTS"):
+            counted.TRACE.append(self.traced[-1])
         self.words += words
         self.acts[self.sheet, kind] += 1
         self.typed_words[self.sheet] += words
@@ -52,8 +59,9 @@ class CountingHand(Hands):
         assert hit is widget or (hit is not None and widget.isAncestorOf(hit)), (
             f"{widget.accessibleName() or widget} is covered by {hit}"
         )
+        what = said(widget)
         QTest.mouseClick(hit, LEFT, pos=hit.mapFrom(widget, at))
-        self.count(TAP)
+        self.count(TAP, what=what)
         QTest.qWait(0)
 
     def key(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
@@ -62,7 +70,7 @@ class CountingHand(Hands):
             f"{widget.accessibleName() or widget} does not have the cursor"
         )
         QTest.keyClick(widget, key, modifier)
-        self.count(KEY)
+        self.count(KEY, what=QKeySequence(modifier.value | key.value).toString())
         QTest.qWait(0)
 
     def press_key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
@@ -82,7 +90,7 @@ class CountingHand(Hands):
                 QTest.keyClick(edit, Qt.Key.Key_Return)
             type_line(edit, line)
         close_popup(edit)
-        self.count(TYPED, len(text.split()))
+        self.count(TYPED, len(text.split()), f"{edit.accessibleName()}: {text}")
         QTest.qWait(0)
 
     def scan_into(self, record, name: str, text: str) -> None:
@@ -91,7 +99,7 @@ class CountingHand(Hands):
         self._go_into(edit)
         QTest.keyClicks(edit, text)
         QTest.keyClick(edit, Qt.Key.Key_Return)
-        self.count(SCAN)
+        self.count(SCAN, what=text)
         QTest.qWait(0)
 
     def scan_at(self, widget: QWidget, text: str) -> None:
@@ -102,7 +110,7 @@ class CountingHand(Hands):
             else:
                 QTest.keyClicks(widget, sign)
         QTest.keyClick(widget, Qt.Key.Key_Return)
-        self.count(SCAN)
+        self.count(SCAN, what=text)
         QTest.qWait(0)
 
     def sign(self, pad: SignaturePad) -> None:
@@ -112,7 +120,7 @@ class CountingHand(Hands):
         before = self.actions
         super().sign(pad)
         self.actions = before
-        self.count(DRAWN)
+        self.count(DRAWN, what=said(pad))
 
     def _go_into(self, edit: QLineEdit | QPlainTextEdit) -> None:
         assert edit.isEnabled() and not edit.isReadOnly(), f"{edit.accessibleName()} cannot be written"
@@ -134,5 +142,11 @@ class CountingHand(Hands):
                 self.bring_into_view(table)
                 at = table.visualRect(table.model().index(lines.index(record), 0)).center()
                 QTest.mouseClick(table.viewport(), LEFT, pos=at)
-                self.count(TAP)
+                self.count(TAP, what=f"row {lines.index(record) + 1} of {editor.name}")
                 QTest.qWait(0)
+
+
+def said(widget: QWidget) -> str:
+    """What a widget is, in the words of whoever reads it out."""
+    words = getattr(widget, "text", lambda: "")()
+    return " / ".join(part for part in (widget.accessibleName(), words) if part) or type(widget).__name__

@@ -1,4 +1,4 @@
-"""Walks through every screen and says what is wrong with each: `python -m tests.ui.screen_walk WORDS PRACTICE LOOK`.
+"""Walks through every screen and says what is wrong: `python -m tests.ui.screen_walk WORDS PRACTICE LOOK [brief]`.
 
 WORDS is `as-they-are`, or `longer`, where every word of the program is a third longer than in English. A process of
 its own, because words are read once, when a module is imported.
@@ -45,9 +45,12 @@ class LongerWords:
     def ngettext(self, one, many, count):
         return lengthened(one if count == 1 else many)
 
+    def pgettext(self, _context, message):
+        return lengthened(message)
 
-def walk(practice: Path, look) -> dict[str, list[str]]:
-    """What is wrong, by the name of the screen."""
+
+def walk(practice: Path, look, *, brief: bool) -> dict[str, list[str]]:
+    """What is wrong, by the name of the screen; a brief walk leaves out what shows the same parts once more."""
     from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QApplication
 
@@ -68,7 +71,7 @@ def walk(practice: Path, look) -> dict[str, list[str]]:
         for number, chapter in enumerate(chapters().values()):
             own = Path(place) / str(number)
             shutil.copytree(practice, own / "practice")
-            for stop in chapter(World(theme, standing_clock(MOMENT), own, own / "practice", look)):
+            for stop in chapter(World(theme, standing_clock(MOMENT), own, own / "practice", look, brief)):
                 alone = stop.window.parent() is None
                 size = QSize(*look.size) if alone else stop.window.size()
                 settle(0)
@@ -83,12 +86,13 @@ def walk(practice: Path, look) -> dict[str, list[str]]:
 
 
 def main() -> None:
-    words, practice, look = sys.argv[1:]
+    words, practice, look, *rest = sys.argv[1:]
     if words == "longer":
-        charting.words._translation = LongerWords()
+        charting.words.catalogue = lambda *_which: LongerWords()
     from ui.pictures.sizes import look_named
 
-    sys.stdout.write(json.dumps(walk(Path(practice), look_named(look)), ensure_ascii=False, indent=1))
+    found = walk(Path(practice), look_named(look), brief=rest == ["brief"])
+    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
 
 
 if __name__ == "__main__":

@@ -366,7 +366,7 @@ def test_a_narrow_window_has_one_line_that_opens_the_clocks(day):
             window.resize(911, 512)
             QTest.qWait(30)
         day.go(11)
-        line = window.visit._clocks_line
+        line = window.visit._figures.clocks
         assert line.isVisible()
         assert line._pieces == [("triangle", "+01:00", "Spin 1", True)]
         assert not day.rail.isVisible()

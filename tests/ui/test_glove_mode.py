@@ -38,6 +38,7 @@ KEYS = {
     "Enter": Qt.Key.Key_Enter,
     "Del": Qt.Key.Key_Delete,
     "Esc": Qt.Key.Key_Escape,
+    "+": Qt.Key.Key_Plus,
     **{str(digit): getattr(Qt.Key, f"Key_{digit}") for digit in range(10)},
 }
 CARTRIDGE = "010950600013435217270430\x1d10K2407\x1d21S1"
@@ -189,23 +190,25 @@ def ended(gloves):
     assert given.total_injected_ml == Decimal("4.5")
     score = gloves.visit.after.reaction_at("end")
     assert (score.pain_nrs, score.bleeding) == (Decimal(2), "1")
-    assert gloves.kind == "done"
+    assert gloves.visit.needling.sharps_disposed is True
+    assert not gloves.desk.is_open()
+    assert not gloves.view.isVisible()
 
 
 def test_needling_and_application_by_the_number_pad_alone(gloves):
-    gloves.pad("Enter", "6", "0", "Enter", "Enter", "Enter")
-    gloves.pad("1", "1", "0", "Enter")
+    gloves.pad("Enter", "6", "0", "Enter", "Enter")
+    gloves.pad("1", "1", "0", "Enter", "Enter")
     gloves.pad("6", "6", "Enter", "6", "Enter", "6", "Enter", "Enter")
-    gloves.pad("6", "6", "Enter", "0")
+    gloves.pad("2", "0", "1")
     ended(gloves)
 
 
 def test_needling_and_application_by_taps_alone(gloves):
     for words in (
-        *("Start needling", "Depth more", "Mild erythema", "Pinpoint bleeding", "Pinpoint bleeding", "End needling"),
-        *("Yes", "Yes", "Zones as needled", "PRP given from now", "Injected more", "Injected more", "Next zone"),
-        *("Injected more", "Next zone", "Injected more", "All zones", "Done", "Pain more", "Pain more"),
-        *("Next: bleeding", "Pinpoint, stops within 2 min"),
+        *("Start needling", "Depth more", "Mild erythema", "Pinpoint bleeding", "Pinpoint bleeding"),
+        *("Yes", "Yes", "Zones as needled", "PRP given from now", "Zone by zone", "Injected more", "Injected more"),
+        *("Next zone", "Injected more", "Next zone", "Injected more", "All zones", "Done", "Pain more", "Pain more"),
+        *("Next: bleeding", "Pinpoint, stops within 2 min", "Sharps disposed of"),
     ):
         gloves.tap(words)
     ended(gloves)

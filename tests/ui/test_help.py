@@ -7,18 +7,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+import ui.covering
+import ui.danger_desk
+import ui.people_desk
+import ui.shell
 from charting.errors import Known
 from charting.help_text import found_in, help_screens, marks_found
 from charting.records.sheets import SHEETS
 from charting.records.visit import Visit
 from charting.text_files import TEXTS
-from tests.ui.places import Round
+from tests.ui.places import PLACES, Round
+from tests.ui.samples import NOW
 from tests.ui.test_layout import clipped
 from ui.help_desk import SCREENS
 from ui.icons import icon_names
 from ui.keys import KEYS, keys_of
+from ui.shell import Shell
 from ui.theme import RESOURCES
 from ui.views.help import WIDTH
+from ui.views.lock import Cover, LockView
+from ui.views.settings import SettingsView
 
 # What the offscreen platform says of windows and of a list of suggestions.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -52,10 +60,105 @@ def words(window):
 def test_every_screen_and_every_sheet_has_a_text(house):
     texts = help_screens()
     stack = house.window._stack
-    screens = {type(stack.widget(at)) for at in range(stack.count())}
+    screens = {type(stack.widget(at)) for at in range(stack.count())} - {SettingsView}
     assert sorted(screen.__name__ for screen in screens if SCREENS.get(screen) not in texts) == []
     for sheet in (Visit, *SHEETS):
         assert texts[sheet.__tablename__].title == sheet.title
+
+
+def test_every_place_is_explained_and_not_by_the_keys_alone(round_of, helped):
+    missing = []
+    for place in PLACES:
+        round_of.go(place)
+        if helped.help.screen() not in help_screens() or not explained(helped.help.panel):
+            missing.append(place)
+    assert missing == []
+
+
+def test_every_page_of_the_settings_and_of_today_is_explained(helped):
+    helped.go("settings")
+    titles = set()
+    for page in helped.settings._places.tabs:
+        helped.settings.open_page(page)
+        assert helped.help.screen() == f"settings.{page}"
+        assert explained(helped.help.panel), page
+        titles.add(explained(helped.help.panel))
+    assert len(titles) == len(helped.settings._places.tabs), "one text for each page"
+    helped.go("today")
+    today = helped.today
+    for show, part in ((today.show_call, "call"), (today.show_close, "close_day"), (today.show_prepare, "preparation")):
+        show()
+        assert helped.help.screen() == f"today.{part}"
+        assert explained(helped.help.panel), part
+    today.show_board()
+    assert helped.help.screen() == "today"
+
+
+def test_whatever_screen_stands_before_the_clinic_has_a_text():
+    doors = [view for view in door_screens() if view.help_id not in help_screens()]
+    assert doors == []
+
+
+def door_screens():
+    """The screens that the window shows while no clinic is on it, as its modules name them."""
+    modules = (ui.shell, ui.danger_desk, ui.covering, ui.people_desk)
+    named = {view for module in modules for view in vars(module).values() if isinstance(view, type)}
+    return sorted((view for view in named if view.__name__.endswith("View")), key=lambda view: view.__name__)
+
+
+def test_f1_explains_the_door_and_the_lock(dressed, tmp_path):
+    shell = Shell(dressed, tmp_path / "none", practice=False, clock=lambda: NOW)
+    shell.resize(1366, 768)
+    shell.show()
+    QTest.qWaitForWindowExposed(shell)
+    shell.activateWindow()
+    view = shell.screen_in_view()
+    field = QApplication.focusWidget()
+    QTest.keyClick(field or view, Qt.Key.Key_F1)
+    assert explained(shell._help.panel) == "First start"
+    assert QApplication.focusWidget() is field
+    lock = LockView(dressed, lambda: NOW, Cover("Sample Clinic", [], "", lambda _who: True))
+    shell._show(lock)
+    assert not shell._help.panel.isVisible(), "another screen, another help"
+    assert shell.contentsMargins().right() == 0
+    QTest.keyClick(lock.secret.line, Qt.Key.Key_F1)
+    assert explained(shell._help.panel) == "The lock"
+    said = "\n".join(label.text() for label in shell._help.panel.findChildren(QLabel))
+    assert "Find a patient" not in said, "only keys that work here"
+    shell.resize(911, 512)
+    QTest.qWait(20)
+    assert shell._help.panel.geometry().right() == 910
+    QTest.keyClick(lock.secret.line, Qt.Key.Key_F1)
+    assert not shell._help.panel.isVisible()
+    shell.close()
+    shell.deleteLater()
+
+
+def test_f1_explains_glove_mode_and_the_next_press_closes_it(round_of):
+    window = round_of.house.window
+    round_of.go("Visit")
+    window.glove.open()
+    view = window.glove.view
+    page = view._page.key
+    QTest.keyClick(view, Qt.Key.Key_F1)
+    panel = window.help.over_glove
+    assert panel.isVisible()
+    assert explained(panel) == "Glove mode"
+    assert "Undo the last step" in panel.words()
+    assert view._page.key == page
+    QTest.keyClick(view, Qt.Key.Key_F1)
+    assert not panel.isVisible()
+    QTest.keyClick(view, Qt.Key.Key_F1)
+    window.glove.close()
+    assert not panel.isVisible()
+
+
+def explained(panel):
+    """The title of what the help explains; nothing where it has only the keys."""
+    QTest.qWait(0)
+    screen = panel._screens.get(panel._shown)
+    said = [label.text() for label in panel.findChildren(QLabel)]
+    return screen.title if screen is not None and screen.title in said and screen.purpose in said else ""
 
 
 def test_marks_have_an_icon_a_colour_and_are_met_somewhere():

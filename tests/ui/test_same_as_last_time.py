@@ -250,41 +250,61 @@ def test_a_first_visit_is_offered_what_is_the_houses(house, last):
     assert house.hands.cell(visit.needling, "device_name")._note.text() == "house, 24-Oct-2026"
 
 
-def groups(house):
-    return {one._group: one for one in house.window.visit.form.findChildren(TogetherBar)}
+def bars(house):
+    """The buttons of the checklist that can be seen, by what they say."""
+    seen = [one for one in house.window.visit.form.findChildren(TogetherBar) if one.isVisible()]
+    return {button.text(): (one, button) for one in seen for button in one.buttons if button.isVisible()}
 
 
 def answer_of(visit, code):
     return next(answer for answer in visit.screening.answers if answer.code == code)
 
 
-def test_several_questions_take_one_act_and_the_dangerous_ones_their_own_tap(house, today):
+SINCE, REST = "Nothing else has changed since 24-Oct-2026", "No to the rest, asked today"
+
+
+def test_the_whole_list_takes_two_acts_at_its_end_and_the_dangerous_rows_their_own(house, today):
     house.record_of(type(today.screening), today)
-    assert "Allergies" not in groups(house)
-    same, none = groups(house)["Heart, illness and medicines"].buttons
-    house.hands.click(none)
-    assert toast(house).accessibleName().endswith("questions answered no")
-    assert (answer_of(today, "C26").answer, answer_of(today, "C23").answer) == ("no", None)
-    assert answer_of(today, "C26").origins is None
+    assert set(bars(house)) == {"No to every one of these", SINCE, REST}
+    one, since = bars(house)[SINCE]
+    assert one._full.text().startswith("C03 Recurring herpes, C09 Keloid tendency")
+    assert "C23 Diabetes" in one._full.text()
+    house.hands.click(since)
+    assert (answer_of(today, "C23").answer, answer_of(today, "C26").answer) == ("yes", "no")
+    assert answer_of(today, "C26").origins == {"answer": (COPIED, DAY)}
+    rest, no = bars(house)[REST]
+    assert "C39 Alcohol" in rest._full.text()
+    house.hands.click(no)
+    assert toast(house).accessibleName() == "13 questions answered no"
+    assert (answer_of(today, "C39").answer, answer_of(today, "C39").origins) == ("no", None)
     assert answer_of(today, "C10").answer is None
-    house.hands.click(same)
-    assert answer_of(today, "C23").answer == "yes"
-    assert answer_of(today, "C23").origins == {"answer": (COPIED, DAY)}
     settle(house)
-    assert bar(house).confirm_button.text() == "Confirm 1 copied"
-    assert not same.isVisible()
+    assert bar(house).confirm_button.text() == "Confirm 26 copied"
+    assert not since.isVisible()
     house.model.undo_stack.undo()
     house.model.undo_stack.undo()
     assert {answer.answer for answer in today.screening.answers} == {None}
 
 
-def test_nothing_moves_when_a_group_is_answered(house, today):
+def test_a_spoken_question_names_its_rows_and_is_one_step(house, today):
     house.record_of(type(today.screening), today)
-    one = groups(house)["Blood"]
-    before = (one.geometry(), one.buttons[1].geometry(), house.window.visit.form.sizeHint())
-    house.hands.click(one.buttons[0])
+    spoken = next(b for b in house.window.visit.form.findChildren(TogetherBar) if "cold sore" in b._full.text())
+    assert spoken._full.text().endswith(
+        "C01 Infection of the scalp, C02 Herpes or shingles now, C04 Fever or acute illness"
+    )
+    house.hands.click(spoken.buttons[0])
+    assert [answer_of(today, code).answer for code in ("C01", "C02", "C03", "C04")] == ["no", "no", None, "no"]
+    house.model.undo_stack.undo()
+    assert answer_of(today, "C01").answer is None
+
+
+def test_nothing_moves_when_several_are_answered(house, today):
+    house.record_of(type(today.screening), today)
+    held = bars(house)
+    before = [(one.geometry(), button.geometry()) for one, button in held.values()]
+    house.hands.click(held[SINCE][1])
     settle(house)
-    assert (one.geometry(), one.buttons[1].geometry(), house.window.visit.form.sizeHint()) == before
+    assert [(one.geometry(), button.geometry()) for one, button in held.values()] == before
 
 
 def test_a_signed_visit_offers_nothing(house, last):
@@ -293,4 +313,4 @@ def test_a_signed_visit_offers_nothing(house, last):
         house.record_of(model, last)
         assert not bar(house).copy_button.isVisible()
         assert not bar(house).confirm_button.isVisible()
-    assert not any(one.isVisible() for one in groups(house).values())
+    assert bars(house) == {}

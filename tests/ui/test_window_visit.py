@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from charting.actions.sign import points
 from charting.actions.visits import sheets_of
 from charting.fields import fields_of, lines_of
-from charting.output.documents import KINDS
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
 from tests.ui.hands import line_of, wait_until
@@ -27,6 +26,8 @@ from ui.views.unlock import UnlockView
 # What the offscreen platform says of a list of suggestions that opens under a field.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 PAPER_MS = 20_000
+PAPERS = ("consent", "photo_consent", "chart_summary", "aftercare", "evidence", "blank_consent", "blank_visit")
+"""What every treatment has, whatever was answered."""
 
 
 class Told:
@@ -54,7 +55,7 @@ class Told:
         walk.sign_off()
         QTest.qWait(0)
         self.before = everything(self.visit())
-        self.papers = {kind: self.paper(kind) for kind, _title in KINDS}
+        self.papers = {kind: self.paper(kind) for kind in PAPERS}
 
     def open(self):
         self.shell = Shell(self.theme, self.folder, practice=False, clock=self.clock)
@@ -170,7 +171,7 @@ def test_every_sheet_is_read_only_once_signed(told):
     assert not walk.main.chart.differs()
 
 
-@pytest.mark.parametrize("kind", [kind for kind, _title in KINDS])
+@pytest.mark.parametrize("kind", PAPERS)
 def test_each_paper_says_who_it_is_about_on_every_page(told, tmp_path, kind):
     pages = text_of_pages(told.papers[kind], tmp_path)
     assert pages

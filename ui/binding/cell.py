@@ -22,7 +22,7 @@ from ui.parts.labels import Label
 from ui.theme import Theme
 
 COLUMN_PX = 68
-LEAST_PX, GAP = 72, 12
+LEAST_PX, GAP = 76, 12
 PIECE_PX = 34
 
 
@@ -68,6 +68,14 @@ class Cell(QWidget):
     def record(self) -> Record | None:
         """The record whose answer is shown."""
         return self._record
+
+    def waits(self) -> bool:
+        """Whether nothing is answered here yet."""
+        return self._record is not None and self._stored() == (None, None)
+
+    def is_needed(self) -> bool:
+        """Whether nobody may sign without this answer, as the record stands."""
+        return self._record is not None and not self._read_only and bool(self.declared.needed(self._record))
 
     def set_record(self, record: Record | None, read_only: bool) -> None:
         """Show the answer of another record."""

@@ -1,6 +1,6 @@
 """Rows that are all there from the start: a question, its answer, and what belongs beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,7 @@ from charting.findings import Finding
 from charting.records.base import Line, Record
 from ui.binding.cell import Cell
 from ui.binding.editors import Clock
-from ui.binding.layout import Checklist
+from ui.binding.layout import Checklist, Together
 from ui.binding.together_bar import TogetherBar
 from ui.parts.card import Hairline
 from ui.parts.labels import Label
@@ -32,7 +32,8 @@ class ChecklistEditor(QWidget):
         self._cells: list[dict[str, Cell]] = []
         self._asked: list[tuple[str, str]] = []
         self._before: list[Label] = []
-        self._bars: dict[str, TogetherBar] = {}
+        self._bars: list[tuple[TogetherBar, Callable[[], Sequence[Together]]]] = []
+        self._read_only = False
         self._stops: list[QWidget] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -42,13 +43,17 @@ class ChecklistEditor(QWidget):
         self._place_in_tab_order.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._place_in_tab_order.hide()
 
+    def places(self) -> list[tuple[str, str]]:
+        """Record and field of every row, in reading order."""
+        return [(line.id, name) for line, cells in zip(self.lines(), self._cells, strict=True) for name in cells]
+
     def lines(self) -> list[Line]:
         """The rows on show."""
         return [] if self._record is None else list(getattr(self._record, self.name))
 
     def set_record(self, record: Record | None, read_only: bool) -> None:
         """Show the rows of another record; widgets are made anew only when the questions differ."""
-        self._record = record
+        self._record, self._read_only = record, read_only
         lines = self.lines()
         if self._questions(lines) != self._asked:
             self._build(lines)
@@ -58,14 +63,16 @@ class ChecklistEditor(QWidget):
             before.setVisible(bool(words))
             for cell in cells.values():
                 cell.set_record(line, read_only)
-        for bar in self._bars.values():
-            bar.setVisible(not read_only)
+        for bar, _offers in self._bars:
+            bar.hide()
         self._offer()
 
     def _offer(self) -> None:
-        """Offer what may be answered together, group by group."""
-        for group, bar in self._bars.items():
-            bar.show_offers(self._place.together(self._record, group) if self._record is not None else ())
+        """Offer what may be answered together; a bar that was offered once keeps its room."""
+        for bar, offers in self._bars:
+            bar.show_offers(offers() if self._record is not None else ())
+            if bar.offered() and not self._read_only:
+                bar.show()
 
     def show_findings(self, findings: dict[tuple[str, str], list[Finding]]) -> None:
         """Hand every cell what is said about it."""
@@ -98,7 +105,7 @@ class ChecklistEditor(QWidget):
         if self._body is not None:
             self._body.setParent(None)
             self._body.deleteLater()
-        self._cells, self._before, self._bars, self._stops = [], [], {}, []
+        self._cells, self._before, self._bars, self._stops = [], [], [], []
         self._asked = self._questions(lines)
         self._body = QWidget()
         self._layout.addWidget(self._body)
@@ -110,25 +117,50 @@ class ChecklistEditor(QWidget):
         for column in range(2, 2 + len(self._place.more)):
             grid.setColumnStretch(column, 2)
         before, at = None, 0
-        for line, (group, question) in zip(lines, self._asked, strict=True):
+        for number, (line, (group, question)) in enumerate(zip(lines, self._asked, strict=True)):
             if group != before:
-                at = self._add_bar(grid, at, before)
+                at = self._add_group_bar(grid, at, before)
                 at = self._add_head(grid, at, group)
                 before = group
             at = self._add_line(grid, at, line, question)
-        self._add_bar(grid, at, before)
+            if self._place.after(self._record, line) is not None:
+                at = self._add_bar(grid, at, group, 1, lambda number=number: self._after(number), full=True)
+        at = self._add_group_bar(grid, at, before)
+        for number in range(len(self._place.at_end(self._record))):
+            title = fields_of(self._place.answer.class_)[self._place.answer.key].title
+            at = self._add_bar(grid, at, title, 1, lambda number=number: self._at_end(number), full=True)
         self._keep_tab_order()
 
-    def _add_bar(self, grid: QGridLayout, at: int, group: str | None) -> int:
+    def _add_group_bar(self, grid: QGridLayout, at: int, group: str | None) -> int:
         """Under a group that was read to its end: what may be answered together there."""
-        offers = self._place.together(self._record, group) if group is not None else ()
-        if group is None or not offers:
+        count = len(self._place.together(self._record, group)) if group is not None else 0
+        if group is None or not count:
             return at
-        self._bars[group] = bar = TogetherBar(self._theme, group, len(offers))
+        return self._add_bar(grid, at, group, count, lambda: self._place.together(self._record, group))
+
+    def _add_bar(
+        self,
+        grid: QGridLayout,
+        at: int,
+        title: str,
+        count: int,
+        offers: Callable[[], Sequence[Together]],
+        *,
+        full: bool = False,
+    ) -> int:
+        bar = TogetherBar(self._theme, title, count, full=full)
         bar.wanted.connect(self.wanted)
+        self._bars.append((bar, offers))
         self._stops += bar.buttons
         grid.addWidget(bar, at, 0, 1, 2 + len(self._place.more))
         return at + 1
+
+    def _after(self, number: int) -> Sequence[Together]:
+        offer = self._place.after(self._record, self.lines()[number])
+        return () if offer is None else (offer,)
+
+    def _at_end(self, number: int) -> Sequence[Together]:
+        return (self._place.at_end(self._record)[number],)
 
     def _keep_tab_order(self) -> None:
         """Rows made later stand where they are read, not behind everything that was there before them."""

@@ -30,11 +30,13 @@ class Editor(QWidget):
 
     `answered(value, unread, keystroke)` carries what a person gave: a value, or None with the text that could not
     be read. `left` follows when the person has gone on. `agreed` follows a tap or Enter on the answer as it stands.
+    `tapped` follows one of several pieces that a finger or the mouse has chosen.
     """
 
     answered = Signal(object, object, bool)
     left = Signal()
     agreed = Signal()
+    tapped = Signal()
 
     def show_value(self, value: Any, unread: str | None) -> None:
         """Show a stored answer."""
@@ -52,6 +54,10 @@ class Editor(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the answer without letting anybody change it."""
+
+    def is_typed(self) -> bool:
+        """Whether a cursor stands in it."""
+        return False
 
     def fill(self, widget: QWidget) -> None:
         """Let one widget be the whole editor."""
@@ -91,6 +97,9 @@ class LineEditor(Editor):
         completer.activated.connect(self._choose)
         self._line.setCompleter(completer)
         self._line.installEventFilter(self)
+
+    def is_typed(self) -> bool:
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         opens = event.type() == QEvent.Type.MouseButtonRelease or (
@@ -189,6 +198,9 @@ class NoteEditor(Editor):
         self._edit.textChanged.connect(self._read)
         self._edit.installEventFilter(self)
 
+    def is_typed(self) -> bool:
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._edit and event.type() == QEvent.Type.FocusOut:
             self.left.emit()
@@ -243,6 +255,8 @@ class ChoiceEditor(Editor):
         self.fill(self._tap)
         self._tap.picked.connect(self._pick)
         self._tap.agreed.connect(self.agreed)
+        if not self._multiple:
+            self._tap.tapped.connect(self.tapped)
 
     def _options(self, stored: Any) -> list[tuple[object, str]]:
         if isinstance(self._declared, YesNo):

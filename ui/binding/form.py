@@ -1,6 +1,6 @@
 """A form: cards of fields, composed by reference. It knows no particular record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -26,9 +26,11 @@ class Form(QWidget):
     """Everything a person may answer about one record.
 
     `compose` places fields with `section`; without it every field is listed, so that a new record works at once.
+    `said_together` follows when one press gave several answers.
     """
 
     went_on = Signal()
+    said_together = Signal()
 
     def __init__(
         self, theme: Theme, model: type[Record], hand: Hand, compose: Compose | None, offers: Offers = no_offers
@@ -98,6 +100,17 @@ class Form(QWidget):
                 return True
         return False
 
+    def focus_first(self, missing: Collection[tuple[str, str]]) -> bool:
+        """Put the cursor into the first of these places in reading order, or into the first field of all while it is
+        open. Places are record ids with field names. False when none of them is on this form.
+        """
+        places = [place for part in self._parts for place in part.places()]
+        first = self._parts[0] if self._parts else None
+        if isinstance(first, FieldGrid) and next(iter(first.cells.values())).waits():
+            return self.focus_on(*places[0])
+        wanted = next((place for place in places if place in missing), None)
+        return wanted is not None and self.focus_on(*wanted)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -121,6 +134,8 @@ class Form(QWidget):
             shown = place.make(self._theme)
             if hasattr(shown, "serve"):
                 shown.serve(self._hand, self.focus_on)
+            if hasattr(shown, "pressed"):
+                shown.pressed.connect(self.said_together)
             card.body.addWidget(shown)
             self._panels.append(shown)
         elif isinstance(place, Rows):

@@ -3,20 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from charting.fields import fields_of
 from charting.findings import Finding
 from charting.records.base import Record
 from ui.binding.cell import Cell, label_span, natural_span
 from ui.binding.editors import Clock
-from ui.binding.layout import COLUMNS, Span
+from ui.binding.layout import Span
+from ui.parts.columns_layout import ColumnsLayout
 from ui.theme import Theme
 
-NARROW = 640
-NARROW_COLUMNS = 8
 Offers = Callable[[str], Sequence[str]]
 
 
@@ -26,53 +24,41 @@ def no_offers(_name: str) -> Sequence[str]:
 
 
 class FieldGrid(QWidget):
-    """Cells of one record on twelve columns, eight where it is narrow. What does not fit the line begins the next."""
+    """Cells of one record on twelve columns, eight where it is narrow."""
 
     answered = Signal(object, str, object, object, bool)
 
     def __init__(self, theme: Theme, places: Sequence[Any], clock: Clock, offers: Offers = no_offers) -> None:
         super().__init__()
         self.cells: dict[str, Cell] = {}
-        self._spans: list[int] = []
-        self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(8)
+        grid = ColumnsLayout(self)
         for place in places:
             attribute, columns = (place.attribute, place.columns) if isinstance(place, Span) else (place, 0)
             declared = fields_of(attribute.class_)[attribute.key]
             cell = Cell(theme, declared, clock, offers(getattr(declared, "suggest", "")))
             cell.answered.connect(self.answered)
+            cell.editor.tapped.connect(lambda cell=cell: self._go_on_from(cell))
             self.cells[attribute.key] = cell
-            self._spans.append(max(columns, label_span(declared, theme)) if columns else natural_span(declared, theme))
-        self._place(COLUMNS)
+            grid.add(cell, max(columns, label_span(declared, theme)) if columns else natural_span(declared, theme))
 
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as the widest cell: what twelve columns need must not keep the grid from changing to eight."""
-        least = super().minimumSizeHint()
-        widest = max((cell.minimumSizeHint().width() for cell in self.cells.values()), default=0)
-        return QSize(min(least.width(), widest), least.height())
+    def _go_on_from(self, tapped: Cell) -> None:
+        """After a tap the cursor goes to what is to be typed next: the first open field behind it, if it is needed."""
+        cells = list(self.cells.values())
+        behind = (cell for cell in cells[cells.index(tapped) + 1 :] if cell.isVisible())
+        following = next((cell for cell in behind if cell.waits()), None)
+        if not tapped.waits() and following is not None and following.editor.is_typed() and following.is_needed():
+            following.setFocus()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place(COLUMNS if event.size().width() >= NARROW else NARROW_COLUMNS)
-        super().resizeEvent(event)
+    def places(self) -> list[tuple[str, str]]:
+        """Record and field of every cell, in reading order."""
+        return [(cell.record.id, name) for name, cell in self.cells.items() if cell.record is not None]
 
-    def _place(self, columns: int) -> None:
-        """Put the cells on so many columns, in reading order."""
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        row = column = 0
-        for cell, wanted in zip(self.cells.values(), self._spans, strict=True):
-            span = min(wanted, columns)
-            if column + span > columns:
-                row, column = row + 1, 0
-            self._grid.removeWidget(cell)
-            self._grid.addWidget(cell, row, column, 1, span)
-            column += span
+    def focus_open(self) -> None:
+        """Put the cursor into the first needed field that is to be typed and still open; nowhere else."""
+        found = (cell for cell in self.cells.values() if cell.isVisible() and cell.waits() and cell.is_needed())
+        typed = next((cell for cell in found if cell.editor.is_typed()), None)
+        if typed is not None:
+            typed.setFocus()
 
     def set_record(self, record: Record | None, read_only: bool) -> None:
         """Show another record."""

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-COLUMNS = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -20,7 +18,8 @@ class Rows:
     """Repeated rows: a table of key columns, and below it the fields of the chosen row.
 
     `picture(theme)` builds a drawing of the rows (see `ui.binding.picture`), beside all of it or under the table;
-    `totals(record)` is the line under the table, an object with `first`, `second` and `over`, or None.
+    `totals(record)` is the line under the table, an object with `first`, `second` and `over`, or None. The first row
+    for which `first(row)` holds is in hand when a record is shown, else the last one.
     """
 
     attribute: Any
@@ -29,6 +28,7 @@ class Rows:
     picture: Callable[[Any], Any] | None = None
     under_table: bool = False
     totals: Callable[[Any], Any] | None = None
+    first: Callable[[Any], bool] = lambda _row: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Together:
 class Checklist:
     """Rows that are all there from the start, answered one after the other.
 
-    `together(record, group)` are the buttons under a group, always as many of them.
+    `together(record, group)` are the buttons under a group, always as many of them; `after(record, row)` is the one
+    under a row, and `at_end(record)` those under the last row, each with all it answers written out.
     """
 
     attribute: Any
@@ -59,6 +60,8 @@ class Checklist:
     more: tuple[Any, ...]
     last: Callable[[Any], str]
     together: Callable[[Any, str], Sequence[Together]]
+    after: Callable[[Any, Any], Together | None]
+    at_end: Callable[[Any], Sequence[Together]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,10 @@ def rows(
     picture: Callable[[Any], Any] | None = None,
     under_table: bool = False,
     totals: Callable[[Any], Any] | None = None,
+    first: Callable[[Any], bool] = lambda _row: False,
 ) -> Rows:
     """Place repeated rows: `table` are the columns shown, `fields` the editor of the chosen row."""
-    return Rows(attribute, table, fields, picture, under_table, totals)
+    return Rows(attribute, table, fields, picture, under_table, totals, first)
 
 
 def panel(make: Callable[[Any], Any]) -> Panel:
@@ -104,9 +108,11 @@ def checklist(
     more: tuple[Any, ...] = (),
     last: Callable[[Any], str] = lambda _row: "",
     together: Callable[[Any, str], Sequence[Together]] = lambda _record, _group: (),
+    after: Callable[[Any, Any], Together | None] = lambda _record, _row: None,
+    at_end: Callable[[Any], Sequence[Together]] = lambda _record: (),
 ) -> Checklist:
     """Place rows that exist from the start: a question, its answer, `more` fields beside it.
 
     `last` is what was answered before, shown and never assumed.
     """
-    return Checklist(attribute, group, label, hint, answer, more, last, together)
+    return Checklist(attribute, group, label, hint, answer, more, last, together, after, at_end)

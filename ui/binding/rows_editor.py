@@ -29,6 +29,7 @@ class RowsEditor(QWidget):
     def __init__(self, theme: Theme, place: Rows, hand: Hand, offers: Offers) -> None:
         super().__init__()
         self.name = place.attribute.key
+        self._first = place.first
         self._hand = hand
         self._declared = lines_of(place.attribute.class_)[self.name]
         self._record: Record | None = None
@@ -43,6 +44,7 @@ class RowsEditor(QWidget):
         self._grid = FieldGrid(theme, place.fields, hand.context, offers)
         self._grid.answered.connect(self.answered)
         self._table.chosen.connect(self._show_row)
+        self._table.clicked.connect(lambda _index: self._grid.focus_open())
         self._totals = TotalsLine(theme, place.totals)
         self._picture = place.picture(theme) if place.picture is not None else None
         if self._picture is not None:
@@ -67,16 +69,22 @@ class RowsEditor(QWidget):
         else:
             layout.addWidget(Beside(self._picture, _column(*above, editor)))
 
+    def places(self) -> list[tuple[str, str]]:
+        """The list itself, then record and field of every row, in reading order."""
+        own = [] if self._record is None else [(self._record.id, self.name)]
+        return own + [(line.id, name) for line in self.lines() for name in self._grid.cells]
+
     def lines(self) -> list[Line]:
         """The rows on show."""
         return [] if self._record is None else list(getattr(self._record, self.name))
 
     def set_record(self, record: Record | None, read_only: bool) -> None:
-        """Show the rows of another record, the last one in hand."""
+        """Show the rows of another record, and take one in hand."""
         self._record, self._read_only = record, read_only
         self.add_button.setVisible(not read_only)
         self.refresh()
-        self._table.choose(len(self.lines()) - 1)
+        lines = self.lines()
+        self._table.choose(next((at for at, line in enumerate(lines) if self._first(line)), len(lines) - 1))
         self._show_row(self._table.current())
 
     def refresh(self) -> None:

@@ -1,31 +1,34 @@
-"""The line under a group of questions: what may be answered together, once the group was read to its end."""
+"""The line under questions: what may be answered together, once they were read to their end."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from charting.words import _
 from ui.binding.layout import Together
 from ui.binding.note_line import NoteLine
 from ui.parts.buttons import PlainButton
+from ui.parts.labels import Label
 from ui.theme import Theme
 
 
 class TogetherBar(QWidget):
     """Buttons for several answers at once. `wanted(words, steps)` follows a press.
 
-    A button whose rows are all answered goes away and leaves its room, so that nothing moves under a finger.
+    A button whose rows are all answered goes away and leaves its room, so that nothing moves under a finger. With
+    `full`, for one button, what it answers is written out on as many lines as it takes, and stays when it is done.
     """
 
     wanted = Signal(str, object)
 
-    def __init__(self, theme: Theme, group: str, count: int) -> None:
+    def __init__(self, theme: Theme, group: str, count: int, *, full: bool = False) -> None:
         super().__init__()
         self._group = group
         self._offers: Sequence[Together] = ()
         self.buttons = [PlainButton(theme, "", small=True, accent=True) for _number in range(count)]
         self._note = NoteLine(theme)
+        self._full = Label(theme, px=12, token="ink2", wrap=True) if full else None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 6)
         row.setSpacing(8)
@@ -35,8 +38,8 @@ class TogetherBar(QWidget):
             button.setSizePolicy(policy)
             button.clicked.connect(lambda _checked=False, at=at: self._press(at))
             button.hide()
-            row.addWidget(button)
-        row.addWidget(self._note, 1)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop if full else Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._full or self._note, 1)
 
     def show_offers(self, offers: Sequence[Together]) -> None:
         """Show what may be answered together now."""
@@ -48,8 +51,16 @@ class TogetherBar(QWidget):
             button.setAccessibleDescription(offer.what)
             button.setToolTip(offer.what)
             button.setVisible(bool(offer.steps))
-        left = [f"{offer.words}: {offer.what}" for offer in offers if offer.steps]
-        self._note.say("  ·  ".join(left), "ink3")
+        left = [offer for offer in offers if offer.steps]
+        if self._full is not None:
+            if left:
+                self._full.setText(left[0].what)
+        else:
+            self._note.say("  ·  ".join(f"{offer.words}: {offer.what}" for offer in left), "ink3")
+
+    def offered(self) -> bool:
+        """Whether anything may be answered together now."""
+        return any(offer.steps for offer in self._offers)
 
     def _press(self, at: int) -> None:
         if at < len(self._offers) and self._offers[at].steps:

@@ -6,12 +6,14 @@ from charting.records.rescue import RescueEntry as E
 from charting.words import _
 from ui.binding.layout import rows, span
 from ui.forms import adverse
+from ui.forms.said_once import handed_over_panel, leaves_panel, leaving_score_panel
 
 
 def compose(form):
     """Arrange the post-procedure sheet."""
     form.section(
         _("Reactions"),
+        leaving_score_panel(),
         rows(
             A.reactions,
             table=(R.moment, R.taken_at, R.erythema, R.oedema, R.bleeding, R.pain_nrs),
@@ -45,6 +47,7 @@ def compose(form):
         span(A.fit_to_leave, 3),
         span(A.left_at, 3),
         span(A.leaving_note, 9),
+        leaves_panel(),
     )
     form.section(
         _("Aftercare"),
@@ -58,6 +61,9 @@ def compose(form):
         span(A.nsaid_advice, 6),
         span(A.leftover_explained, 6),
         span(A.advice_note, 12),
+        handed_over_panel(),
+        span(A.home_needling_asked, 6),
+        span(A.home_needling_sheet, 6),
     )
     form.section(
         _("Follow-up"),
@@ -67,6 +73,7 @@ def compose(form):
         span(A.assessment_on, 3),
         A.long_term_on,
         span(A.follow_up_note, 10),
+        span(A.letter_agreed, 4),
     )
     form.section(_("Adverse events"), rows(A.adverse_events, table=adverse.TABLE, fields=adverse.EDITOR))
     form.section(

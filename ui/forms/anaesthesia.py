@@ -6,7 +6,7 @@ from charting.records.topical import Topical as T
 from charting.words import _
 from ui.binding.form import Form
 from ui.binding.layout import panel, rows, span
-from ui.forms.ready_panel import ReadyPanel
+from ui.forms.said_once import ready_panel
 from ui.forms.zone_picture import BlockPicture
 from ui.views.ledger_card import LedgerPanel
 
@@ -49,7 +49,7 @@ def compose(form: Form) -> None:
         span(A.adrenaline_ready, 3),
         span(A.als_person_present, 3),
         span(A.iv_kit_ready, 3),
-        panel(ReadyPanel),
+        ready_panel(),
     )
     form.section(
         _("Doses"),

@@ -16,5 +16,6 @@ def compose(form: Form) -> None:
         span(C.web, 6),
     )
     form.section(_("Telephone"), span(C.phone, 4), span(C.night_phone, 4), span(C.emergency_number, 4))
+    form.section(_("Opening"), span(C.open_days, 12))
     form.section(_("Limits"), C.la_profile)
     form.section(_("Screen"), span(C.lock_minutes, 4))

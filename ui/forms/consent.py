@@ -5,6 +5,7 @@ from charting.records.consent import ConsentSignature as G
 from charting.records.consent import ConsentStatement as S
 from charting.words import _
 from ui.binding.layout import checklist, rows, span
+from ui.forms.said_once import agreed_panel, capacity_panel, still_agreed_panel
 
 
 def compose(form):
@@ -19,6 +20,7 @@ def compose(form):
         span(C.confirms_consent_of, 3),
         span(C.reconfirm_change, 5),
         span(C.reconfirm_detail, 4),
+        still_agreed_panel(),
     )
     form.section(
         _("What matters to the patient"), span(C.free_text_goals, 12), span(C.regret, 6), span(C.matters_most, 6)
@@ -34,6 +36,7 @@ def compose(form):
         span(C.helpers, 4),
         span(C.prp_manufactured_by, 4),
         span(C.prp_directed_by, 4),
+        agreed_panel(),
     )
     form.section(
         _("Money"),
@@ -48,6 +51,7 @@ def compose(form):
         C.capacity_retain,
         C.capacity_weigh,
         C.capacity_communicate,
+        capacity_panel(),
         span(C.capacity_concerns, 8),
         span(C.adjusted_format, 4),
     )
@@ -87,6 +91,7 @@ def compose(form):
                 G.method,
                 G.strokes,
             ),
+            first=lambda signature: signature.strokes is None,
         ),
     )
     form.section(

@@ -7,6 +7,7 @@ from charting.records.zone_totals import needling_totals
 from charting.words import _
 from ui.binding.form import Form
 from ui.binding.layout import rows, span
+from ui.forms.said_once import all_zones_panel
 from ui.forms.zone_picture import ZonePicture
 
 
@@ -60,6 +61,7 @@ def compose(form: Form) -> None:
             picture=lambda theme: ZonePicture(theme, needled_figures),
             totals=needling_totals,
         ),
+        all_zones_panel(),
     )
     form.section(
         _("Radio frequency"),

@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from charting.actions.screening_fast import asked_alone, day_of_last, none_of_these, unchanged
+from charting.actions.screening_fast import (
+    asked_alone,
+    day_of_last,
+    lately_screened,
+    no_to_spoken,
+    no_to_the_rest,
+    none_of_these,
+    spoken_at,
+    unchanged,
+)
 from charting.records.screening import Screening as S
 from charting.records.screening import ScreeningAnswer as A
 from charting.words import _, ngettext
@@ -22,6 +31,8 @@ def compose(form):
             more=(A.detail,),
             last=_said_before,
             together=_together,
+            after=_spoken,
+            at_end=_at_end,
         ),
         note=_("asked anew at every session"),
     )
@@ -82,25 +93,62 @@ def compose(form):
 
 
 def _said_before(answer: A) -> str:
-    """What was answered last time, and which rows take a tap of their own at every visit."""
-    alone = _("always asked by itself") if asked_alone(answer) else ""
+    """What was answered last time, and which rows are asked aloud at every visit."""
+    alone = _("asked at every visit") if asked_alone(answer) else ""
     return "  ·  ".join(words for words in (alone, answer.last_time()) if words)
 
 
+def _spoken(screening: S, answer: A) -> Together | None:
+    """Under the last row of a spoken question: a no to each of its rows, which stand above."""
+    spoken = spoken_at(answer)
+    if spoken is None:
+        return None
+    noes = no_to_spoken(screening, spoken)
+    what = f"{_(spoken.question)}  {_named(noes)}"
+    return Together(_("No to every one of these"), what, _answered_no(noes), noes)
+
+
 def _together(screening: S, group: str) -> Sequence[Together]:
-    """What one press may answer in a group; nothing where every row is asked by itself."""
+    """What one press may answer in a group; nothing where every row is asked by itself.
+
+    With a recent checklist behind it the whole list is answered at its end instead.
+    """
     if all(asked_alone(answer) for answer in screening.answers if answer.group() == group):
         return ()
-    same, none = unchanged(screening, group), none_of_these(screening, group)
-    rows = sum(step.name == "answer" for step in same)
-    told = ngettext("{count} answer as on {day}, to be confirmed", "{count} answers as on {day}, to be confirmed", rows)
-    noes = ngettext("{count} question answered no", "{count} questions answered no", len(none))
-    day = day_of_last(screening)
+    lately = lately_screened(screening) is not None
+    same, none = ([], []) if lately else (unchanged(screening, group), none_of_these(screening, group))
     return (
-        Together(_("Nothing changed"), _codes(same), told.format(count=rows, day=day), same),
-        Together(_("No to all of these"), _codes(none), noes.format(count=len(none)), none),
+        Together(_("Nothing changed"), _codes(same), _copied(screening, same), same),
+        Together(_("No to all of these"), _codes(none), _answered_no(none), none),
     )
+
+
+def _at_end(screening: S) -> Sequence[Together]:
+    """Under the whole list: what may be said of its rows once all of them were read."""
+    same, rest = unchanged(screening), no_to_the_rest(screening)
+    since = _("Nothing else has changed since {day}").format(day=day_of_last(screening))
+    return (
+        Together(since, _named(same), _copied(screening, same), same),
+        Together(_("No to the rest, asked today"), _named(rest), _answered_no(rest), rest),
+    )
+
+
+def _copied(screening: S, steps) -> str:
+    rows = sum(step.name == "answer" for step in steps)
+    told = ngettext("{count} answer as on {day}, to be confirmed", "{count} answers as on {day}, to be confirmed", rows)
+    return told.format(count=rows, day=day_of_last(screening))
+
+
+def _answered_no(steps) -> str:
+    told = ngettext("{count} question answered no", "{count} questions answered no", len(steps))
+    return told.format(count=len(steps))
 
 
 def _codes(steps) -> str:
     return ", ".join(dict.fromkeys(step.record.code for step in steps))
+
+
+def _named(steps) -> str:
+    """Codes and short titles: `C03 Recurring herpes, C09 Keloid tendency`."""
+    rows = dict.fromkeys(step.record for step in steps)
+    return ", ".join(f"{answer.code} {_(answer.row().name)}" for answer in rows)

@@ -1,6 +1,6 @@
 """The patient banner: who is in the chair, on every screen of one person, never covered and never cut short."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -70,7 +70,8 @@ class PatientBanner(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._data = BannerData("")
+        self._data = self._told = BannerData("")
+        self._covered = False
         self._name = FullLabel(theme, px=18, weight=700)
         self._preferred = FullLabel(theme, px=12, token="ink2")
         self._born, self._gender, self._id = (_Pair(theme, text) for text in (_("Born"), _("Gender"), _("ID")))
@@ -101,11 +102,14 @@ class PatientBanner(QWidget):
         theme.changed.connect(self.update)
 
     def set_data(self, data: BannerData) -> None:
-        """Show a patient."""
+        """Show a patient, without name, birth date and number while these are covered."""
+        self._told = data
+        if self._covered:
+            hidden = _("covered")
+            data = replace(data, name=_("Name covered"), preferred="", born=hidden, patient_id=hidden)
         self._data = data
         self._name.setText(data.name)
         self._preferred.setText(_("called {name}").format(name=data.preferred) if data.preferred else "")
-        self._preferred.setVisible(bool(data.preferred))
         self._born.set_value(data.born)
         self._gender.set_value(data.gender)
         self._id.set_value(data.patient_id)
@@ -121,6 +125,11 @@ class PatientBanner(QWidget):
         self.setAccessibleDescription(", ".join(part for part in spoken if part))
         self._fit()
         self.update()
+
+    def set_covered(self, covered: bool) -> None:
+        """Cover who it is, or show it again."""
+        self._covered = covered
+        self.set_data(self._told)
 
     def sizeHint(self) -> QSize:
         return QSize(800, _HEIGHT)

@@ -59,6 +59,12 @@ class Button(QAbstractButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def show_hint(self, shown: bool) -> None:
+        """Print the key beside the words, or leave it to the tool tip where there is no room."""
+        self._hint = self.accessibleDescription() if shown else ""
+        self.setToolTip("" if shown else self.accessibleDescription())
+        self.updateGeometry()
+
     def _widths(self) -> tuple[float, float]:
         words = QFontMetricsF(self._theme.font(self._text_px, self._text_weight)).horizontalAdvance(self.text())
         hint = QFontMetricsF(self._theme.font(_HINT_PX, 500)).horizontalAdvance(self._hint) if self._hint else 0.0

@@ -1,8 +1,8 @@
 """One finding in words: the icon of its level, what, why, and Fix."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from charting.words import _
 from ui.parts.buttons import PlainButton
@@ -17,13 +17,15 @@ _LOOKS = {
     "note": ("info", "ink2"),
     "done": ("tick", "green"),
 }
-_WHAT_COLUMN = 172
+_WHAT_COLUMN, _BESIDE = 172, 560
+_ANY = 16_777_215
 
 
 class FindingRow(QWidget):
     """A row of level stop, missing, warn, note or done.
 
-    `wide` is the row of the sign-off board: what in a column of 172 px, detail beside it, amber for what is missing.
+    `wide` is the row of the sign-off board: what in a column of 172 px, detail beside it or below where that is narrow,
+    amber for what is missing.
     Otherwise it is the rail's row: what above detail, and the row itself is tapped.
     """
 
@@ -63,18 +65,12 @@ class FindingRow(QWidget):
         detail_label = Label(theme, detail, px=13 if wide else 12, token="ink2", wrap=True)
         if not detail:
             detail_label.hide()
-        if wide:
-            what_label.setFixedWidth(_WHAT_COLUMN)
-            row.addWidget(what_label)
-            row.addWidget(detail_label, 1)
-        else:
-            words = QVBoxLayout()
-            words.setSpacing(1)
-            words.addWidget(what_label)
-            words.addWidget(detail_label)
-            row.addLayout(words, 1)
-        if wide:
-            row.addStretch()
+        self._wide, self._what = wide, what_label
+        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(1)
+        self._words.addWidget(what_label)
+        self._words.addWidget(detail_label, 1)
+        row.addLayout(self._words, 1)
         self.setMinimumHeight(theme.target() if wide or fix else 0)
         self._theme, self._tapped = theme, fix and not wide
         if self._tapped:
@@ -86,6 +82,16 @@ class FindingRow(QWidget):
             button.setAccessibleName(_("Fix: {what}").format(what=what))
             button.clicked.connect(self.fix_pressed)
             row.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._wide:
+            beside = self.width() >= _BESIDE
+            self._words.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+            self._words.setSpacing(12 if beside else 1)
+            self._across.setContentsMargins(0, 2 if beside else 6, 0, 2 if beside else 6)
+            self._what.setMinimumWidth(_WHAT_COLUMN if beside else 0)
+            self._what.setMaximumWidth(_WHAT_COLUMN if beside else _ANY)
+        super().resizeEvent(event)
 
     def place_before_fix(self, widget: QWidget) -> None:
         """Put a quiet offer before the Fix button, which stays where the eye looks for it."""

@@ -26,6 +26,8 @@ class Label(QLabel):
         self._theme = theme
         self._token = token
         self.setTextFormat(Qt.TextFormat.PlainText)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute  # a name in Arabic stays under the others
+        self.setAlignment(left | Qt.AlignmentFlag.AlignVCenter)
         self.setWordWrap(wrap)
         self.set_type(px, weight)
         self.setText(text)

@@ -77,4 +77,5 @@ class StandingClock(QWidget):
     def _show_time(self) -> None:
         now = self._clock()
         self._time.setText(show_time(now))
-        self._day.setText(f"{now:%A} {show_day(now.date())}")
+        day = show_day(now.date()).replace("-", "\N{NON-BREAKING HYPHEN}")
+        self._day.setText(f"{now:%A} {day}")

@@ -24,6 +24,8 @@ class TapChoice(QWidget):
     """The new value, emitted only when a person tapped or pressed a key."""
     agreed = Signal()
     """A person tapped what is chosen while it is shown as copied, or pressed Enter: it may stand."""
+    tapped = Signal()
+    """Follows either where a finger or the mouse did it."""
 
     def __init__(
         self,
@@ -63,11 +65,13 @@ class TapChoice(QWidget):
         self._pieces = [ChoicePiece(self._theme, words, self) for _value, words in options]
         for index, piece in enumerate(self._pieces):
             piece.set_copied(self._copied)
-            piece.clicked.connect(lambda _checked=False, index=index: self._tap(index))
+            piece.clicked.connect(lambda _checked=False, index=index: self._touch(index))
             piece.setVisible(not self._read_only)
             self._flow.addWidget(piece)
         self._flow.addWidget(self._words)
         self._at = 0
+        self._flow.invalidate()  # pieces as wide as those before would be left where widgets begin
+        self._flow.activate()
         self.set_value(kept)
 
     def value(self) -> object:
@@ -110,6 +114,10 @@ class TapChoice(QWidget):
         self._words.set_token("ink" if words else "ink3")
         self.setAccessibleDescription(", ".join(part for part in (words or _("not answered"), note) if part))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def _touch(self, index: int) -> None:
+        self._tap(index)
+        self.tapped.emit()
 
     def _tap(self, index: int) -> None:
         self._at = index

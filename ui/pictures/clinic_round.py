@@ -18,7 +18,20 @@ from ui.views.deed_words import AMEND, MOVE, VOID, WITHDRAW
 from ui.views.emergency import EmergencyView
 from ui.views.lock import LockView
 
-PAGES = ("house", "anaesthesia", "prp", "intervals", "backups", "rates", "people", "mine", "audit", "exports")
+PAGES = (
+    "house",
+    "anaesthesia",
+    "prp",
+    "intervals",
+    "backups",
+    "phrases",
+    "texts",
+    "rates",
+    "people",
+    "mine",
+    "audit",
+    "exports",
+)
 REPORT = "Rootline 0.1.0, Python 3.12.0, Qt 6.11.3\nLookupError\n  ui/views/today.py:101 show_day"
 
 
@@ -53,6 +66,18 @@ def _today(shell: Shell, window: MainView) -> Iterator[Stop]:
     window.top_bar.search_entered.emit("Nobody")
     yield Stop("finder-none", _("Nobody of that name"), shell)
     window.top_bar.search_entered.emit("")
+    window.today.close_wanted.emit()
+    yield Stop("close-day", _("Closing the day"), shell)
+    window.today.due.called.emit(complete_visit(window.chart).id)
+    yield Stop("call", _("The call after a visit"), shell)
+    window.today.show_board()
+    window.scans.show()
+    yield Stop("scans", _("Scanned papers"), shell)
+    window.go("today")
+    window.help.toggle()
+    settle(0)
+    yield Stop("help", _("The help beside a screen"), shell)
+    window.help.close()
     window.go("patient")
     yield Stop("key-in-the-wrong-place", _("A key in the wrong place"), shell)
     window.go("new_patient")
@@ -103,6 +128,14 @@ def _settings(shell: Shell, window: MainView) -> Iterator[Stop]:
         window.settings.open_page(page)
         settle()
         yield Stop(f"settings-{page}", _("Settings: {page}").format(page=page), shell)
+    window.settings.open_page("texts")
+    window.settings.texts.desk.open_text("consent", "en")
+    settle()
+    for part, title in (("pages", _("A text and its pages")), ("keep", _("A text: keep and confirm"))):
+        window.settings.texts.editor.open_part(part)
+        settle()
+        yield Stop(f"settings-texts-{part}", title, shell)
+    window.settings.texts.show_texts()
     window.settings.open_page("people")
     press(window.settings, _("Add somebody"))
     yield Stop("settings-people-add", _("A new account"), shell)

@@ -24,13 +24,17 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What a tour walks through: a clock that stands, a folder of its own, a practice clinic in `practice`."""
+    """What a tour walks through: a clock that stands, a folder of its own, a practice clinic in `practice`.
+
+    A `brief` tour leaves out what shows the same parts once more: a sheet in its other states, a paper after the first.
+    """
 
     theme: Theme
     clock: Callable[[], datetime]
     folder: Path
     practice: Path
     look: Look
+    brief: bool = False
 
     def window(self, folder: Path, *, practice: bool = False) -> Shell:
         """A new window of the look's size."""

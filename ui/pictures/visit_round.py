@@ -1,6 +1,6 @@
 """A visit from its first sheet to its papers: as it begins, filled in, and signed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -26,15 +26,17 @@ def visits(world: World) -> Iterator[Stop]:
     chart, now = window.chart, world.clock()
     signed = complete_visit(chart)
     begun = chart.orm.scalars(sa.select(Visit).where(Visit.signed_at.is_(None))).one()
-    yield from _sheets(shell, window, begun, "begun")
+    yield from _sheets(shell, window, begun, "begun", world.brief)
     window.go("sign_off")
     yield Stop("sign-off-begun", _("Sign off, with much to do"), shell)
-    yield from _photos(world, shell, window)
+    window.go("photos")
+    yield Stop("photos-none", _("No photographs yet"), shell)
+    yield from _gloves(shell, window)
     window.open_visit(begun.id)
     window.visit.history_wanted.emit()
     yield Stop("history-visit", _("What was done to a visit"), shell)
-    yield from _papers(shell, window, signed)
-    yield from _sheets(shell, window, signed, "signed")
+    yield from _papers(shell, window, signed, KINDS[:1] if world.brief else KINDS)
+    yield from _sheets(shell, window, signed, "signed", world.brief)
     window.go("sign_off")
     yield Stop("sign-off-signed", _("Sign off of a signed visit"), shell)
     full = begin_amendment(chart, signed, _("The lot of the cartridge was misread."), window.people.person, now)
@@ -42,23 +44,23 @@ def visits(world: World) -> Iterator[Stop]:
     yield from _sheets(shell, window, full, "full")
     window.go("sign_off")
     yield Stop("sign-off-full", _("Sign off, with nothing left to do"), shell)
+    yield from _photos(world, shell, window)
     otto = chart.orm.scalars(sa.select(Patient).where(Patient.given_name == "Otto")).one()
     review = start_visit(chart, otto.courses[-1], "review", window.people.person, now)
     window.model.save()
-    yield from _sheets(shell, window, review, "review")
+    yield from _sheets(shell, window, review, "review", world.brief)
     world.let_go(shell)
 
 
-def _sheets(shell: Shell, window: MainView, visit: Visit, name: str) -> Iterator[Stop]:
+def _sheets(shell: Shell, window: MainView, visit: Visit, name: str, only_last: bool = False) -> Iterator[Stop]:
     window.open_visit(visit.id)
-    for record in (*sheets_of(visit), visit):
-        window.visit.steps.chosen.emit(record.id)
+    for record in (visit,) if only_last else (*sheets_of(visit), visit):
+        window.visit.show_sheet_of(record.__tablename__)
         yield Stop(f"visit-{name}-{record.__tablename__.replace('_', '-')}", _(record.title), shell)
 
 
 def _photos(world: World, shell: Shell, window: MainView) -> Iterator[Stop]:
     window.go("photos")
-    yield Stop("photos-none", _("No photographs yet"), shell)
     sample = write_sample(world.folder / "crown.jpg", thin=0.5)
     window.photos.files_chosen.emit([sample], None)
     settle_until(window.photos.check.isVisible)
@@ -68,11 +70,18 @@ def _photos(world: World, shell: Shell, window: MainView) -> Iterator[Stop]:
     yield Stop("photos", _("Photographs"), shell)
 
 
-def _papers(shell: Shell, window: MainView, visit: Visit) -> Iterator[Stop]:
+def _gloves(shell: Shell, window: MainView) -> Iterator[Stop]:
+    window.glove.open()
+    settle()
+    yield Stop("glove", _("Glove mode"), shell)
+    window.glove.close()
+
+
+def _papers(shell: Shell, window: MainView, visit: Visit, kinds: Sequence[tuple[str, str]]) -> Iterator[Stop]:
     window.open_visit(visit.id)
     window.go("sign_off")
     window.sign_off.paper_wanted.emit()
-    for kind, title in (*KINDS, (KEPT, _("Papers of this visit"))):
+    for kind, title in (*kinds, (KEPT, _("Papers of this visit"))):
         window.preview.wanted.emit(kind)
         settle()
         yield Stop(f"paper-{kind.replace('_', '-')}", title, shell)

@@ -20,12 +20,13 @@ COPY_KEY, CONFIRM_KEY = "Ctrl+R", "Ctrl+Shift+R"
 class CarryBar(QWidget):
     """On the first sheet it copies the whole visit, on every other that sheet alone. `said(words)` says why nothing is.
 
-    What is copied waits on each sheet until it is confirmed there; both are one step to undo. `emptied` follows when
-    the button in hand has done its work and goes away.
+    What is copied waits on each sheet until it is confirmed there; both are one step to undo. `confirmed` follows that,
+    `emptied` when the button in hand has done its work and goes away.
     """
 
     said = Signal(str)
     emptied = Signal()
+    confirmed = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, view: QWidget) -> None:
         super().__init__()
@@ -81,6 +82,7 @@ class CarryBar(QWidget):
             return
         words = ngettext("{count} copied answer confirmed", "{count} copied answers confirmed", len(waiting))
         self._model.carry_out(words.format(count=len(waiting)), waiting)
+        self.confirmed.emit()
 
     def _put_away(self, steps: list[Step], waiting: list[Step]) -> None:
         """Show the buttons that can do something; the cursor never falls on a stranger when one goes away."""

@@ -21,6 +21,7 @@ WIDEST = 720
 class DangerView(Starting):
     """`chosen` carries the code of the way somebody took."""
 
+    help_id = "danger"
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, danger: Danger) -> None:

@@ -17,6 +17,7 @@ from ui.views.entry import Entry
 class KeepHereView(Starting):
     """`decided(reason, name)` when both were given, `left` when somebody thought better of it."""
 
+    help_id = "danger_keep"
     decided = Signal(str, str)
     left = Signal()
 

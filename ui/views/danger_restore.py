@@ -27,6 +27,7 @@ from ui.views.entry import Entry
 class RestoreView(Starting):
     """Restores into `folder` what was found for the clinic of `searched`. `restored(words)` when it was done."""
 
+    help_id = "danger_restore"
     restored = Signal(str)
     left = Signal()
 

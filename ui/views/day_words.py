@@ -1,11 +1,12 @@
 """The day in the words of Today: its visits, who is expected, and what is due."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from charting.actions.calls import what_was_done
 from charting.actions.close_day import CALL, CLOCK, PACK, PAPER, UNSIGNED, Left
 from charting.actions.next_visit import session_title
+from charting.actions.scan_states import PaperState
 from charting.actions.today import Due, pack_of
 from charting.actions.visits import sheets_of
 from charting.dates import show_day, show_moment, show_time
@@ -15,6 +16,7 @@ from charting.rules.body import is_stale
 from charting.words import _, ngettext
 from ui.parts.due_row import DueShown
 from ui.views.describe import signature_words, visit_title
+from ui.views.scan_words import short_row
 from ui.views.standing_words import row_standing
 from ui.views.visit_list import VisitRow
 
@@ -89,10 +91,11 @@ def due_shown(due: Due, today: date, *, clinical: bool = True) -> DueShown:
     return DueShown(key, icon, visit.course.patient.display_name(), line, late)
 
 
-def paper_shown(visit: Visit, made: date) -> DueShown:
-    """A consent that is out on paper."""
-    line = _("consent printed {day}").format(day=show_day(made))
-    return DueShown(visit.id, "document", visit.course.patient.display_name(), line)
+def papers_shown(papers: Sequence[PaperState], unread: int, today: date) -> list[DueShown]:
+    """Papers that are out to be signed or back and not settled; before them how many pages nobody could read."""
+    words = ngettext("{count} scanned page waits", "{count} scanned pages wait", unread).format(count=unread)
+    waiting = [DueShown("", "scan", words, _("for somebody to say what it is"))] if unread else []
+    return [*waiting, *(short_row(state, today) for state in papers)]
 
 
 def left_words(left: Left, today: date) -> tuple[str, str]:
@@ -110,12 +113,12 @@ def left_words(left: Left, today: date) -> tuple[str, str]:
         return _("Not signed"), _("{who}, {day}: {points}").format(who=who, day=day, points=words)
     titles = {
         CALL: _("Call not made"),
-        PAPER: _("Consent on paper"),
+        PAPER: _("Paper to be signed"),
         PACK: _("Papers not handed over"),
     }
     details = {
         CALL: _("{who}, {day}").format(who=who, day=show_day(visit.opened_at.date())),
-        PAPER: _("{who}: printed, not signed").format(who=who),
+        PAPER: _("{who}: {state}").format(who=who, state=left.paper.words() if left.paper is not None else ""),
         PACK: _("{who}: signed, not printed").format(who=who),
     }
     return titles[left.kind], details[left.kind]

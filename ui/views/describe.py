@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from charting.dates import age_on, show_day
+from charting.dates import age_on, show_day, show_time
+from charting.records.base import Record
 from charting.records.patient import Patient
 from charting.records.signed import ALTERED, SIGNED, UNSIGNED, signature_state
+from charting.records.steps import ended_at
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.results import show_decimal
 from charting.units import KG
@@ -34,6 +36,12 @@ def banner_of(patient: Patient, visit: Visit | None, today: date, practice: bool
         practice=practice,
         alert=_withdrawn(visit),
     )
+
+
+def ended_words(record: Record) -> str:
+    """The time a step ended, where the chart says it."""
+    ended = ended_at(record)
+    return show_time(ended) if ended is not None else ""
 
 
 def _withdrawn(visit: Visit | None) -> str:

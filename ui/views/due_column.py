@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from charting.words import _, ngettext
+from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
 from ui.parts.due_row import DueRow, DueShown
 from ui.parts.labels import Label
@@ -16,11 +17,17 @@ MOST_SHOWN = 12
 
 
 class DueColumn(QWidget):
-    """`called(visit id)`, `person_opened(patient id)` and `visit_opened(visit id)` follow a tap on a row."""
+    """`called(visit id)`, `person_opened(patient id)` and `paper_opened(document id)` follow a tap on a row.
+
+    A blank id asks for scanned pages that wait for a person.
+
+    `prepare_wanted()` asks for the list of the next day.
+    """
 
     called = Signal(str)
     person_opened = Signal(str)
-    visit_opened = Signal(str)
+    paper_opened = Signal(str)
+    prepare_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -36,6 +43,9 @@ class DueColumn(QWidget):
         for card in (self._calls, self._follow_ups, self._papers, self._backup):
             card.body.setSpacing(2)
             layout.addWidget(card)
+        self.prepare = PlainButton(theme, _("Prepare tomorrow"), icon="list")
+        self.prepare.clicked.connect(self.prepare_wanted)
+        layout.addWidget(self.prepare)
         layout.addStretch(1)
 
     def show_calls(self, rows: Sequence[DueShown]) -> None:
@@ -48,9 +58,9 @@ class DueColumn(QWidget):
         self._follow_ups.set_meta(str(len(rows)) if rows else "")
 
     def show_papers(self, rows: Sequence[DueShown]) -> None:
-        """Show consents that went out on paper; the card is away while there are none."""
+        """Show papers that are out to be signed, or back and not settled; the card is away while there are none."""
         self._papers.setVisible(bool(rows))
-        self._fill(self._papers, rows, self.visit_opened, "")
+        self._fill(self._papers, rows, self.paper_opened, "")
         self._papers.set_meta(str(len(rows)) if rows else "")
 
     def show_backup(self, shown: DueShown | None) -> None:

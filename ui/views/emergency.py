@@ -68,8 +68,8 @@ class EmergencyView(QWidget):
         self.papers = RescuePapers(theme)
         self.papers.left.connect(self._show_card)
         self._number = FullLabel(theme, px=22, weight=600, token="red")
-        self._tabs = [PlaceTab(theme, card.title, px=15) for card in self._text.cards]
-        self._log_tab = PlaceTab(theme, _("Time log"), px=15)
+        self._tabs = [PlaceTab(theme, card.title) for card in self._text.cards]
+        self._log_tab = PlaceTab(theme, _("Time log"))
         self._pages = QStackedWidget()
         self.last = LastPage(theme, self._text, self.weight)
         self._pages.addWidget(Centre(self.last, self._text.cards[0].title))
@@ -116,7 +116,7 @@ class EmergencyView(QWidget):
         back.clicked.connect(self.left)
         head.addWidget(wall)
         head.addWidget(back)
-        tabs = FlowLayout(gap=10, line_gap=0)
+        tabs = FlowLayout(gap=2, line_gap=0)
         for place, tab in enumerate(self._tabs):
             tab.clicked.connect(lambda _checked=False, at=place: self._choose(at))
             tabs.addWidget(tab)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from charting.words import _, ngettext
@@ -15,6 +15,7 @@ from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.people import PeopleList, Person
 
+LOW = 300
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -84,6 +85,10 @@ class FindingCard(Card):
             self.finder.edit.setFocus()
         return bool(was)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._settle()
+        super().resizeEvent(event)
+
     def _settle(self) -> None:
         self.open_button.setEnabled(bool(self.people.current_key()))
         person = self._people.get(self._asked)
@@ -94,6 +99,7 @@ class FindingCard(Card):
         else:
             self._alike.set_message("warn", _("Names are alike"), _("Ask for the date of birth before opening."))
         self._alike.setVisible(any(one.alike for one in self._people.values()))
+        self._found.setVisible(self.height() >= LOW or not self._people)
         self._confirm.setVisible(person is not None)
         self.open_button.setVisible(person is None)
 

@@ -35,6 +35,7 @@ class Answers:
 class FirstStartView(Starting):
     """Asks once. `answered` carries everything when nothing is missing."""
 
+    help_id = "first_start"
     answered = Signal(object)
 
     def __init__(self, theme: Theme, folder: Path) -> None:

@@ -110,16 +110,19 @@ class GloveView(QWidget):
         """The line below the title."""
         return self._detail.text()
 
-    def button_of(self, hint: str) -> tuple[Press, GloveButton] | None:
-        """The press of a key on this page, and its button."""
+    def button_of(self, hint: str) -> tuple[Press, GloveButton | None] | None:
+        """The press of a key on this page, and its button where it has one."""
         if self._page is None:
             return None
         for dial, shown in zip(self._page.dials, self.dials, strict=False):
             for press, button in ((dial.less, shown.less), (dial.more, shown.more)):
                 if press.hint == hint:
                     return press, button
-        shown_presses = zip(self._page.presses, self.buttons, strict=False)
-        return next((pair for pair in shown_presses if pair[0].hint == hint), None)
+        for press, button in zip(self._page.presses, self.buttons, strict=False):
+            if press.hint == hint:
+                return press, button
+        alone = next((press for press in self._page.keys if press.hint == hint), None)
+        return None if alone is None else (alone, None)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self.keys.wants(event):

@@ -14,6 +14,8 @@ GROUP = "\x1d"
 _KEY = Qt.Key
 _PAD = {
     **{getattr(_KEY, f"Key_{digit}"): str(digit) for digit in range(10)},
+    _KEY.Key_Plus: "+",
+    _KEY.Key_Minus: "-",
     _KEY.Key_Return: "Enter",
     _KEY.Key_Enter: "Enter",
     _KEY.Key_Delete: "Del",

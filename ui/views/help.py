@@ -1,6 +1,6 @@
 """The help beside a screen: what it is for, its keys, what its marks mean; and a search through all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
@@ -18,16 +18,20 @@ from ui.views.clearing import clear
 from ui.views.scroll import Centre
 
 WIDTH = 320
+Keys = Callable[[str], list[tuple[str, str]]]
 
 
 class HelpPanel(QWidget):
-    """Stands at the right and takes no key but its own. `closed()` follows the cross and Esc."""
+    """Stands at the right and takes no key but its own. `closed()` follows the cross and Esc.
+
+    `keys` gives the keys of a screen, of all screens for a blank.
+    """
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, screens: dict[str, HelpScreen]) -> None:
+    def __init__(self, theme: Theme, screens: dict[str, HelpScreen], keys: Keys = keys_of) -> None:
         super().__init__()
-        self._theme, self._screens = theme, screens
+        self._theme, self._screens, self._keys = theme, screens, keys
         self._shown = ""
         self.setAccessibleName(_("Help"))
         close = IconButton(theme, "cross", _("Close the help"))
@@ -75,12 +79,13 @@ class HelpPanel(QWidget):
             self._add(screen.purpose, px=14)
             for point in screen.points:
                 self._add(point, token="ink2")
-        self._tell(screen.marks if screen is not None else (), keys_of(self._key_screen()))
+        self._tell(screen.marks if screen is not None else (), self._keys(self._key_screen()))
         self._end()
 
     def _key_screen(self) -> str:
         """The screen that the keys of the table speak of; a sheet is part of the visit."""
-        return self._shown if self._shown in SCREENS else VISIT
+        screen = self._shown.partition(".")[0]
+        return screen if screen in SCREENS else VISIT
 
     def _search(self, wanted: str) -> None:
         if not wanted.strip():
@@ -89,7 +94,7 @@ class HelpPanel(QWidget):
         clear(self._said)
         screens = list(self._screens.values())
         found, marks = found_in(screens, wanted), marks_found(screens, wanted)
-        keys = [pair for pair in keys_of("") if holds(" ".join(pair), wanted)]
+        keys = [pair for pair in self._keys("") if holds(" ".join(pair), wanted)]
         before = ""
         for screen, sentence in found:
             if screen.title != before:

@@ -17,13 +17,19 @@ WIDEST = 860
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """One kept paper: its key, title with number, when it was made and by whom, how many pages, its record seal."""
+    """One kept paper: its key, title with number, when it was made and by whom, how many pages, its record seal.
+
+    `state` says how far a paper has come that was to be signed by hand; blank for every other. `waits` that something
+    is still to be done about it.
+    """
 
     key: str
     title: str
     made: str
     pages: int
     seal: str
+    state: str = ""
+    waits: bool = False
 
 
 class KeptPapers(Card):
@@ -52,6 +58,8 @@ class KeptPapers(Card):
         words.addWidget(Label(theme, row.title, px=14, weight=600, wrap=True))
         words.addWidget(Label(theme, row.made, px=13, token="ink2", wrap=True))
         words.addWidget(Label(theme, ", ".join(part for part in (pages, seal) if part), px=12, token="ink3", wrap=True))
+        if row.state:
+            words.addWidget(Label(theme, row.state, px=13, token="amber" if row.waits else "ink2", wrap=True))
         show = PlainButton(theme, _("Show as it was printed"), icon="document", small=True)
         show.setAccessibleDescription(f"{row.title}, {row.made}")
         show.clicked.connect(lambda: self.chosen.emit(row.key))

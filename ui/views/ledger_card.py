@@ -1,4 +1,4 @@
-"""The dose ledger on the screen: a card in the rail, one line where it is narrow, the open form under the doses."""
+"""The dose ledger on the screen: a card in the rail, and the open form under the doses."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -101,35 +101,6 @@ class LedgerCard(Card):
         self.body.addLayout(alarm)
         self.body.addWidget(self.sum_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._sum)
-
-
-class LedgerLine(QWidget):
-    """The ledger in one line, where there is no room for the rail."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.bar = LedgerBar(theme)
-        self.bar.setFixedWidth(110)
-        self._words = Label(theme, px=13, token="ink2")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.bar)
-        row.addWidget(self._words, 1)
-
-    def show_ledger(self, shown: LedgerShown) -> None:
-        """Show a ledger."""
-        self.bar.setVisible(not shown.off)
-        self.bar.show_shares([row.part for row in shown.rows], shown.warn_at, shown.spoken)
-        words = _("Local anaesthetic: no dose yet")
-        if shown.rows:
-            words = _("Local anaesthetic {total} of limit").format(total=shown.total)
-        if shown.room:
-            words = _("{total}, room for {room} of {drug}").format(total=words, room=shown.room, drug=shown.room_of)
-        stop = f"{shown.stop}. {shown.stop_next}" if shown.stop else ""
-        self._words.setText(shown.off or stop or words)
-        self._words.setToolTip(self._words.text())
-        self._words.set_token("red" if shown.over else "ink2")
 
 
 class LedgerPanel(QWidget):

@@ -35,6 +35,7 @@ class Cover:
 class LockView(Starting):
     """`entered(who, secret)`. The field has the focus from the start, so that no key is lost."""
 
+    help_id = "lock"
     entered = Signal(str, str)
 
     def __init__(self, theme: Theme, clock: Callable[[], datetime], cover: Cover) -> None:

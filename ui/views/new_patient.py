@@ -21,7 +21,8 @@ from ui.theme import Theme
 from ui.views.people import PeopleList, Person
 from ui.views.scroll import Centre
 
-WIDE, LOW, BIG = 800, 130, 16_777_215
+WIDE, ONE_ROW, BIG = 800, 96, 16_777_215
+MARGINS, NARROW_MARGINS = (16, 12, 16, 16), (16, 6, 16, 8)
 NEEDED = ("family_name", "given_name", "date_of_birth", "sex_at_birth")
 
 
@@ -67,10 +68,11 @@ class NewPatientView(QWidget):
         self._row.setSpacing(12)
         self._row.addWidget(Centre(self._form, _("New patient")), 1)
         self._row.addWidget(self._same)
+        self._title = Label(theme, _("New patient"), px=20, weight=600)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 16, 16)
+        outer.setContentsMargins(*MARGINS)
         outer.setSpacing(10)
-        outer.addWidget(Label(theme, _("New patient"), px=20, weight=600))
+        outer.addWidget(self._title)
         outer.addLayout(self._row, 1)
         outer.addLayout(foot)
 
@@ -106,7 +108,10 @@ class NewPatientView(QWidget):
         """Beside the form where there is room; else below it, and only when somebody was found."""
         wide = self.width() >= WIDE
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._same.setMaximumSize(*((290, BIG) if wide else (BIG, LOW)))
+        self._title.setVisible(wide)
+        self.layout().setContentsMargins(*(MARGINS if wide else NARROW_MARGINS))
+        self._same.set_title(_("Possible duplicates") if wide else "")
+        self._same.setMaximumSize(*((290, BIG) if wide else (BIG, ONE_ROW)))
         self._same.setMinimumWidth(290 if wide else 0)
         self._same.setVisible(wide or self._found)
         self._people.setVisible(self._found)

@@ -3,10 +3,17 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from charting.actions.next_visit import how_far, proposed_call, proposed_session, read_session, session_title
+from charting.actions.next_visit import (
+    closed_words,
+    how_far,
+    proposed_call,
+    proposed_session,
+    read_session,
+    session_title,
+)
 from charting.dates import parse_day, show_day, show_long_day, show_time
 from charting.errors import Unreadable
 from charting.records.after import After
@@ -51,6 +58,8 @@ class NextCard(Card):
         self.take_call.clicked.connect(self._propose_call)
         self.who = MenuButton(theme, _("Who phones"))
         self.who.picked.connect(lambda name: self._answer("call_by", name or None, None))
+        self.take_both = PlainButton(theme, _("Take both"), small=True, accent=True)
+        self.take_both.clicked.connect(self._propose_both)
         self._asking, self._shown = QWidget(), QWidget()
         asking = QVBoxLayout(self._asking)
         asking.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +72,7 @@ class NextCard(Card):
             if entry is self.call:
                 line.addWidget(self.who)
             asking.addLayout(line)
+        asking.addWidget(self.take_both, 0, Qt.AlignmentFlag.AlignRight)
         shown = QVBoxLayout(self._shown)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(2)
@@ -102,11 +112,16 @@ class NextCard(Card):
         self.take_session.setVisible(session is not None and after.next_session_on is None)
         self.take_call.setVisible(call is not None and after.call_due is None)
         self.who.setVisible(after.call_due is not None)
+        self.take_both.setVisible(not self.take_session.isHidden() and not self.take_call.isHidden())
         if session is not None:
             words = f"{_weekday(session)} {show_day(session.date())} {show_time(session)}"
             self._offer(self.session, self.take_session, words)
         if call is not None:
             self._offer(self.call, self.take_call, f"{_weekday(call)} {show_day(call)}")
+        proposed = (self.session.line.placeholderText(), self.call.line.placeholderText())
+        self.take_both.setAccessibleName(
+            _("Take both: {session}; {call}").format(session=proposed[0], call=proposed[1])
+        )
         if not self.session.line.hasFocus():
             self._fill(self.session, after, "next_session_on")
         if not self.call.line.hasFocus():
@@ -146,9 +161,11 @@ class NextCard(Card):
         at = after.next_session_on
         self.set_meta(how_far(visit, at) if at is not None else "")
         if "next_session_on" not in (after.unread or {}):
-            self.session.set_note(_("+4w, or a day and a time"))
+            closed = closed_words(visit, at.date()) if at is not None else ""
+            self.session.set_note(closed or _("+4w, or a day and a time"))
         if "call_due" not in (after.unread or {}):
-            self.call.set_note(_("Both are signed with the visit."))
+            closed = closed_words(visit, after.call_due) if after.call_due is not None else ""
+            self.call.set_note(closed or _("Both are signed with the visit."))
 
     def _type_session(self, text: str) -> None:
         visit = self._visit
@@ -188,6 +205,13 @@ class NextCard(Card):
         if self._visit is not None and (at := proposed_session(self._visit, self._model.context())) is not None:
             self._answer("next_session_on", at, None)
             self._restate()
+
+    def _propose_both(self) -> None:
+        """What stands proposed in both lines, as one step."""
+        self._model.undo_stack.beginMacro(_("Next session and call"))
+        self._propose_session()
+        self._propose_call()
+        self._model.undo_stack.endMacro()
 
     def _propose_call(self) -> None:
         """The usual day, and whoever works now where nobody was named."""

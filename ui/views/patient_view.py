@@ -1,9 +1,10 @@
 """One patient: who they are and what they bring along; their course, and the visits so far."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from charting.actions.carry_source import known_protocol
 from charting.findings import Finding
 from charting.records.base import Record, findings
 from charting.records.course import Course
@@ -15,7 +16,7 @@ from ui.binding.grid import Offers
 from ui.chart_model import ChartModel
 from ui.forms import course as course_form
 from ui.forms import patient as patient_form
-from ui.parts.buttons import LinkButton, MainButton
+from ui.parts.buttons import LinkButton, MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
@@ -33,11 +34,15 @@ CHART, PLAN, VISITS = "chart", "plan", "visits"
 
 
 class PatientView(QWidget):
-    """`visit_opened(id)` follows a row, `visit_wanted(kind)` the button, the others the links above the chart."""
+    """`visit_opened(id)` follows a row, `visit_wanted(kind)` the button, the others the links above the chart.
+
+    `same_wanted(kind)` is a new visit that begins with the answers of the last one, or as the house does it.
+    """
 
     visit_opened = Signal(str)
     deeds_wanted = Signal(str, QPoint)
     visit_wanted = Signal(str)
+    same_wanted = Signal(str)
     history_wanted = Signal()
     export_wanted = Signal()
 
@@ -64,7 +69,9 @@ class PatientView(QWidget):
             theme, [(c.code, VISIT_KINDS.label(c.code)) for c in VISIT_KINDS.offered()], name=_("Kind of visit")
         )
         self.start = MainButton(theme, _("&Start visit"))
-        self.start.clicked.connect(self._start)
+        self.start.clicked.connect(lambda: self._start(self.visit_wanted))
+        self.start_same = PlainButton(theme, "", icon="history", accent=True)
+        self.start_same.clicked.connect(lambda: self._start(self.same_wanted))
         self._hint = Label(theme, "", px=12, token="ink3", wrap=True)
         self._visits = VisitList(theme, compact=True)
         self._visits.opened.connect(self.visit_opened)
@@ -72,6 +79,7 @@ class PatientView(QWidget):
         new_card = Card(theme, _("New visit"), rail=True)
         new_card.body.addWidget(self.kind)
         new_card.body.addWidget(self._hint)
+        new_card.body.addWidget(self.start_same)
         new_card.body.addWidget(self.start)
         self._visits_card = Card(theme, _("Visits"), rail=True)
         self._visits_card.body.addWidget(Centre(self._visits, _("Visits")), 1)
@@ -114,7 +122,7 @@ class PatientView(QWidget):
         self._grid, self._at = grid, (0, 1, 2, 1)
         grid.addWidget(self._rail, *self._at)
         model.edited.connect(self._edited)
-        self.kind.picked.connect(lambda _value: self._hint.setText(""))
+        self.kind.picked.connect(lambda _value: self._offer_same())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._settle()
@@ -180,6 +188,7 @@ class PatientView(QWidget):
         self._visits.show_visits([visit_row(visit) for visit in in_order(visits)])
         self._visits_card.set_meta(str(len(visits)) if visits else "")
         self.form.show_findings(findings(self._patient, context))
+        self._offer_same()
 
     def land(self, finding: Finding) -> None:
         """Put the cursor into the field of the patient or the course that a finding speaks of."""
@@ -195,10 +204,22 @@ class PatientView(QWidget):
             self.course_form.show_stored(record, name)
             self.form.show_findings(findings(self._patient, self._model.context()))
 
-    def _start(self) -> None:
+    def _offer_same(self) -> None:
+        """Offer to begin as last time where there is one of the chosen kind, the patient's own or the house's."""
+        self._hint.setText("")
+        kind, person = self.kind.value(), self._model.chart.at_work
+        known = ""
+        if self._patient is not None and isinstance(kind, str):
+            known = known_protocol(self._patient, kind, person.signature_line() if person is not None else None)
+        words = {"own": _("Start as last time"), "house": _("Start as the house does it")}.get(known, "")
+        if words:
+            self.start_same.set_text(words)
+        self.start_same.setVisible(bool(words))
+
+    def _start(self, wanted: SignalInstance) -> None:
         kind = self.kind.value()
         if not isinstance(kind, str):
             self._hint.setText(_("Choose the kind of visit first."))
             self.kind.setFocus()
             return
-        self.visit_wanted.emit(kind)
+        wanted.emit(kind)

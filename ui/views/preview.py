@@ -14,7 +14,7 @@ from ui.pages import Page, pages_of
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.labels import Label
 from ui.parts.page_picture import PagePicture
-from ui.parts.place_tab import PlaceTab
+from ui.parts.place_tabs import PlaceTabs
 from ui.parts.strip import WarningStrip
 from ui.printing import print_pages
 from ui.theme import Theme
@@ -23,19 +23,22 @@ from ui.views.kept_papers import KeptPapers, KeptRow
 from ui.views.scroll import Centre
 
 SCREEN_DPI = 110
+COUNT_PX = 130
 KEPT = "kept"
 
 
 class PreviewView(QWidget):
     """Shows finished papers.
 
-    `left()` follows Back, `wanted(kind)` asks for a paper, `kept_chosen(key)` for a kept one to be shown again.
+    `left()` follows Back, `wanted(kind)` asks for a paper, `kept_chosen(key)` for a kept one to be shown again,
+    `original_wanted(yes)` for the English original of a translated paper, or for the translation again.
     `keep(verb)` runs before the paper on show leaves, "printed" or "exported"; where it says no, the paper stays.
     """
 
     left = Signal()
     wanted = Signal(str)
     kept_chosen = Signal(str)
+    original_wanted = Signal(bool)
 
     def __init__(self, theme: Theme, kinds: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -44,12 +47,13 @@ class PreviewView(QWidget):
         self._pdf = b""
         self._name = ""
         self._kind = ""
-        self._tabs: dict[str, PlaceTab] = {}
-        self._tab_row = QHBoxLayout()
-        self._tab_row.setSpacing(18)
+        self._places = PlaceTabs(theme, _("Papers"))
+        self._places.chosen.connect(self.wanted)
+        self._tabs = self._places.tabs
         for kind, title in kinds:
-            self._add_tab(kind, title)
+            self._places.add(kind, title)
         self._count = Label(theme, px=13, token="ink2", wrap=True)
+        self._count.setFixedWidth(COUNT_PX)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.save_button = PlainButton(theme, _("Save PDF"), icon="save", key_hint="Ctrl+Shift+S")
         self.save_button.clicked.connect(self._ask_where)
@@ -57,11 +61,19 @@ class PreviewView(QWidget):
         self.print_button.clicked.connect(self._print)
         back = PlainButton(theme, _("Back"), key_hint="Esc")
         back.clicked.connect(self.left)
-        self._tab_row.addWidget(self._count, 1)
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._places, 1)
+        head.addWidget(self._count)
         foot = QHBoxLayout()
         foot.addWidget(back)
         self._note = Label(theme, px=13, token="ink2", wrap=True)
         foot.addWidget(self._note, 1)
+        self.original_button = PlainButton(theme, _("English original"), key_hint="Ctrl+E")
+        self.original_button.clicked.connect(self._turn_over)
+        self.original_button.hide()
+        self._original = False
+        foot.addWidget(self.original_button)
         foot.addWidget(self.save_button)
         foot.addWidget(self.print_button)
         self._strip = WarningStrip(theme, "stop", "")
@@ -72,11 +84,12 @@ class PreviewView(QWidget):
         self._column.setSpacing(16)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 12)
-        outer.addLayout(self._tab_row)
+        outer.addLayout(head)
         outer.addWidget(self._strip)
         outer.addWidget(Centre(self._sheets, _("Pages")), 1)
         outer.addLayout(foot)
         QShortcut(QKeySequence("Ctrl+Shift+S"), self, self._ask_where)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._turn_over)
         QShortcut(QKeySequence("Esc"), self, self.left.emit)
 
     @property
@@ -86,7 +99,13 @@ class PreviewView(QWidget):
 
     def offer_kept(self) -> None:
         """Have a tab for the papers that were kept; `wanted` asks for them as KEPT."""
-        self._add_tab(KEPT, _("Papers of this visit"))
+        self._places.add(KEPT, _("Papers of this visit"))
+
+    def offer_original(self, there: bool, shown: bool) -> None:
+        """Whether the paper has an English original beside it, and whether that is the one on show."""
+        self._original = shown
+        self.original_button.set_text(_("Patient’s language") if shown else _("English original"))
+        self.original_button.setVisible(there)
 
     def show_waiting(self, kind: str) -> None:
         """Say that a paper is being set."""
@@ -161,16 +180,9 @@ class PreviewView(QWidget):
         """Paint the very pages on show onto a printer; False where it does not take them."""
         return print_pages([self._pdf], printer)
 
-    def _add_tab(self, kind: str, title: str) -> None:
-        tab = PlaceTab(self._theme, title)
-        tab.clicked.connect(lambda _checked=False: self.wanted.emit(kind))
-        self._tab_row.insertWidget(len(self._tabs), tab)
-        self._tabs[kind] = tab
-
     def _begin(self, kind: str) -> None:
         self._kind = kind
-        for key, tab in self._tabs.items():
-            tab.setChecked(key == kind)
+        self._places.set_current(kind)
         self._strip.hide()
         self._pdf = b""
         clear(self._column)
@@ -189,6 +201,10 @@ class PreviewView(QWidget):
         self.save_button.setEnabled(ready)
         self.print_button.setEnabled(ready and printers)
         self._note.setText("" if printers else _("No printer is set up on this machine. Save the PDF instead."))
+
+    def _turn_over(self) -> None:
+        if self.original_button.isVisible():
+            self.original_wanted.emit(not self._original)
 
     def _ask_where(self) -> None:
         if not self._pdf:

@@ -55,6 +55,7 @@ class RecoveryView(Starting):
     forgotten with this screen.
     """
 
+    help_id = "recovery_key"
     left = Signal()
 
     def __init__(

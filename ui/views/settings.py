@@ -1,8 +1,8 @@
 """Settings: the clinic, the practitioner, the rules of the house, people, and where the file lies."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.event_rates import rates
 from charting.actions.people import require
@@ -19,12 +19,12 @@ from ui.chart_model import ChartModel
 from ui.forms import clinic as clinic_form
 from ui.forms import practitioner as practitioner_form
 from ui.parts.card import Card
-from ui.parts.flow_layout import FlowLayout
 from ui.parts.labels import Label
-from ui.parts.place_tab import PlaceTab
+from ui.parts.place_tabs import PlaceTabs
 from ui.parts.strip import WarningStrip
 from ui.people_desk import PeopleDesk
 from ui.staff_desk import StaffDesk
+from ui.text_desk import TextsPage
 from ui.theme import Theme
 from ui.views.audit import AuditView
 from ui.views.backups import BackupsView
@@ -32,15 +32,18 @@ from ui.views.check_card import CheckCard
 from ui.views.exports_page import ExportsPage
 from ui.views.look_card import LookCard
 from ui.views.own_keys import OwnKeysPage
+from ui.views.paper_card import PaperCard
 from ui.views.people_page import PeoplePage
 from ui.views.phrases import PhrasesPage
 from ui.views.rates import RatesView
 from ui.views.rule_list import RuleList
+from ui.views.scan_folder import ScanFolderCard
 from ui.views.scroll import Centre
 
 BOOKS = (("anaesthesia", "Anaesthesia rules"), ("prp", "PRP rules"), ("intervals", "Interval rules"))
 
-WIDE_PAGES, READABLE, LOW = {"audit"}, 960, 480
+WIDE_PAGES, SCROLL_THEMSELVES, READABLE, LOW = {"audit"}, {"texts"}, 960, 480
+MARGINS, LOW_MARGINS = (16, 10, 16, 16), (16, 4, 16, 8)
 """A table takes the width there is; anything else is not drawn wider than is read with ease."""
 
 
@@ -58,6 +61,7 @@ class SettingsView(QWidget):
     """Everything here is shown as it stands; a change of a rule asks for its reason. Only owners change settings."""
 
     rules_changed = Signal()
+    page_shown = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, desk: BackupDesk, people: PeopleDesk) -> None:
         super().__init__()
@@ -74,41 +78,49 @@ class SettingsView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.check_card = CheckCard(theme, model)
+        self.paper_card = PaperCard(theme)
+        self.scan_folder = ScanFolderCard(theme)
         self.look = LookCard(theme)
-        for part in (self.clinic_form, self.practitioner_form, self.look, file_card, self.check_card):
+        cards = (self.look, self.scan_folder, file_card, self.check_card, self.paper_card)
+        for part in (self.clinic_form, self.practitioner_form, *cards):
             column.addWidget(part)
         column.addStretch(1)
         self._stack = QStackedWidget()
-        self._tabs: dict[str, PlaceTab] = {}
+        self.page = "house"
         self.lists: dict[str, RuleList] = {}
-        tabs = FlowLayout(gap=18)
-        self._add_page("house", _("Clinic"), house, tabs)
+        self._places = PlaceTabs(theme, _("Settings page"))
+        self._places.chosen.connect(self._open)
+        self._add_page("house", _("Clinic"), house)
         for name, title in BOOKS:
             self.lists[name] = RuleList(theme)
             self.lists[name].changed.connect(
                 lambda rule, value, reason, name=name: self._change(name, rule, value, reason)
             )
-            self._add_page(name, _(title), self.lists[name], tabs)
+            self._add_page(name, _(title), self.lists[name])
         self.backups = BackupsView(theme, model, desk)
-        self._add_page("backups", _("Backups"), self.backups, tabs)
+        self._add_page("backups", _("Backups"), self.backups)
         self.phrases = PhrasesPage(theme, model, people)
-        self._add_page("phrases", _("Phrases"), self.phrases, tabs)
+        self._add_page("phrases", _("Phrases"), self.phrases)
+        self.texts = TextsPage(theme, model, people)
+        self._add_page("texts", _("Texts"), self.texts)
         self.rates = RatesView(theme)
-        self._add_page("rates", _("Event rates"), self.rates, tabs)
+        self._add_page("rates", _("Event rates"), self.rates)
         staff = StaffDesk(model, people, self)
         self.people = PeoplePage(theme, staff)
-        self._add_page("people", _("People"), self.people, tabs)
+        self._add_page("people", _("People"), self.people)
         self.own_keys = OwnKeysPage(theme, staff)
-        self._add_page("mine", _("My PIN and password"), self.own_keys, tabs)
+        self._add_page("mine", _("My PIN and password"), self.own_keys)
         self.audit = AuditView(theme)
-        self._add_page("audit", _("Audit"), self.audit, tabs)
+        self._add_page("audit", _("Audit"), self.audit)
         self.exports = ExportsPage(theme)
-        self._add_page("exports", _("Exports"), self.exports, tabs)
+        self._add_page("exports", _("Exports"), self.exports)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 10, 16, 16)
+        outer.setContentsMargins(*MARGINS)
         self._title = Label(theme, _("Settings"), px=20, weight=600)
-        outer.addWidget(self._title)
-        outer.addLayout(tabs)
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._places, 1)
+        outer.addLayout(self._head)
         outer.addWidget(self._refusal)
         outer.addWidget(self._stack, 1)
         model.edited.connect(self._edited)
@@ -126,6 +138,7 @@ class SettingsView(QWidget):
             shown.show_book(house_rules(chart.clinic(), name))
         self.backups.show_backups()
         self.phrases.show_phrases()
+        self.texts.show_texts()
         self.rates.show_rates(rates(chart))
         self.own_keys.show_own()
         self._refusal.hide()
@@ -135,12 +148,12 @@ class SettingsView(QWidget):
         """Show one page, as the menu under the initials names it; what is not allowed says why."""
         self._open(key)
 
-    def _add_page(self, key: str, title: str, page: QWidget, tabs: FlowLayout) -> None:
-        tab = PlaceTab(self._theme, title)
-        tab.clicked.connect(lambda: self._open(key))
-        self._tabs[key] = tab
-        tabs.addWidget(tab)
-        self._stack.addWidget(Centre(page if key in WIDE_PAGES else _readable(page), title))
+    def _add_page(self, key: str, title: str, page: QWidget) -> None:
+        self._places.add(key, title)
+        if key in SCROLL_THEMSELVES:
+            self._stack.addWidget(page)
+        else:
+            self._stack.addWidget(Centre(page if key in WIDE_PAGES else _readable(page), title))
 
     def _open(self, key: str) -> None:
         if key == "people":
@@ -149,15 +162,15 @@ class SettingsView(QWidget):
                 return
             self.people.show_people()
         self._refusal.hide()
-        for at, (name, tab) in enumerate(self._tabs.items()):
-            tab.setChecked(name == key)
-            if name == key:
-                self._stack.setCurrentIndex(at)
-                if isinstance(self.focusWidget(), PlaceTab):
-                    tab.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page = key
+        self._places.set_current(key)
+        self._stack.setCurrentIndex(list(self._places.tabs).index(key))
+        self.page_shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._title.setVisible(event.size().height() >= LOW)
+        low = event.size().height() < LOW
+        self._head.setDirection(QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom)
+        self.layout().setContentsMargins(*(LOW_MARGINS if low else MARGINS))
         super().resizeEvent(event)
 
     def _change(self, book: str, rule: str, value: str, reason: str) -> None:

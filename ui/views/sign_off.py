@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.actions.sign import points
@@ -132,7 +132,11 @@ class SignOffView(QWidget):
         self._at_sign = False
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(Label(theme, _("Sign off"), px=20, weight=600))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(theme, _("Sign off"), px=20, weight=600))
+        words.addWidget(self._subtitle)
+        head.addLayout(words)
         head.addWidget(self._points_tab)
         head.addWidget(self._sign_tab)
         head.addStretch(1)
@@ -144,7 +148,6 @@ class SignOffView(QWidget):
         outer.setContentsMargins(16, 10, 16, 16)
         outer.setSpacing(8)
         outer.addLayout(head)
-        outer.addWidget(self._subtitle)
         outer.addLayout(columns, 1)
         self._open = 0
         self._signer = ""
@@ -159,6 +162,12 @@ class SignOffView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""
         return QSize(1, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        kept = self.focusWidget()
+        if self._points_tab.isVisible() and (kept is None or not kept.isVisible()):
+            self._points_tab.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange(event.size().width())

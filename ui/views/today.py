@@ -22,6 +22,7 @@ from ui.views.close_day import CloseDayView
 from ui.views.due_column import DueColumn
 from ui.views.finding_card import FindingCard
 from ui.views.people import Person
+from ui.views.prepare import PrepareView
 from ui.views.scroll import Centre
 from ui.views.visit_list import VisitList, VisitRow
 
@@ -38,9 +39,11 @@ class TodayView(Starting):
     searched = Signal(str)
     person_opened = Signal(str)
     visit_opened = Signal(str)
+    paper_opened = Signal(str)
     new_patient = Signal()
     close_wanted = Signal()
     shown = Signal()
+    turned = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -63,7 +66,7 @@ class TodayView(Starting):
         self._visits_card.body.addWidget(Centre(self._visits, _("Visits")), 1)
         self.due = DueColumn(theme)
         self.due.person_opened.connect(self.person_opened)
-        self.due.visit_opened.connect(self.visit_opened)
+        self.due.paper_opened.connect(self.paper_opened)
         self._due_area = Centre(self.due, _("Due"))
         self._tabs = {
             FIND: PlaceTab(theme, _("Find")),
@@ -74,15 +77,17 @@ class TodayView(Starting):
         self.close_button.clicked.connect(self.close_wanted)
         self.call = CallView(theme)
         self.close_day = CloseDayView(theme)
-        for view in (self.call, self.close_day):
+        self.prepare = PrepareView(theme)
+        for view in (self.call, self.close_day, self.prepare):
             view.left.connect(self.show_board)
         self._stack = QStackedWidget()
         self._board = self._make_board()
-        for page in (self._board, self.call, self.close_day):
+        for page in (self._board, self.call, self.close_day, self.prepare):
             self._stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+        self._stack.currentChanged.connect(self.turned)
         self.start_at(self.finder.edit)
 
     def show_day(self, today: date, visits: Sequence[VisitRow], earlier: Sequence[VisitRow]) -> None:
@@ -113,6 +118,11 @@ class TodayView(Starting):
         if self.finding.isVisible():
             self.finder.edit.setFocus()
 
+    def part(self) -> str:
+        """What is on show: `call`, `close_day`, `preparation`, or nothing more than the day itself."""
+        parts = {self.call: "call", self.close_day: "close_day", self.prepare: "preparation"}
+        return parts.get(self._stack.currentWidget(), "")
+
     def show_call(self) -> None:
         """Show the call that was begun."""
         self._stack.setCurrentWidget(self.call)
@@ -121,6 +131,11 @@ class TodayView(Starting):
         """Show what the day leaves over."""
         self._stack.setCurrentWidget(self.close_day)
         self.close_day.setFocus()
+
+    def show_prepare(self) -> None:
+        """Show the list of the next day."""
+        self._stack.setCurrentWidget(self.prepare)
+        self.prepare.setFocus()
 
     def minimumSizeHint(self) -> QSize:
         """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""

@@ -10,6 +10,8 @@ from ui.theme import Theme
 class TroubleView(QWidget):
     """One sentence in the middle of the window."""
 
+    help_id = "danger"
+
     def __init__(self, theme: Theme, words: str) -> None:
         super().__init__()
         strip = WarningStrip(theme, "stop", _("The clinic cannot be opened"), words)

@@ -24,6 +24,7 @@ class UnlockView(Starting):
     `recovered(recovery_key, password)` carries the recovery key as typed and a new password for the owner.
     """
 
+    help_id = "unlock"
     entered = Signal(str, str)
     recovered = Signal(str, str)
 

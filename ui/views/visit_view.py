@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QSize, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.visits import sheets_of
 from charting.context import Context
@@ -15,24 +15,25 @@ from charting.records.base import Record, findings
 from charting.records.clocks import clocks_of
 from charting.records.decision import decision_on
 from charting.records.house_rules import results_of
-from charting.records.steps import ended_at, sensible_next
+from charting.records.steps import sensible_next
 from charting.records.versions import is_shut
 from charting.records.visit import Visit
-from charting.words import _, ngettext
+from charting.words import _
 from ui.binding.form import Form
 from ui.binding.grid import Offers
 from ui.chart_model import ChartModel
 from ui.parts.buttons import IconButton, LinkButton, MainButton, PlainButton
 from ui.parts.folding_row import FoldingRow
 from ui.parts.labels import Label
+from ui.parts.menu_button import MenuButton
 from ui.parts.step_list import Step, StepList
 from ui.parts.strip import WarningStrip
 from ui.parts.toast import Toast
 from ui.theme import Theme
 from ui.views.carry_bar import CarryBar
-from ui.views.clocks_line import ClocksLine
-from ui.views.describe import visit_title
-from ui.views.ledger_card import LedgerLine
+from ui.views.describe import ended_words, visit_title
+from ui.views.figures_line import FiguresLine
+from ui.views.first_open import put_cursor
 from ui.views.ledger_words import ledger_shown
 from ui.views.rail import Rail
 from ui.views.scroll import Centre
@@ -42,17 +43,19 @@ from ui.views.sheet_lines import SheetLines
 from ui.views.standing_words import strip_of
 
 WIDE = 1200
+MARGINS, NARROW_MARGINS = (8, 10, 16, 12), (16, 6, 16, 8)
 REFRESH_MS = 120
 
 
 class VisitView(QWidget):
-    """Runs one visit. Every sheet's form is built once and refilled."""
+    """Runs one visit. Every sheet's form is built once and refilled; `sheets` holds them."""
 
     finished = Signal()
     photos_wanted = Signal()
     history_wanted = Signal()
     deeds_wanted = Signal(str, QPoint)
     sheet_shown = Signal()
+    said_together = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
         super().__init__()
@@ -61,14 +64,12 @@ class VisitView(QWidget):
         self._sheet: Record | None = None
         self._forms: dict[type[Record], tuple[Form, Centre]] = {}
         self.steps = StepList(theme)
-        self.steps.setFixedWidth(212)
+        self.steps.setFixedWidth(224)
         self.steps.chosen.connect(self._choose)
-        self._steps_button = PlainButton(theme, _("S&teps"), icon="list")
-        self._steps_button.clicked.connect(self._offer_steps)
+        self._steps_button = MenuButton(theme, _("S&teps"))
+        self._steps_button.picked.connect(self._choose)
         self._title = Label(theme, px=20, weight=600)
         self._subtitle = Label(theme, px=13, token="ink2", wrap=True)
-        self._open_line = PlainButton(theme, "", icon="list")
-        self._open_line.clicked.connect(self._toggle_rail)
         self.seal_bar = SealBar(theme, model)
         self.seal_bar.changed.connect(self._reload)
         self.carry_bar = CarryBar(theme, model, self)
@@ -82,11 +83,9 @@ class VisitView(QWidget):
         self.deeds = IconButton(theme, "more", _("Amend, void, move or withdraw consent"))
         self.deeds.clicked.connect(self._ask_for_deeds)
         self._strip = WarningStrip(theme, "note", "")
-        self._stack = QStackedWidget()
-        self._ledger_line = LedgerLine(theme)
-        self._ledger_line.hide()
-        self._clocks_line = ClocksLine(theme)
-        self._clocks_line.clicked.connect(self._toggle_rail)
+        self.sheets = QStackedWidget()
+        self._figures = FiguresLine(theme)
+        self._figures.clicked.connect(self._toggle_rail)
         self.rail = Rail(theme, model)
         self.rail.clocks.done.connect(self._offer_take_back)
         self.rail.fix.connect(self.land)
@@ -117,6 +116,15 @@ class VisitView(QWidget):
         held = self._forms.get(type(self._sheet)) if self._sheet is not None else None
         return held[0] if held else None
 
+    @property
+    def sheet(self) -> Record | None:
+        """The sheet on show."""
+        return self._sheet
+
+    def is_done(self) -> bool:
+        """Whether nothing is open on the sheet on show."""
+        return self._sheet is not None and self._standing(self._sheet) == "complete"
+
     def open_visit(self, visit: Visit) -> None:
         """Show a visit from its first sheet that is not complete."""
         self._visit = visit
@@ -125,6 +133,10 @@ class VisitView(QWidget):
         context = self._model.context()
         waiting = [r for r in records if any(f.blocks for f in findings(r, context))]
         self._show_sheet((waiting or records)[0])
+        if self.isVisible():
+            self._focus_first()
+        elif (kept := self.focusWidget()) is not None:
+            kept.clearFocus()  # a field of the visit before
 
     def land(self, finding: Finding) -> bool:
         """Show the field a finding speaks of. False when it is not on a sheet of this visit."""
@@ -141,7 +153,7 @@ class VisitView(QWidget):
 
     def go_on(self) -> None:
         """Show the sheet that makes sense next, or finish where none does."""
-        following = self._following()
+        following = self.next_sheet()
         if following is not None:
             self._show_sheet(following)
             self._focus_first()
@@ -172,7 +184,7 @@ class VisitView(QWidget):
         """Let the clocks show the time that has gone by."""
         if self._visit is not None:
             self.rail.clocks.tick(now)
-            self._clocks_line.show_clocks(self.rail.clocks.running(), now)
+            self._figures.clocks.show_clocks(self.rail.clocks.running(), now)
 
     def show_clock(self, key: str) -> None:
         """Bring a clock of this visit into view."""
@@ -183,13 +195,19 @@ class VisitView(QWidget):
         """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""
         return QSize(1, 1)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (kept := self.focusWidget()) is None or not kept.isVisible():
+            self._focus_first()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= WIDE
         self.steps.setVisible(wide)
         self._steps_button.setVisible(not wide)
-        self._open_line.setVisible(not wide)
-        self._clocks_line.setVisible(not wide)
-        self._ledger_line.setVisible(not wide and self._visit is not None and self._visit.anaesthesia is not None)
+        self._figures.setVisible(not wide)
+        self.layout().setContentsMargins(*(MARGINS if wide else NARROW_MARGINS))
+        self._photos.show_hint(wide)
+        self.glove.show_hint(wide)
         if wide or event.oldSize().width() >= WIDE or event.oldSize().width() < 0:
             self._rail_area.setVisible(wide)
         self._lines.place(self.height(), self._forms[type(self._sheet)][1] if self._sheet is not None else None)
@@ -199,12 +217,9 @@ class VisitView(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
-        words.addWidget(self._subtitle)
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addLayout(words, 1)
-        for widget in (self.seal_bar, self.carry_bar):
-            first.addWidget(widget)
-        for widget in (self._photos, self.glove, self._open_line, self._steps_button, self.deeds):
+        for widget in (self._photos, self.glove, self._steps_button, self.deeds):
             second.addWidget(widget)
         self._head = FoldingRow(first, second)
         foot = QHBoxLayout()
@@ -215,15 +230,15 @@ class VisitView(QWidget):
         centre = QVBoxLayout()
         centre.setSpacing(8)
         centre.addLayout(self._head)
-        told = self._strip, self._clocks_line, self._ledger_line
-        self._lines = SheetLines(centre, self._stack, words, self._subtitle, *told)
-        centre.addWidget(self._stack, 1)
+        bars, lines = (self.seal_bar, self.carry_bar), (self._strip, self._figures)
+        self._lines = SheetLines(centre, self.sheets, first, words, self._subtitle, bars, lines)
+        centre.addWidget(self.sheets, 1)
         centre.addLayout(foot)
         steps = QVBoxLayout()
         steps.addWidget(self.steps)
         steps.addStretch(1)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(8, 10, 16, 12)
+        outer.setContentsMargins(*MARGINS)
         outer.setSpacing(12)
         outer.addLayout(steps)
         outer.addLayout(centre, 1)
@@ -241,8 +256,9 @@ class VisitView(QWidget):
         if model not in self._forms:
             form = Form(self._theme, model, self._model, compose_of(model), self._offers)
             form.went_on.connect(self.go_on)
+            form.said_together.connect(self.said_together)
             centre = Centre(form, model.title)
-            self._stack.addWidget(centre)
+            self.sheets.addWidget(centre)
             self._forms[model] = (form, centre)
         return self._forms[model][0]
 
@@ -250,7 +266,7 @@ class VisitView(QWidget):
         form = self._form_of(record)
         self._sheet = record
         form.set_record(record, self._read_only(record))
-        self._stack.setCurrentWidget(self._forms[type(record)][1])
+        self.sheets.setCurrentWidget(self._forms[type(record)][1])
         self._lines.place(self.height(), self._forms[type(record)][1])
         self._title.setText(_(record.title))
         self.seal_bar.show_sheet(record)
@@ -266,12 +282,6 @@ class VisitView(QWidget):
             if record.id == key:
                 self._show_sheet(record)
 
-    def _offer_steps(self) -> None:
-        menu = QMenu(self)
-        for record in self._records():
-            menu.addAction(_(record.title), lambda record=record: self._show_sheet(record))
-        menu.exec(self._steps_button.mapToGlobal(self._steps_button.rect().bottomLeft()))
-
     def _offer_undo(self, words: str) -> None:
         if self.isVisible():
             self._take_back = self._model.undo_stack.undo
@@ -279,11 +289,10 @@ class VisitView(QWidget):
             self._toast.show_message(words)
 
     def _focus_first(self) -> None:
-        """Put the cursor into the first field of the sheet."""
-        form = self.form
-        if form is not None:
-            form.setFocus()
-            form.focusNextPrevChild(True)
+        """Put the cursor where something is missing."""
+        form, sheet = self.form, self._sheet
+        if form is not None and sheet is not None:
+            put_cursor(form, sheet, self._model.context(), read_only=self._read_only(sheet))
 
     def _overtaken(self, index: int) -> None:
         """Something else was done since: what the toast offers to undo is no longer the last step."""
@@ -318,7 +327,7 @@ class VisitView(QWidget):
         self.rail.clocks.show_visit(self._visit)
         self.tick(context.now)
         count = len(undecided)
-        self._open_line.set_text(ngettext("{count} open", "{count} open", count).format(count=count))
+        self._figures.show_open(count)
         self.carry_bar.show_sheet(self._sheet, first=self._sheet is self._records()[0])
         self._show_steps()
         self._show_subtitle()
@@ -327,11 +336,10 @@ class VisitView(QWidget):
         """The dose ledger belongs to the visit: it stands on every sheet."""
         sheet = self._visit.anaesthesia if self._visit is not None else None
         self.rail.ledger.setVisible(sheet is not None)
-        self._ledger_line.setVisible(sheet is not None and self.width() < WIDE)
-        if sheet is not None:
-            shown = ledger_shown(sheet, context)
+        shown = ledger_shown(sheet, context) if sheet is not None else None
+        self._figures.show_ledger(shown)
+        if shown is not None:
             self.rail.ledger.show_ledger(shown)
-            self._ledger_line.show_ledger(shown)
 
     def _ask_for_deeds(self) -> None:
         if self._visit is not None:
@@ -352,14 +360,18 @@ class VisitView(QWidget):
     def _show_steps(self) -> None:
         records = self._records()
         standing = {record.id: self._standing(record) for record in records}
-        steps = [Step(r.id, _(r.title), "here" if r is self._sheet else standing[r.id], _ended(r)) for r in records]
+        shown = {**standing, self._sheet.id: "here"} if self._sheet is not None else standing
+        steps = [Step(record.id, _(record.title), shown[record.id], ended_words(record)) for record in records]
         done = sum(state in {"complete", "signed"} for state in standing.values())
         self.steps.set_steps(steps)
         self.steps.set_summary(_("{done} of {count} done").format(done=done, count=len(steps)))
-        following = self._following(standing)
+        at = records.index(self._sheet) + 1 if self._sheet in records else 0
+        self._steps_button.set_options([(step.key, step.title) for step in steps])
+        self._steps_button.set_text(_("Step {at} of {count}").format(at=at, count=len(steps)))
+        following = self.next_sheet(standing)
         self._next.set_text(_("Next: {step}").format(step=_(following.title) if following else _("Sign off")))
 
-    def _following(self, standing: Mapping[str, str] | None = None) -> Record | None:
+    def next_sheet(self, standing: Mapping[str, str] | None = None) -> Record | None:
         """The sheet that makes sense next; in a visit nobody writes any more simply the one after this."""
         records, visit = self._records(), self._visit
         if visit is None or self._sheet is None or is_shut(visit):
@@ -385,9 +397,3 @@ class VisitView(QWidget):
     def _undecided(self, found: Sequence[Finding]) -> list[Finding]:
         visit = self._visit
         return [finding for finding in found if visit is None or decision_on(visit, finding) is None]
-
-
-def _ended(record: Record) -> str:
-    """The time a step ended, where the chart says it."""
-    ended = ended_at(record)
-    return show_time(ended) if ended is not None else ""

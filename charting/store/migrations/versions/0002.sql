@@ -56,13 +56,28 @@ DROP TRIGGER locked_visit_signature_update
 
 DROP TRIGGER locked_visit_update
 
+ALTER TABLE clinic ADD COLUMN open_days TEXT
+
 ALTER TABLE clinic ADD COLUMN lock_minutes TEXT
 
 ALTER TABLE clinic ADD COLUMN recovery_made_at TEXT
 
 ALTER TABLE clinic ADD COLUMN recovery_proved_at TEXT
 
+ALTER TABLE clinic ADD COLUMN scan_folder TEXT
+
 ALTER TABLE clinic ADD COLUMN origins TEXT
+
+CREATE TABLE paper_certificate (
+	made_at TEXT NOT NULL,
+	certificate BLOB NOT NULL,
+	wrapped_key BLOB NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_paper_certificate PRIMARY KEY (id)
+)
+ STRICT
 
 ALTER TABLE patient ADD COLUMN origins TEXT
 
@@ -87,7 +102,58 @@ ALTER TABLE practitioner ADD COLUMN origins TEXT
 
 ALTER TABLE rule_change ADD COLUMN origins TEXT
 
+CREATE TABLE scan_file (
+	received_at TEXT NOT NULL,
+	"by" TEXT NOT NULL,
+	name TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	pages INTEGER NOT NULL,
+	sha256 TEXT NOT NULL,
+	content BLOB NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_scan_file PRIMARY KEY (id)
+)
+ STRICT
+
+CREATE INDEX ix_scan_file_sha256 ON scan_file (sha256)
+
 ALTER TABLE sequence ADD COLUMN origins TEXT
+
+CREATE TABLE text_draft (
+	kind TEXT NOT NULL,
+	language TEXT NOT NULL,
+	body TEXT NOT NULL,
+	based_on TEXT NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_text_draft PRIMARY KEY (id)
+)
+ STRICT
+
+CREATE TABLE text_version (
+	kind TEXT NOT NULL,
+	language TEXT NOT NULL,
+	template TEXT NOT NULL,
+	version TEXT NOT NULL,
+	text TEXT NOT NULL,
+	major INTEGER NOT NULL,
+	shipped INTEGER NOT NULL,
+	author TEXT NOT NULL,
+	made_at TEXT NOT NULL,
+	effective_on TEXT NOT NULL,
+	note TEXT,
+	based_on TEXT,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_text_version PRIMARY KEY (id)
+)
+ STRICT
+
+CREATE INDEX ix_text_version_kind ON text_version (kind)
 
 ALTER TABLE allergy ADD COLUMN origins TEXT
 
@@ -120,6 +186,38 @@ ALTER TABLE medicine ADD COLUMN origins TEXT
 
 ALTER TABLE past_treatment ADD COLUMN origins TEXT
 
+CREATE TABLE scan_page (
+	file_id TEXT NOT NULL,
+	place INTEGER NOT NULL,
+	code TEXT,
+	why TEXT,
+	width INTEGER NOT NULL,
+	height INTEGER NOT NULL,
+	sha256 TEXT NOT NULL,
+	content BLOB NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_scan_page PRIMARY KEY (id),
+	CONSTRAINT fk_scan_page_file_id_scan_file FOREIGN KEY(file_id) REFERENCES scan_file (id)
+)
+ STRICT
+
+CREATE INDEX ix_scan_page_file_id ON scan_page (file_id)
+
+CREATE TABLE text_confirmation (
+	version_id TEXT NOT NULL,
+	confirmed_by TEXT NOT NULL,
+	confirmed_at TEXT NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_text_confirmation PRIMARY KEY (id),
+	CONSTRAINT uq_text_confirmation_version_id UNIQUE (version_id),
+	CONSTRAINT fk_text_confirmation_version_id_text_version FOREIGN KEY(version_id) REFERENCES text_version (id)
+)
+ STRICT
+
 ALTER TABLE therapy ADD COLUMN origins TEXT
 
 ALTER TABLE weight ADD COLUMN origins TEXT
@@ -129,6 +227,8 @@ ALTER TABLE visit ADD COLUMN room TEXT
 ALTER TABLE visit ADD COLUMN prose TEXT
 
 ALTER TABLE visit ADD COLUMN prose_of TEXT
+
+ALTER TABLE visit ADD COLUMN prose_at TEXT
 
 ALTER TABLE visit ADD COLUMN late_reason TEXT
 
@@ -195,6 +295,12 @@ CREATE INDEX ix_photo_visit_id ON photo (visit_id)
 
 ALTER TABLE photo_consent ADD COLUMN origins TEXT
 
+ALTER TABLE post_procedure ADD COLUMN home_needling_asked INTEGER
+
+ALTER TABLE post_procedure ADD COLUMN home_needling_sheet INTEGER
+
+ALTER TABLE post_procedure ADD COLUMN letter_agreed INTEGER
+
 ALTER TABLE post_procedure ADD COLUMN origins TEXT
 
 ALTER TABLE prp ADD COLUMN origins TEXT
@@ -247,6 +353,8 @@ ALTER TABLE adverse_event ADD COLUMN origins TEXT
 
 ALTER TABLE applied_zone ADD COLUMN origins TEXT
 
+ALTER TABLE consent_signature ADD COLUMN image_sha256 TEXT
+
 ALTER TABLE consent_signature ADD COLUMN origins TEXT
 
 ALTER TABLE consent_statement ADD COLUMN origins TEXT
@@ -261,6 +369,8 @@ ALTER TABLE needled_zone ADD COLUMN origins TEXT
 
 ALTER TABLE photo_scope ADD COLUMN origins TEXT
 
+ALTER TABLE photo_signature ADD COLUMN image_sha256 TEXT
+
 ALTER TABLE photo_signature ADD COLUMN origins TEXT
 
 ALTER TABLE photograph ADD COLUMN origins TEXT
@@ -270,6 +380,50 @@ ALTER TABLE pull_test ADD COLUMN origins TEXT
 ALTER TABLE reaction ADD COLUMN origins TEXT
 
 ALTER TABLE rescue_entry ADD COLUMN origins TEXT
+
+CREATE TABLE scan_check (
+	visit_id TEXT NOT NULL,
+	document_id TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	signed_by TEXT NOT NULL,
+	reason TEXT,
+	"by" TEXT NOT NULL,
+	at TEXT NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_scan_check PRIMARY KEY (id),
+	CONSTRAINT fk_scan_check_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id),
+	CONSTRAINT fk_scan_check_document_id_stored_document FOREIGN KEY(document_id) REFERENCES stored_document (id)
+)
+ STRICT
+
+CREATE INDEX ix_scan_check_document_id ON scan_check (document_id)
+
+CREATE INDEX ix_scan_check_visit_id ON scan_check (visit_id)
+
+CREATE TABLE scan_filing (
+	scan_page_id TEXT NOT NULL,
+	visit_id TEXT,
+	document_id TEXT,
+	kind TEXT NOT NULL,
+	page INTEGER,
+	reason TEXT,
+	"by" TEXT NOT NULL,
+	at TEXT NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_scan_filing PRIMARY KEY (id),
+	CONSTRAINT fk_scan_filing_scan_page_id_scan_page FOREIGN KEY(scan_page_id) REFERENCES scan_page (id),
+	CONSTRAINT fk_scan_filing_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id),
+	CONSTRAINT fk_scan_filing_document_id_stored_document FOREIGN KEY(document_id) REFERENCES stored_document (id)
+)
+ STRICT
+
+CREATE INDEX ix_scan_filing_document_id ON scan_filing (document_id)
+
+CREATE INDEX ix_scan_filing_scan_page_id ON scan_filing (scan_page_id)
 
 ALTER TABLE screening_answer ADD COLUMN origins TEXT
 
@@ -291,7 +445,7 @@ CREATE TRIGGER locked_call_delete BEFORE DELETE ON call WHEN 1 BEGIN SELECT RAIS
 
 CREATE TRIGGER locked_call_update BEFORE UPDATE OF visit_id, at, by, reached, pain_or_swelling, fever_or_pus, still_bleeding, aftercare_kept, note, again_on, id, unread, origins ON call WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_consent_signature_update BEFORE UPDATE OF parent_id, role, printed_name, registration, method, signed_at, strokes, position, id, unread, origins ON consent_signature WHEN EXISTS (SELECT 1 FROM consent JOIN visit ON visit.id = consent.visit_id WHERE consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR consent.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_consent_signature_update BEFORE UPDATE OF parent_id, role, printed_name, registration, method, signed_at, strokes, image_sha256, position, id, unread, origins ON consent_signature WHEN EXISTS (SELECT 1 FROM consent JOIN visit ON visit.id = consent.visit_id WHERE consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR consent.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_consent_statement_update BEFORE UPDATE OF parent_id, statement_id, sentence, accepted, initials, accepted_at, position, id, unread, origins ON consent_statement WHEN EXISTS (SELECT 1 FROM consent JOIN visit ON visit.id = consent.visit_id WHERE consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR consent.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
@@ -313,6 +467,10 @@ CREATE TRIGGER locked_needling_update BEFORE UPDATE OF device_type, device_name,
 
 CREATE TRIGGER locked_outcome_update BEFORE UPDATE OF target_site, distance_from_nose_tip_mm, from_midline_mm, site_note, site_marker, hair_clip_length_mm, measurement_device, magnification, software, count_area_cm2, hair_count_raw, terminal_count, vellus_count, terminal_threshold_um, mean_shaft_um, diameter_diversity_pct, anagen_pct, units_per_cm2, hairs_per_unit, part_width_mm, pull_test_rule, last_hair_wash_hours, gpa_score, gpa_compared_with, gpa_rater, gpa_rater_blinded, basp_basic, basp_frontal, basp_vertex, pct_improvement, satisfaction, dlqi, note, visit_id, id, unread, origins ON outcome WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
+CREATE TRIGGER locked_paper_certificate_delete BEFORE DELETE ON paper_certificate WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_paper_certificate_update BEFORE UPDATE OF made_at, certificate, wrapped_key, id, unread, origins ON paper_certificate WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
 CREATE TRIGGER locked_photo_consent_update BEFORE UPDATE OF template_id, template_version, signed_at, refusal_is_free, cannot_be_recalled, note, visit_id, id, unread, origins ON photo_consent WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR OLD.signed_at IS NOT NULL OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_photo_delete BEFORE DELETE ON photo WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
@@ -321,13 +479,13 @@ CREATE TRIGGER locked_photo_insert BEFORE INSERT ON photo WHEN EXISTS (SELECT 1 
 
 CREATE TRIGGER locked_photo_scope_update BEFORE UPDATE OF parent_id, scope, allowed, identifiable, face_or_tattoo_masked, expiry, initials, position, id, origins ON photo_scope WHEN EXISTS (SELECT 1 FROM photo_consent JOIN visit ON visit.id = photo_consent.visit_id WHERE photo_consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR photo_consent.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_photo_signature_update BEFORE UPDATE OF parent_id, role, printed_name, registration, method, signed_at, strokes, position, id, unread, origins ON photo_signature WHEN EXISTS (SELECT 1 FROM photo_consent JOIN visit ON visit.id = photo_consent.visit_id WHERE photo_consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR photo_consent.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_photo_signature_update BEFORE UPDATE OF parent_id, role, printed_name, registration, method, signed_at, strokes, image_sha256, position, id, unread, origins ON photo_signature WHEN EXISTS (SELECT 1 FROM photo_consent JOIN visit ON visit.id = photo_consent.visit_id WHERE photo_consent.id = OLD.parent_id AND (visit.signed_at IS NOT NULL OR photo_consent.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_photo_update BEFORE UPDATE OF visit_id, view, added_at, by, width, height, sha256, small, content, id, unread, origins ON photo WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_photograph_update BEFORE UPDATE OF parent_id, view, taken_at, taken_by, camera, distance_cm, lighting, hair_state, head_position_device, hours_since_wash, hours_since_dye, consent_scope, file_name, sha256, position, id, unread, origins ON photograph WHEN EXISTS (SELECT 1 FROM assessment JOIN visit ON visit.id = assessment.visit_id WHERE assessment.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_post_procedure_update BEFORE UPDATE OF sedated, escort, discharge_reviewed_by, fit_to_leave, left_at, leaving_note, aftercare_given, aftercare_version, aftercare_given_at, aftercare_explained_by, contact_given, paracetamol_advised, paracetamol_advice, nsaid_advice, leftover_explained, advice_note, call_due, call_by, next_session_on, assessment_on, long_term_on, follow_up_note, visit_id, id, unread, origins ON post_procedure WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_post_procedure_update BEFORE UPDATE OF sedated, escort, discharge_reviewed_by, fit_to_leave, left_at, leaving_note, aftercare_given, aftercare_version, aftercare_given_at, aftercare_explained_by, contact_given, paracetamol_advised, paracetamol_advice, nsaid_advice, leftover_explained, advice_note, home_needling_asked, home_needling_sheet, call_due, call_by, next_session_on, assessment_on, long_term_on, letter_agreed, follow_up_note, visit_id, id, unread, origins ON post_procedure WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_prp_application_update BEFORE UPDATE OF timeout_name_confirmed, timeout_dob_confirmed, syringe_label_matches, chart_matches, timeout_at, timeout_by, route, sequence, injection_start_at, applied_by, technique, needle_gauge, needle_length_mm, depth_mm, total_injected_ml, topical_ml, ml_per_point, number_of_points, point_spacing_cm, injectate_temperature_c, massage_min, pain_nrs_prp, immediate_reaction, visit_id, id, unread, origins ON prp_application WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
@@ -339,6 +497,22 @@ CREATE TRIGGER locked_reaction_update BEFORE UPDATE OF parent_id, moment, taken_
 
 CREATE TRIGGER locked_rescue_entry_update BEFORE UPDATE OF parent_id, at, what, dose, by, position, id, unread, origins ON rescue_entry WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
+CREATE TRIGGER locked_scan_check_delete BEFORE DELETE ON scan_check WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_scan_check_update BEFORE UPDATE OF visit_id, document_id, digest, signed_by, reason, by, at, id, unread, origins ON scan_check WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_scan_file_delete BEFORE DELETE ON scan_file WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_scan_file_update BEFORE UPDATE OF received_at, by, name, kind, pages, sha256, content, id, unread, origins ON scan_file WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_scan_filing_delete BEFORE DELETE ON scan_filing WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_scan_filing_update BEFORE UPDATE OF scan_page_id, visit_id, document_id, kind, page, reason, by, at, id, unread, origins ON scan_filing WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_scan_page_delete BEFORE DELETE ON scan_page WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_scan_page_update BEFORE UPDATE OF file_id, place, code, why, width, height, sha256, content, id, unread, origins ON scan_page WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
 CREATE TRIGGER locked_screening_answer_update BEFORE UPDATE OF parent_id, code, question, answer, detail, position, id, unread, origins ON screening_answer WHEN EXISTS (SELECT 1 FROM screening JOIN visit ON visit.id = screening.visit_id WHERE screening.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_screening_update BEFORE UPDATE OF site_treated_on, skin_lesion, keloid_history, keloid_site, active_alopecia, scalp_hardware, platelets_10e9_l, platelets_date, hb_g_l, hb_date, inr, inr_date, anticoagulant_name, anticoagulant_last_dose_at, dual_antiplatelet, nsaid_name, nsaid_last_dose_at, blood_donation_on, cancer_kind, cancer_ended_on, isotretinoin_use, isotretinoin_stopped_on, hba1c_mmol_mol, hba1c_date, cd4_per_ul, prednisolone_mg_day, systemic_steroid_last_on, local_steroid_injection_on, liver_decompensated, adrenaline_risks, letter_from, lmp, pregnancy_test, cigarettes_per_day, pack_years, cessation_offered, recent_procedure, recent_procedure_on, hair_dye_on, transplant_on, vaccine_on, note, visit_id, id, unread, origins ON screening WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
@@ -349,6 +523,14 @@ CREATE TRIGGER locked_stored_document_delete BEFORE DELETE ON stored_document WH
 
 CREATE TRIGGER locked_stored_document_update BEFORE UPDATE OF visit_id, kind, number, made_at, by, seal_code, pages, sha256, content, id, unread, origins ON stored_document WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
+CREATE TRIGGER locked_text_confirmation_delete BEFORE DELETE ON text_confirmation WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_text_confirmation_update BEFORE UPDATE OF version_id, confirmed_by, confirmed_at, id, unread, origins ON text_confirmation WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_text_version_delete BEFORE DELETE ON text_version WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_text_version_update BEFORE UPDATE OF kind, language, template, version, text, major, shipped, author, made_at, effective_on, note, based_on, id, unread, origins ON text_version WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
 CREATE TRIGGER locked_topical_update BEFORE UPDATE OF parent_id, product, lidocaine_mg_per_g, prilocaine_mg_per_g, tetracaine_mg_per_g, benzocaine_mg_per_g, prescribed, applied_g, area_cm2, applied_at, removed_at, occluded, skin_intact, shaved, applied_by, lot, expiry, udi_raw, position, id, unread, origins ON topical WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_visit_mark_delete BEFORE DELETE ON visit_mark WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
@@ -357,4 +539,4 @@ CREATE TRIGGER locked_visit_mark_update BEFORE UPDATE OF visit_id, kind, reason,
 
 CREATE TRIGGER locked_visit_signature_update BEFORE UPDATE OF signer, registration, strokes, signed_at, scheme, digest, rules_then, patient_then, visit_id, id, unread, origins ON visit_signature WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_visit_update BEFORE UPDATE OF course_id, kind, session_number, opened_at, started_at, ended_at, practitioner, assistant, room, reason, note, prose, prose_of, late_reason, amends_id, amend_reason, moved_from_id, signed_at, id, unread, origins ON visit WHEN OLD.signed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_visit_update BEFORE UPDATE OF course_id, kind, session_number, opened_at, started_at, ended_at, practitioner, assistant, room, reason, note, prose, prose_of, prose_at, late_reason, amends_id, amend_reason, moved_from_id, signed_at, id, unread, origins ON visit WHEN OLD.signed_at IS NOT NULL BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END

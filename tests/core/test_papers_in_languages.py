@@ -1,0 +1,202 @@
+"""The patient's papers in the patient's language: every language with every document, built, proved, whole."""
+
+import gettext
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from charting import words
+from charting.home_text import home_text
+from charting.languages import NAMES
+from charting.output.declared import Audience
+from charting.output.documents import DOCUMENTS, VisitPaper, build, document_of, info_for, number_of, why_not
+from charting.output.paper_languages import has_original, in_the_original, paper_for
+from charting.output.proof import read_back, says
+from charting.output.shaping import reading_levels
+from charting.records.clinic_texts import wording_in_force
+from charting.records.visit import Visit
+from charting.text_shapes import CONSENT, PHOTO_CONSENT
+from charting.text_translation import numbers_in
+from charting.texts import consent_of, languages
+from tests.core.test_documents import NOW, START, empty_visit, full_visit, paper_of, sign
+
+SHIPPED = ("ar", "de", "es", "fr", "hi")
+PATIENT = [document.kind for document in DOCUMENTS if document.audience is Audience.PATIENT]
+MOST_PAGES = {"consent": 8, "photo_consent": 2, "aftercare": 2, "evidence": 2, "home_needling": 1}
+UNMISTAKABLE = 9
+"""A fixed word shorter than this may stand in a name, a text or another word."""
+
+
+def spoken_to(visit: Visit, code: str) -> Visit:
+    """The visit of a patient who is spoken to in that language, as it is started."""
+    visit.course.patient.language = NAMES[code][1]
+    texts = {kind: wording_in_force(None, kind, START.date(), code) for kind in (CONSENT, PHOTO_CONSENT)}
+    for sheet, kind in ((visit.consent, CONSENT), (visit.photo_consent, PHOTO_CONSENT)):
+        if sheet is not None:
+            sheet.template_id, sheet.template_version = texts[kind].template, texts[kind].version
+    if visit.consent is not None:
+        visit.consent.language = NAMES[code][0]
+        said = consent_of(texts[CONSENT].source()).statements_for(visit.kind)
+        for line, statement in zip(visit.consent.statements, said, strict=True):
+            line.sentence = statement.text
+    if visit.after is not None and visit.after.home_needling_asked is None:
+        visit.after.home_needling_asked = visit.after.home_needling_sheet = True
+    return visit
+
+
+def papers(code: str) -> Iterator[VisitPaper]:
+    yield paper_of(spoken_to(empty_visit(), code))
+    signed = spoken_to(full_visit(), code)
+    signed.ended_at = NOW
+    assert signed.consent is not None and signed.photo_consent is not None
+    signed.consent.signed_at = signed.photo_consent.signed_at = NOW
+    sign(signed)
+    yield paper_of(signed)
+
+
+class Lacking(gettext.NullTranslations):
+    """Asked where a catalogue has no words: remembers which they were."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = set[str]()
+
+    def gettext(self, message: str) -> str:
+        self.words.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_every_paper_is_set_whole_in_the_language(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lacking, real = Lacking(), words.catalogue
+    own = words.catalogue.__wrapped__(code)
+    own.add_fallback(lacking)
+    monkeypatch.setattr(words, "catalogue", lambda language: own if language == code else real(language))
+    for paper in papers(code):
+        for kind in PATIENT:
+            if why_not(kind, paper):
+                continue
+            pages = read_back(build(kind, paper))  # proved on the way: identity, every value, every page number
+            everything = "\n".join(pages)
+            assert len(pages) <= MOST_PAGES[kind], (kind, len(pages))
+            assert "Translation not confirmed by this clinic" in " ".join(everything.split()), kind
+            assert all(says(page, info_for(kind, paper).confirmed) for page in pages), kind
+            english = {m for m in lacking.words if len(m) >= UNMISTAKABLE and "{" not in m}
+            assert sorted(m for m in english if says(everything, m)) == [], kind
+            assert not set("\ufffd\ufffe") & set(everything), kind
+            assert number_of(kind, paper) in everything
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_the_same_paper_gives_the_same_bytes(code: str) -> None:
+    paper = paper_of(spoken_to(empty_visit(), code))
+    assert build("photo_consent", paper) == build("photo_consent", paper)
+
+
+def test_large_print_and_letter_are_there_in_every_language() -> None:
+    for code in SHIPPED:
+        paper = replace(paper_of(spoken_to(empty_visit(), code)), large=True, page_size="Letter")
+        info = info_for("aftercare", paper)
+        assert (info.language, info.page_size, info.document_id[-2:]) == (code, "Letter", "-L")
+        assert read_back(build("aftercare", paper))
+
+
+def test_the_papers_of_the_clinic_keep_its_language() -> None:
+    paper = paper_of(spoken_to(full_visit(), "ar"))
+    for kind in ("chart_summary", "labels"):
+        assert paper_for(kind, paper) is paper
+    assert paper_for("consent", paper).language == "ar"
+    assert "Visit summary" in read_back(build("chart_summary", paper))[0]
+
+
+def test_nobody_is_spoken_to_in_a_language_that_is_not_there() -> None:
+    visit = full_visit()
+    visit.course.patient.language = visit.consent.language = "Greek"
+    paper = paper_of(visit)
+    assert paper.translated == () and not has_original("consent", paper)
+
+
+def test_a_consent_keeps_the_language_of_the_text_it_names() -> None:
+    """Whatever the patient is spoken to in since: what was read is what is printed."""
+    visit = spoken_to(full_visit(), "es")
+    visit.consent.language = visit.course.patient.language = "French"
+    paper = paper_of(visit)
+    assert paper_for("consent", paper).language == "es"
+    assert paper_for("aftercare", paper).language == "fr"
+
+
+def test_the_english_original_says_which_version_is_signed() -> None:
+    visit = spoken_to(full_visit(), "de")
+    visit.consent.signed_at = NOW
+    paper = paper_of(visit)
+    assert says(read_back(build("consent", paper))[0], "Unterschrieben wurde diese Fassung, auf Deutsch.")
+    assert has_original("consent", paper)
+    original = in_the_original(paper)
+    text = "\n".join(read_back(build("consent", original)))
+    assert says(text, "English original, to read beside it. The version signed is in German.")
+    assert says(text, "I have read this paper, or it was read to me. I understood it.")
+    assert "DE" not in info_for("consent", original).language.upper()
+    assert number_of("consent", original) != number_of("consent", paper)
+
+
+def test_why_there_is_no_paper_is_said_in_the_language_of_the_screen() -> None:
+    paper = paper_of(spoken_to(empty_visit("review"), "ar"))
+    assert why_not("aftercare", paper).startswith("A review has no aftercare sheet.")
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_no_number_changes_in_the_sheet_on_needling_at_home(code: str) -> None:
+    own, english = home_text(code), home_text()
+    assert own.template_id == f"home-needling-{code}" and own.version == english.version
+    for said, meant in zip((own.frame, *own.signs), (english.frame, *english.signs), strict=True):
+        assert numbers_in(said) == numbers_in(meant)
+    for said, meant in zip(own.rules, english.rules, strict=True):
+        assert (said.id, numbers_in(said.text)) == (meant.id, numbers_in(meant.text))
+
+
+def test_every_text_is_there_in_every_language() -> None:
+    for kind in ("consent", "photo_consent", "aftercare", "letter", "risks", "evidence"):
+        assert set(languages(kind)) == {"en", *SHIPPED}, kind
+
+
+def test_a_page_in_arabic_starts_at_the_right() -> None:
+    pdf = build("photo_consent", paper_of(spoken_to(empty_visit(), "ar")))
+    boxes = places_of(pdf)
+    title, number, name = boxes["صورك"], boxes["P1"], boxes["SAMPLE, Ada"]
+    assert title[1] > 540 and number[1] > 530  # the right edge of the measure is at 544 points
+    assert name[0] < 60  # the band stays where it is on every paper
+
+
+def places_of(pdf: bytes) -> dict[str, tuple[float, float]]:
+    """Left and right edge in points of some words of the first page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0]
+    text = page.get_textpage()
+    found = {}
+    for word in ("صورك", "P1", "SAMPLE, Ada"):
+        at, count = text.search(word).get_next()
+        boxes = [text.get_charbox(at + n) for n in range(count)]
+        found[word] = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    text.close()
+    page.close()
+    document.close()
+    return found
+
+
+@pytest.mark.parametrize("number", ["+44 (0)1632 960147", "01632 960147", "(020) 7946 0000", "38 °C", "70 %"])
+def test_a_number_keeps_its_order_among_arabic_words(number: str) -> None:
+    text = f"اتصل على {number} الآن"
+    levels = reading_levels(text, leftwards=True)[1]
+    at = text.index(number)
+    assert set(levels[at : at + len(number)]) == {2}
+
+
+def test_every_patient_document_is_looked_at_here() -> None:
+    assert set(PATIENT) == set(MOST_PAGES)
+    assert document_of("consent").audience is Audience.PATIENT

@@ -1,0 +1,74 @@
+"""Typing moves nothing: whatever is said of an answer has a place kept for it. Enter goes on, field by field."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from tests.ui.places import PLACES, SCREENS, Round
+from ui.binding.cell import Cell
+from ui.parts.field_frame import FieldState
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+FORMS = [place for place in PLACES if place not in SCREENS]
+SETTLED_MS = 150
+SAID = "above the usual, see the note and say why in a line of your own that is longer than any field is wide"
+
+
+@pytest.fixture(scope="module")
+def round_of(house):
+    return Round(house)
+
+
+def geometry(form):
+    """Where everything stands on a form; what a table paints is its own."""
+    places = {}
+    for widget in form.findChildren(QWidget):
+        if widget.isVisible() and not widget.inherits("QAbstractItemView"):
+            places[id(widget)] = (widget.mapTo(form, QPoint(0, 0)).toTuple(), widget.size().toTuple())
+    return places
+
+
+def cells(form):
+    return [cell for cell in form.findChildren(Cell) if cell.isVisible() and cell.record is not None]
+
+
+@pytest.mark.parametrize("place", FORMS)
+def test_no_state_of_any_answer_moves_anything(round_of, place):
+    form = round_of.go(place)
+    QTest.qWait(SETTLED_MS)
+    shown = [(cell, cell._look()) for cell in cells(form)]
+    inside = {id(part) for cell, _look in shown for part in cell.editor.findChildren(QWidget)}
+    before = {key: at for key, at in geometry(form).items() if key not in inside}
+    for state in (FieldState.SOFT, FieldState.HARD, FieldState.MISSING, FieldState.COPIED, FieldState.VERIFIED):
+        for cell, _look in shown:
+            cell.editor.set_state(state)
+            cell._note.say(SAID, "amber")
+        QTest.qWait(0)
+        after = geometry(form)
+        moved = [key for key, at in before.items() if after.get(key) != at]
+        assert moved == [], f"{len(moved)} parts moved with every answer {state}"
+    for cell, (state, note, token) in shown:
+        cell.editor.set_state(state)
+        cell._note.say(note, token)
+
+
+@pytest.mark.parametrize("place", FORMS)
+def test_enter_goes_on_from_every_line(round_of, place):
+    form = round_of.go(place)
+    stuck = []
+    for cell in cells(form):
+        line = cell.editor.findChild(QLineEdit)
+        if line is None or not line.isVisible() or line.isReadOnly():
+            continue
+        line.setFocus(Qt.FocusReason.TabFocusReason)
+        if QApplication.focusWidget() is not line:
+            stuck.append(f"{cell.declared.title} does not take the focus")
+            continue
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        if QApplication.focusWidget() is line:
+            stuck.append(cell.declared.title)
+        if not line.isVisible():  # the last answer goes on to the next sheet
+            round_of.go(place)
+    last = [title for title in stuck if title != cells(form)[-1].declared.title]
+    assert last == []

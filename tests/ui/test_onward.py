@@ -1,0 +1,109 @@
+"""From sheet to sheet at the window: what ends a sheet leads to the next, and what does not stays where it was."""
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from charting.origins import COPIED, TAPPED
+from charting.records.base import copied_answers
+from tests.ui.samples import NOW
+from ui.binding.together_bar import TogetherBar
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def today(house):
+    visit = house.new_visit()
+    yield visit
+    house.window.glove.close()
+
+
+def mark_copied(record, **answers):
+    for name, value in answers.items():
+        setattr(record, name, value)
+    record.origins = dict.fromkeys(answers, (COPIED, "2026-10-24"))
+
+
+def on(house, record, visit):
+    house.record_of(type(record), visit)
+    house.hands.looking_at = house.window.visit.form
+    house.window.visit._refresh()
+
+
+def tap(house, words):
+    bars = [bar for bar in house.window.visit.form.findChildren(TogetherBar) if bar.isVisible()]
+    (found,) = [b for bar in bars for b in bar.buttons if b.isVisible() and b.text().startswith(words)]
+    house.hands.click(found)
+
+
+def test_confirming_a_sheet_leads_to_the_next(house, today):
+    mark_copied(today.anaesthesia, anaesthesia_plan=("topical",))
+    on(house, today.anaesthesia, today)
+    house.hands.click(house.window.visit.carry_bar.confirm_button)
+    assert list(copied_answers(today.anaesthesia)) == []
+    assert house.window.visit.sheet is today.prp
+
+
+def test_a_consent_is_stayed_on_until_it_is_sealed(house, today):
+    mark_copied(today.consent, language="English")
+    on(house, today.consent, today)
+    house.window.visit.carry_bar.confirm()
+    assert house.window.visit.sheet is today.consent
+
+
+def test_the_last_prepared_sheet_leads_into_glove_mode(house, today):
+    mark_copied(today.application, route="intradermal")
+    on(house, today.application, today)
+    house.window.visit.carry_bar.confirm()
+    assert house.window.glove.is_open()
+
+
+def test_leaving_now_ends_the_observation_and_a_whole_sheet_leads_on(house, today):
+    after = today.after
+    on(house, after, today)
+    tap(house, "None of these")
+    (row,) = after.reactions
+    assert (row.moment, row.oedema, row.pain_nrs) == ("leaving", "0", None)
+    assert row.taken_at is not None
+    line = house.hands.cell(row, "pain_nrs").editor.findChild(QLineEdit)
+    assert QApplication.focusWidget() is line
+    house.hands.answers(row, pain_nrs="1", erythema="1")
+    tap(house, "Given, explained")
+    assert (after.aftercare_given, after.contact_given) == (True, True)
+    assert house.window.visit.sheet is after
+    tap(house, "Fit to leave")
+    assert (after.fit_to_leave, after.left_at, after.origins["left_at"][0]) == (True, NOW, TAPPED)
+    assert house.window.visit.sheet is today
+    house.model.undo_stack.undo()
+    assert (after.fit_to_leave, after.left_at) == (None, None)
+
+
+def test_the_cursor_waits_where_something_is_missing(house, today):
+    mark_copied(today.needling, device_type="electric_pen", device_name="Sample pen")
+    on(house, today.prp, today)
+    house.window.visit.go_on()
+    QTest.qWait(0)
+    assert house.window.visit.sheet is today.needling
+    house.hands.looking_at = house.window.visit.form
+    line = house.hands.cell(today.needling, "cartridge_lot").editor.findChild(QLineEdit)
+    assert QApplication.focusWidget() is line
+
+
+def test_after_a_tap_the_cursor_stands_in_what_is_needed_next(house, today):
+    on(house, today.consent, today)
+    house.hands.answer(today.consent, "basis", "new")
+    line = house.hands.cell(today.consent, "language").editor.findChild(QLineEdit)
+    assert QApplication.focusWidget() is line
+
+
+def test_capacity_is_one_tap_that_names_its_four_answers(house, today):
+    on(house, today.consent, today)
+    (bar,) = [b for b in house.window.visit.form.findChildren(TogetherBar) if "Remembers" in b._full.text()]
+    assert bar._full.text() == "Understands, Remembers, Weighs, Communicates"
+    tap(house, "Understands, remembers")
+    names = ("capacity_understand", "capacity_retain", "capacity_weigh", "capacity_communicate")
+    assert [getattr(today.consent, name) for name in names] == [True] * 4
+    assert not bar.buttons[0].isVisible()
+    house.model.undo_stack.undo()
+    assert [getattr(today.consent, name) for name in names] == [None] * 4

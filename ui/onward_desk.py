@@ -1,0 +1,63 @@
+"""From one sheet to the next without a press that only goes there: after what ends a sheet, the next step is shown.
+
+What ends a sheet is confirming what was copied on it, sealing it, or a spoken check that leaves nothing open. After the
+last sheet that is prepared before gloves are put on, the next step is glove mode; after glove mode it is what is
+written once they are off.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from charting.records.after import After
+from charting.records.glove_steps import DONE, place_now
+from charting.records.versions import is_shut
+from charting.records.visit import Visit
+from ui.chart_model import ChartModel
+from ui.glove_desk import GloveDesk
+from ui.views.patient_view import PatientView
+from ui.views.visit_view import VisitView
+
+
+class OnwardDesk(QObject):
+    """Listens to the session and to glove mode, and takes the person along."""
+
+    def __init__(self, model: ChartModel, view: VisitView, glove: GloveDesk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model, self._view, self._glove = model, view, glove
+        view.carry_bar.confirmed.connect(self._confirmed)
+        view.seal_bar.changed.connect(view.go_on)
+        view.said_together.connect(self._said)
+        glove.done.connect(lambda: view.show_sheet_of(After.__tablename__))
+
+    def serve(self, patient: PatientView, start: Callable[[str], object]) -> None:
+        """Let a visit be started with the answers of the last one; `start(kind)` starts and shows it."""
+        patient.same_wanted.connect(lambda kind: self._start_same(start, kind))
+
+    def _start_same(self, start: Callable[[str], object], kind: str) -> None:
+        before = self._view.visit
+        start(kind)
+        if self._view.visit is not before:
+            self._view.carry_bar.copy()
+
+    def _confirmed(self) -> None:
+        """A sheet that still has to be sealed is stayed on: somebody signs it first."""
+        sheet = self._view.sheet
+        if sheet is None or (sheet.seal and getattr(sheet, sheet.seal) is None):
+            return
+        if self._gloves_next():
+            self._glove.open()
+        else:
+            self._view.go_on()
+
+    def _said(self) -> None:
+        if self._view.is_done():
+            self._view.go_on()
+
+    def _gloves_next(self) -> bool:
+        """Whether all that is prepared was gone through, and the procedure has steps to be taken."""
+        visit, following = self._view.visit, self._view.next_sheet()
+        if visit is None or is_shut(visit) or visit.kind == "review":
+            return False
+        prepared = following is None or isinstance(following, After | Visit)
+        return prepared and place_now(visit, self._model.now()) != DONE
