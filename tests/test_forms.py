@@ -14,7 +14,8 @@ from charting.records.course import Course
 from charting.records.patient import Patient
 from charting.records.sheets import SHEETS
 from charting.records.visit import Visit
-from ui.binding.layout import COLUMNS, Checklist, Panel, Rows, Span
+from ui.binding.layout import Checklist, Panel, Rows, Span
+from ui.parts.columns_layout import COLUMNS
 from ui.views.sheet_forms import compose_of
 
 RECORDS = (Patient, Course, Visit, *SHEETS)

@@ -63,6 +63,7 @@ KEYS = (
     Key("Ctrl+Shift+R", _("Confirm what is copied on this sheet"), "", (VISIT,)),
     Key("Ctrl+H", _("History of the answer in hand"), "", WITH_FIELDS),
     Key("Ctrl+Shift+S", _("Save the paper as a file"), "", (PAPERS,)),
+    Key("Ctrl+E", _("The paper in English, beside a translation"), "", (PAPERS,)),
     Key("Esc", _("Back to where you came from"), "", (NEW, PAPERS, PHOTOS, HISTORY, EXPORT, DEED, MOVED, SCANS)),
 )
 TYPED = (

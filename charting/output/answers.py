@@ -3,22 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether
 
 from charting.output.field_grid import Field, field_grid
 from charting.output.fonts import Face
 from charting.output.headings import note
-from charting.output.runs import Run, Words, amended, not_known, not_recorded, outside, runs, small, strong
-from charting.output.styles import COLUMNS, MEASURE, Styles, span
-from charting.output.tables import Column, table
+from charting.output.runs import Run, Words, amended, not_known, not_recorded, outside, runs, strong
+from charting.output.styles import COLUMNS, Styles, span
 from charting.output.text import Text
 from charting.output.visit_paper import Answer
 from charting.results import Result
 from charting.words import _, listed
 
 _SPANS = (2, 3, 4, 6, 8)
-_NAME, _LONGEST_NAME, _RESULT = 46 * mm, 72 * mm, 36 * mm
 
 
 def answer_words(answer: Answer) -> Words:
@@ -91,27 +88,6 @@ def run_in(answer: Answer) -> list[Run]:
 def unanswered(answers: Iterable[Answer]) -> list[str]:
     """The labels of what nobody answered and nobody had to."""
     return [answer.label for answer in answers if not (answer.value or answer.needed or answer.reference)]
-
-
-def calculated_table(styles: Styles, results: Sequence[Result]) -> list[Flowable]:
-    """Computed values with working and rule; under them what cannot be computed, and why. Nothing if there are none."""
-    rows: list[list[Words]] = []
-    for result in results:
-        if result.value is None and not result.text:
-            continue
-        working: list[str | Run] = [small(result.formula)]
-        if result.working:
-            working = [result.working, small(f"   {result.formula}")]
-        rows.append([result.name, working, strong(result.with_unit())])
-    longest = max((Text(row[0], styles.strong).natural_width() for row in rows), default=0.0)
-    name = min(max(longest + 4 * mm, _NAME), _LONGEST_NAME)
-    columns = [
-        Column(_("Calculated"), name),
-        Column(_("Working"), MEASURE - name - _RESULT),
-        Column(_("Result"), _RESULT),
-    ]
-    worked = [Spacer(1, 0.25 * styles.l, isGlue=True), table(styles, columns, rows)] if rows else []
-    return [*worked, *_not_computable(styles, results)]
 
 
 def calculated(styles: Styles, results: Sequence[Result]) -> list[Flowable]:

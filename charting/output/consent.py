@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from reportlab.platypus import Flowable
 
-from charting.dates import add_months, show_long_day
 from charting.output.callouts import call_out
-from charting.output.consent_blocks import BLOCKS, Block, likely_procedures
+from charting.output.consent_blocks import BLOCKS, Block
+from charting.output.consent_parts import likely_procedures, values_of
 from charting.output.consent_signatures import DEPTH_OF, stands_as_before
 from charting.output.headings import heading, paragraph, title
 from charting.output.info import DocumentInfo
@@ -14,7 +14,6 @@ from charting.output.marks import Mark
 from charting.output.prose import prose
 from charting.output.styles import Styles
 from charting.output.visit_paper import ConsentFacts, VisitPaper
-from charting.records.consent_checks import VALID_MONTHS
 from charting.text_files import Passage
 from charting.texts import Section
 from charting.words import _, ngettext
@@ -92,7 +91,7 @@ def _section(
     if section.block in {"withdrawal", "reconfirm"}:
         return [*flowables, *_passages(styles, paper, passages), *block]
     flowables += [*block, *_passages(styles, paper, passages)]
-    values = _values(paper)
+    values = values_of(paper)
     for callout in callouts:
         flowables.append(
             call_out(styles, callout.lead, prose(callout.passage.filled(values)), mark=_MARKS[callout.mark])
@@ -102,7 +101,7 @@ def _section(
 
 def _passages(styles: Styles, paper: VisitPaper, passages: list[Passage]) -> list[Flowable]:
     """Short passages run on; those that begin with a strong lead stand alone."""
-    values = _values(paper)
+    values = values_of(paper)
     running: list[str] = []
     flowables: list[Flowable] = []
     for passage in passages:
@@ -114,9 +113,3 @@ def _passages(styles: Styles, paper: VisitPaper, passages: list[Passage]) -> lis
     if running:
         flowables.insert(0, paragraph(styles, prose(" ".join(running)), before=0.25, after=0.25))
     return flowables
-
-
-def _values(paper: VisitPaper) -> dict[str, str]:
-    first = paper.consent.first_signed_on if paper.consent else None
-    ends = show_long_day(add_months(first, VALID_MONTHS)) if first else _("the day 12 months after it is signed")
-    return {"clinic_phone": paper.phone or _("the clinic"), "ends_on": ends}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from reportlab.platypus import Flowable
 
 from charting.output.answers import answer_grid, not_recorded_line, unanswered
+from charting.output.consent_parts import GOALS, HOW, MONEY, PLAN, TOLD, WHO, likely_procedures, quoted, treating
 from charting.output.consent_signatures import agreements, reconfirmation, signatures, withdrawal
 from charting.output.headings import paragraph
 from charting.output.prose import prose
@@ -18,26 +19,9 @@ from charting.results import Result
 from charting.texts import Section
 from charting.words import _, ngettext
 
-_NUMBING = ("topical_anaesthetic", "anaesthetic_injections")
-_LIKELY: dict[str, tuple[str, ...]] = {
-    "MN": ("mn", *_NUMBING),
-    "M_PRP": ("mn", "m_prp", "blood_draw", *_NUMBING),
-    "PRP_only": ("prp_injections", "blood_draw", *_NUMBING),
-}
-_GOALS = ("free_text_goals", "regret", "matters_most")
-_TOLD = ("diagnosis_told", "uncertain", "tests_offered")
-_WHO = ("helpers", "prp_manufactured_by", "prp_directed_by", "info_given_date", "written_info_version")
-_HOW = ("language", "adjusted_format", "interpreter_used", "interpreter_name", "interpreter_id", "interpreter_mode")
-_PLAN = ("zones", "planned_sessions", "interval_days", "blood_draw_ml")
-_MONEY = ("price_per_session", "price_of_course", "refund_rule", "financial_interest")
 _LINES_FOR_QUESTIONS = 5
 _PART_OF_M_PRP = ("mn", "prp_injections")
 _HOURS_SAID_AS_DAYS = 48
-
-
-def likely_procedures(kind: str) -> tuple[str, ...]:
-    """What a visit of that kind usually includes: it decides which risks stand there while nothing is chosen yet."""
-    return _LIKELY.get(kind, ())
 
 
 def answers_of(paper: VisitPaper, names: Iterable[str]) -> list[Answer]:
@@ -52,7 +36,6 @@ def _grid(styles: Styles, answers: Iterable[Answer]) -> list[Flowable]:
 
 
 def _who(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
-    treats = paper.visit.answer("practitioner")
     think = [
         Answer("reflection", result.name, _time_to_think(result))
         for sheet in (paper.sheet("consent"),)
@@ -60,13 +43,9 @@ def _who(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]
         for result in sheet.results
         if result.value is not None
     ]
-    first = Answer("practitioner", _("Treats you and asks for your consent"), treats.value, needed=True)
-    return _grid(styles, [first, *answers_of(paper, _WHO), *think, *answers_of(paper, ("same_day_reason", *_HOW))])
-
-
-def _quoted(words: str) -> str:
-    """The patient's words in quotation marks, unless they were written with them."""
-    return f"“{words}”" if words and words[0] not in "“\"'‘«„" else words
+    return _grid(
+        styles, [treating(paper), *answers_of(paper, WHO), *think, *answers_of(paper, ("same_day_reason", *HOW))]
+    )
 
 
 def _time_to_think(result: Result) -> str:
@@ -78,8 +57,8 @@ def _time_to_think(result: Result) -> str:
 
 
 def _goals(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
-    quoted = [Answer(a.name, a.label, _quoted(a.value), a.usual, a.needed) for a in answers_of(paper, _GOALS)]
-    return _grid(styles, [*quoted, *answers_of(paper, _TOLD)])
+    said = [Answer(a.name, a.label, quoted(a.value), a.usual, a.needed) for a in answers_of(paper, GOALS)]
+    return _grid(styles, [*said, *answers_of(paper, TOLD)])
 
 
 def _procedures(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
@@ -93,7 +72,7 @@ def _procedures(styles: Styles, paper: VisitPaper, _section: Section) -> list[Fl
         named: Words = label if ticked or chosen is None else [label, small(" " + _("(not planned)"))]
         items.append((named, ticked))
     ticks: list[Flowable] = [tick_list(styles, items)]
-    return [*ticks, *_grid(styles, answers_of(paper, _PLAN))]
+    return [*ticks, *_grid(styles, answers_of(paper, PLAN))]
 
 
 def _evidence(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
@@ -124,7 +103,7 @@ def _alternatives(styles: Styles, paper: VisitPaper, _section: Section) -> list[
 
 
 def _money(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
-    return _grid(styles, answers_of(paper, _MONEY))
+    return _grid(styles, answers_of(paper, MONEY))
 
 
 def _questions(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:

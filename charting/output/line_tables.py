@@ -147,21 +147,3 @@ def _with_unit(answer: Answer, unit: str) -> Words:
 
 def _run(word: str | Run) -> Run:
     return Run(word) if isinstance(word, str) else word
-
-
-def turned_table(styles: Styles, lines: LineTable, heads: Sequence[str]) -> tuple[list[Flowable], list[str]]:
-    """Few rows with many answers, turned: a line for each question, a column for each row, headed by `heads`."""
-    answered = [at for at in range(len(lines.columns)) if any(row[at].value for row in lines.rows)]
-    silent = [column.label for at, column in enumerate(lines.columns) if at not in answered]
-    if not lines.rows or not answered:
-        return [], silent if lines.rows else []
-    columns = [Column("", 44), *(Column(head, 130 / len(heads)) for head in heads)]
-    rows: list[list[Words]] = []
-    for at in answered:
-        column = lines.columns[at]
-        cells = [
-            answer_words(row[at]) if not row[at].value or not column.unit else _with_unit(row[at], column.unit)
-            for row in lines.rows
-        ]
-        rows.append([column.label, *cells])
-    return [table(styles, columns, rows)], silent

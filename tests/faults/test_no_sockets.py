@@ -22,7 +22,14 @@ def day(folder):
 def test_no_socket_is_opened_in_a_whole_day(tmp_path, count):
     found = day(tmp_path / "quiet")
     assert (found["heard"], found["opened"]) == ([], [])
-    assert set(found["done"]) >= {"made", "opened, signed, saved", "printed", "sealed, checked", "backed up, restored", "verified"}
+    assert set(found["done"]) >= {
+        "made",
+        "opened, signed, saved",
+        "printed",
+        "sealed, checked",
+        "backed up, restored",
+        "verified",
+    }
     assert {WINDOW, NO_WINDOW} & set(found["done"]), "the window never came to its first screen"
     count("Sockets", "opened from first start to closing: " + ", ".join(found["done"]), 0)
 
