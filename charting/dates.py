@@ -4,6 +4,7 @@ A paper in a language of its own names months and weekdays in it; its digits are
 """
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 
 from charting.context import Context
@@ -118,6 +119,31 @@ def readings(text: str, today: date) -> list[date]:
     return []
 
 
+def end_of_month(text: str) -> date | None:
+    """The last day of a month written alone, as `12/2027`, `12-2027`, `2027-12` or `Dec 2027`; None for other text."""
+    text = text.strip().lower()
+    if not text.isascii():
+        return None
+    if number := re.fullmatch(r"(\d{1,2})\s?[./-]\s?(\d{4})", text):
+        return _last_day(int(number[2]), int(number[1]))
+    if number := re.fullmatch(r"(\d{4})\s?[./-]\s?(\d{1,2})", text):
+        return _last_day(int(number[1]), int(number[2]))
+    if named := re.fullmatch(r"([a-z]{3,9})[\s./-]*(\d{4})", text):
+        return _last_day(int(named[2]), _month(named[1]))
+    return None
+
+
+def _last_day(year: int, month: int) -> date | None:
+    if not (1 <= month <= 12 and EARLIEST_YEAR <= year <= LATEST_YEAR):
+        return None
+    return date(year, month, monthrange(year, month)[1])
+
+
+def is_end_of_month(day: date) -> bool:
+    """Whether a day is the last of its month."""
+    return (day + timedelta(days=1)).day == 1
+
+
 def parse_day(text: str, context: Context) -> date:
     """The day that `text` means; day comes before month where both could be read.
 
@@ -125,7 +151,7 @@ def parse_day(text: str, context: Context) -> date:
     """
     found = readings(text, context.now.date())
     if not found:
-        raise Unreadable(_("write a date such as 14-Mar-1985"))
+        raise Unreadable(_too_late_in_month(text, context.now.date()) or _("write a date such as 14-Mar-1985"))
     if found[0].year < EARLIEST_YEAR:
         raise Unreadable(_("this year is too long ago"))
     if found[0].year > LATEST_YEAR:
@@ -199,6 +225,22 @@ def _year(digits: str, today: date) -> int:
     century = today.year // 100 * 100
     year = century + int(digits)
     return year if year <= today.year + 10 else year - 100
+
+
+def _too_late_in_month(text: str, today: date) -> str:
+    """Words for a day that its month does not have, day before month: `31/2/1988`; blank for anything else."""
+    text = text.strip().lower()
+    parts = re.fullmatch(r"(\d{1,2})[\s./-]*([a-z]{3,9}|\d{1,2})[\s./,-]+(\d{4}|\d{2})", text, re.ASCII)
+    if parts is None:
+        return ""
+    year = _year(parts[3], today)
+    month = int(parts[2]) if parts[2].isdigit() else _month(parts[2])
+    if not 1 <= month <= 12 or not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return ""
+    days = monthrange(year, month)[1]
+    if not days < int(parts[1]) <= 31:
+        return ""
+    return _("{month} {year} has {days} days").format(month=_(_MONTH_NAMES[month - 1]), year=year, days=days)
 
 
 def _valid(candidates: list[tuple[int, int, int]]) -> list[date]:

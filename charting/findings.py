@@ -17,6 +17,9 @@ class Level(IntEnum):
     STOP = 5
 
 
+_URGENCY = (Level.NOTE, Level.MISSING, Level.WARN, Level.BLOCK, Level.STOP)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to know or mend.
@@ -36,6 +39,11 @@ class Finding:
     inputs: tuple[tuple[str, str], ...] = ()
     source: str = ""
     may_stay_open: bool = False
+
+    @property
+    def urgency(self) -> int:
+        """Place in a list of what is open, highest first: what harms stands before what is only not answered yet."""
+        return _URGENCY.index(self.level)
 
     @property
     def blocks(self) -> bool:

@@ -13,7 +13,17 @@ import sqlalchemy as sa
 from charting import columns
 from charting.choices import YES_NO, Choices
 from charting.context import Context
-from charting.dates import EARLIEST_YEAR, LATEST_YEAR, moments, parse_day, parse_moment, show_day, show_moment
+from charting.dates import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    end_of_month,
+    is_end_of_month,
+    moments,
+    parse_day,
+    parse_moment,
+    show_day,
+    show_moment,
+)
 from charting.dates import readings as days_of
 from charting.errors import Unreadable
 from charting.fields import Field
@@ -158,11 +168,15 @@ class Number(Field):
 
 @dataclass(frozen=True)
 class Day(Field):
-    """A calendar day. `past` refuses days to come; `sure` refuses what can be read as two days."""
+    """A calendar day. `past` refuses days to come; `sure` refuses what can be read as two days.
+
+    `by_month` also takes a month alone, as an expiry is printed: its last day.
+    """
 
     _: KW_ONLY
     past: bool = False
     sure: bool = False
+    by_month: bool = False
 
     def column_type(self) -> sa.types.TypeEngine[Any]:
         return columns.DayText()
@@ -170,7 +184,7 @@ class Day(Field):
     def parse(self, text: str, context: Context) -> date | None:
         if not text.strip():
             return None
-        day = parse_day(text, context)
+        day = (end_of_month(text) if self.by_month else None) or parse_day(text, context)
         if self.sure and len(meant := self.readings(text, context)) > 1:
             raise Unreadable(_("did you mean {days}?").format(days=_(" or ").join(show_day(one) for one in meant)))
         if self.past and day > context.now.date():
@@ -181,6 +195,11 @@ class Day(Field):
         today = context.now.date()
         meant = [day for day in days_of(text, today) if EARLIEST_YEAR <= day.year <= LATEST_YEAR]
         return [day for day in meant if day <= today] if self.past else meant
+
+    def note(self, value: Any) -> str:
+        if self.by_month and value is not None and is_end_of_month(value):
+            return _("{day}, end of month").format(day=show_day(value))
+        return super().note(value)
 
     def show(self, value: Any, day: date | None = None) -> str:
         return "" if value is None else show_day(value)

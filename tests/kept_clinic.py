@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from charting.actions.clinics import found_clinic
+from charting.actions.paper_keys import paper_key
 from charting.actions.papers import PRINTED, Finished, keep_paper
 from charting.actions.patients import add_patient, start_course
 from charting.actions.photos import add_photo, read_photo, remove_photo
@@ -32,6 +33,7 @@ def found(folder):
     clinic = Clinic(name="Sample Clinic", address="1 Sample Street", phone="01632 960000")
     person = Practitioner(name="Dr Rowan Sample", qualification="MBBS", registration_number="GMC 0000000")
     found_clinic(chart, clinic, person)
+    paper_key(chart, YESTERDAY)  # as the first window on a clinic does
     ada = Patient(
         family_name="Sample",
         given_name="Ada",

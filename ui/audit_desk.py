@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from charting.actions.audit_report import Printed, file_name, make_pdf, save_csv, save_pdf
 from charting.actions.export import Stopped
@@ -15,6 +15,7 @@ from charting.records.patient import Patient
 from charting.store.search import find_patients
 from charting.words import _
 from ui.chart_model import ChartModel
+from ui.file_dialogs import ask_where_to_save
 from ui.jobs import Job
 from ui.pages import ONE_AT_A_TIME
 from ui.people_desk import PeopleDesk
@@ -106,7 +107,7 @@ class AuditDesk(QObject):
         self._view.show_running(False)
         self._model.chart.note("exported", words=_("audit report"))
         self._model.save()
-        self._view.say("verified", _("Written: {name}").format(name=to.name))
+        self._view.say("verified", _("Written: {name}").format(name=to.name), _("In {folder}").format(folder=to.parent))
 
     def _refuse(self, error: Exception) -> None:
         self._view.show_running(False)
@@ -135,16 +136,15 @@ class AuditDesk(QObject):
 
     def _ask_csv(self) -> None:
         if chosen := self._ask(_("Save table"), "csv"):
-            self.save_table(Path(chosen))
+            self.save_table(chosen)
 
     def _ask_pdf(self) -> None:
         if chosen := self._ask(_("Save PDF"), "pdf"):
-            self.save_paper(Path(chosen))
+            self.save_paper(chosen)
 
-    def _ask(self, title: str, ending: str) -> str:
-        start = str(Path.home() / file_name(self._model.now(), ending))
-        chosen, _kind = QFileDialog.getSaveFileName(self._view, title, start, f"{ending.upper()} (*.{ending})")
-        return chosen
+    def _ask(self, title: str, ending: str) -> Path | None:
+        name, files = file_name(self._model.now(), ending), f"{ending.upper()} (*.{ending})"
+        return ask_where_to_save(self._view, "audit", title, name, files)
 
 
 def named(patient: Patient) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from charting.dates import show_time
 from charting.errors import CannotWrite, Known
@@ -15,6 +15,7 @@ from charting.paths import choose_folder, chosen_folder
 from charting.store.openable import is_kept, require_openable
 from charting.store.places import accept_place, acceptance
 from charting.words import _
+from ui.file_dialogs import ask_for_folder
 from ui.theme import Theme
 from ui.views import danger_words as words
 from ui.views.danger import DangerView
@@ -143,10 +144,9 @@ class DangerDesk(QObject):
     def _chosen_folder(self, title: str) -> Path | None:
         """A folder that holds a clinic or nothing else; inside any other folder, one of its own."""
         parent = self.parent()
-        chosen = QFileDialog.getExistingDirectory(parent if isinstance(parent, QWidget) else None, title)
-        if not chosen:
+        folder = ask_for_folder(parent if isinstance(parent, QWidget) else None, "clinic", title)
+        if folder is None:
             return None
-        folder = Path(chosen)
         with contextlib.suppress(OSError):  # what cannot be looked into is refused with its reason
             return folder if is_kept(folder) or not any(folder.iterdir()) else folder / "Rootline"
         return folder

@@ -15,14 +15,16 @@ from charting.paper_marks import LONGEST_BYTES, is_made_here, is_pdf, is_sealed
 
 class DroppedFiles(QObject):
     """Listens to one window. `papers(paths)` are PDFs that carry a seal or name Rootline as their maker,
-    `scans(paths)` everything else: pictures, scanned PDFs, and what cannot be read.
+    `scans(paths)` everything else: pictures, scanned PDFs, and what cannot be read. While `pictures` is shown, a
+    picture it does not take is taken by nobody: a photograph is no scanned page.
     """
 
     papers = Signal(object)
     scans = Signal(object)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, pictures: QWidget | None = None) -> None:
         super().__init__(window)
+        self._pictures = pictures
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -35,10 +37,13 @@ class DroppedFiles(QObject):
         if others:
             self.scans.emit(others)
 
+    def _for_pictures(self) -> bool:
+        return self._pictures is not None and self._pictures.isVisible()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent):  # entering and moving are kinds of dropping to Qt
             paths = _files_of(event)
-            if not paths:
+            if not paths or (self._for_pictures() and not any(is_pdf_name(path) for path in paths)):
                 return False
             event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it is
             event.accept()
@@ -57,6 +62,11 @@ def is_paper(path: Path) -> bool:
     except OSError:
         return False
     return is_pdf(content) and (is_sealed(content) or is_made_here(content))
+
+
+def is_pdf_name(path: Path) -> bool:
+    """Whether a file's name says PDF."""
+    return path.suffix.casefold() == ".pdf"
 
 
 def _files_of(event: QDropEvent) -> list[Path]:

@@ -118,7 +118,8 @@ class ExportDesk(QObject):
         except Known as refused:
             self._form.say("stop", _("Not exported"), str(refused))
         else:
-            words = [_("It holds {what}.").format(what=made.what), *made.left_out]
+            words = [_("In {folder}").format(folder=file.parent), _("It holds {what}.").format(what=made.what)]
+            words += made.left_out
             if made.encrypted:
                 words.append(_("It opens with the passphrase in 7-Zip, WinZip, WinRAR and Keka."))
             self._form.say(

@@ -7,21 +7,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from charting.origins import SCANNED, at_time
+from charting.findings import Finding
 from charting.records.clocks import clocks_of
 from charting.records.glove_page import (
     EMERGENCY,
     ENTER,
     LEAVE,
-    Answer,
-    At,
-    Confirm,
-    NewRow,
-    Noted,
-    Now,
+    MAP,
     Page,
     Press,
-    Write,
 )
 from charting.records.glove_scans import scan_press, scan_trouble
 from charting.records.glove_steps import DONE, after_press, page_of, place_now, shown_place, takes_zones, zone_tapped
@@ -29,9 +23,12 @@ from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _
 from ui.chart_model import ChartModel
+from ui.glove_stops import GloveStops
 from ui.glove_undo import Step
+from ui.glove_writes import write_down
 from ui.idle import run_time
 from ui.people_desk import PeopleDesk
+from ui.session_keys import SessionKeys
 from ui.theme import Theme
 from ui.views.describe import banner_of
 from ui.views.glove import GloveView
@@ -41,25 +38,27 @@ from ui.views.visit_view import VisitView
 
 TICK_MS = 1000
 GUARD_S = 0.4
-"""A second press within this time counts once: a glove that slips, a pedal that bounces."""
+"""A second press within this time counts once: a glove that slips, a pedal that bounces. Minus and plus all count."""
 
 _NOTHING = ("", float("-inf"), False)
 
 
 class GloveDesk(QObject):
     """`went(place)` before it opens, `refused(words)` when it cannot, `emergency_wanted()` for the card,
-    `help_wanted()` for what glove mode is.
+    `help_wanted()` for what glove mode is, `landed(finding)` and `map_wanted()` for a field and the map of the session.
 
     `done()` once the last step for gloves was taken: then it leaves by itself.
 
     `run_clock` gives seconds that nobody can set. `is_open()` is for whoever covers an untouched clinic: hands in
-    gloves touch nothing for minutes.
+    gloves touch nothing for minutes. `close_over()` closes what lies over a step, and tells whether anything did.
     """
 
     went = Signal(str)
     refused = Signal(str)
     emergency_wanted = Signal()
     help_wanted = Signal()
+    landed = Signal(Finding)
+    map_wanted = Signal()
     done = Signal()
 
     def __init__(
@@ -79,6 +78,8 @@ class GloveDesk(QObject):
         self._visit: Visit | None = None
         self._at = ""
         self._second: list[Page] = []
+        self._stops = GloveStops(model)
+        self.close_over: Callable[[], bool] = lambda: False
         self._said_by_buttons: list[str] = []
         self._names_covered = False
         self._last: Step | None = None
@@ -99,12 +100,16 @@ class GloveDesk(QObject):
         go: Callable[[str], object],
         say: Callable[[str], object],
         emergency: Callable[[], object],
+        land: Callable[[Finding], object],
+        sheets: SessionKeys,
     ) -> None:
-        """Join the session's button, and the ways out: another screen, words above it, the emergency card."""
+        """Join the session's button, and the ways out: a screen, words above it, the emergency card, a field."""
         session.glove.clicked.connect(self.open)
         self.went.connect(go)
         self.refused.connect(say)
         self.emergency_wanted.connect(emergency)
+        self.landed.connect(land)
+        self.map_wanted.connect(sheets.scalp_map)
 
     def is_open(self) -> bool:
         """Whether glove mode is on, under a lock or the emergency card as well."""
@@ -166,16 +171,18 @@ class GloveDesk(QObject):
 
     def press(self, press: Press) -> None:
         """What a button does. A slip on the same button, or onto a page that has just come, counts for nothing."""
-        if self._visit is None or self._slipped(press.key):
+        page = self._page() if self._visit is not None else None
+        if self._visit is None or page is None or self._slipped(press.key, step=page.is_step(press.key)):
             return
-        page = self._page()
         # What a button says may have been true a minute ago; what it does is asked for now.
         press = next((button for button in page.buttons() if button.key == press.key), press)
         if press.refused:
             self._say(press.refused)
-        elif press.ask is not None:
-            self._second.append(press.ask)
+        elif (ask := self._stops.before(self._visit, press) or press.ask) is not None:
+            self._second.append(ask)
             self._show()
+        elif press.lands is not None:
+            self._leave_for(press)
         elif press.key == "back":
             self.back()
         elif press.goes == LEAVE:
@@ -303,7 +310,7 @@ class GloveDesk(QObject):
         if press.writes:
             stack.beginMacro(press.did or press.words)
             for write in press.writes:
-                self._write(write)
+                write_down(self._model, write)
             stack.endMacro()
             self._last = Step(press.did or press.words, place, stack.index(), self._run_clock())
         self._second = []
@@ -317,25 +324,12 @@ class GloveDesk(QObject):
         if trouble is not None:
             self._say(" ".join(part for part in (f"{trouble.what}.", trouble.next_step) if part))
 
-    def _write(self, write: Write) -> None:
-        model = self._model
-        match write:
-            case Answer(record, name, value, scanned):
-                model.answer(record, name, value, None, False, at_time(SCANNED, model.now()) if scanned else None)
-            case Now(record, name):
-                model.tap_time(record, name)
-            case At(record, name, moment):
-                model.tap_time(record, name, moment)
-            case Confirm(record, name):
-                model.confirm(record, name)
-            case Noted(record, name, _words):
-                model.answer(record, name, write.text(model.now()), None, False)
-            case NewRow(sheet, name, answers, stamped):
-                row = model.add_line(sheet, name)
-                for field, value in answers:
-                    model.answer(row, field, value, None, False)
-                for field in stamped:
-                    model.tap_time(row, field)
+    def _leave_for(self, press: Press) -> None:
+        """Out of glove mode to a field of the session, or to the map beside it."""
+        self.close()
+        self.landed.emit(press.lands)
+        if press.goes == MAP:
+            self.map_wanted.emit()
 
     def _key(self, hint: str, *, pedal: bool = False) -> None:
         if self.view is None or self._visit is None:
@@ -343,7 +337,8 @@ class GloveDesk(QObject):
         acts: dict[str, Callable[[], None]] = {"Del": self.undo, "F11": self.close}
         found = self.view.button_of(hint)
         if hint == "Esc":
-            self.back() if self._second else self.close()
+            if not self.close_over():
+                self.back() if self._second else self.close()
         elif hint in acts:
             acts[hint]()
         elif hint == "5" and found is None:
@@ -368,9 +363,9 @@ class GloveDesk(QObject):
         if press is not None:
             self.press(press)
 
-    def _slipped(self, key: str) -> bool:
+    def _slipped(self, key: str, *, step: bool = False) -> bool:
         before, at, turned = self._pressed
-        return self._run_clock() - at < GUARD_S and (turned or before == key)
+        return self._run_clock() - at < GUARD_S and (turned or (before == key and not step))
 
     def _offer_undo(self) -> None:
         assert self.view is not None

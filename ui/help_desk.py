@@ -11,7 +11,7 @@ from ui.keys import glove_keys_of
 from ui.theme import Theme
 from ui.views.deed import DeedView
 from ui.views.export import ExportView
-from ui.views.help import WIDTH, BesideHelp, HelpPanel
+from ui.views.help import BesideHelp, HelpPanel
 from ui.views.history import HistoryView
 from ui.views.moved import MovedView
 from ui.views.new_patient import NewPatientView
@@ -77,9 +77,10 @@ class HelpDesk(QObject):
         glove.help_wanted.connect(self._explain_glove)
         glove.went.connect(lambda _place: self._leave_glove())
         self._glove = glove
+        glove.close_over = self._leave_glove
 
     def _explain_glove(self) -> None:
-        """Open the help over the right part of glove mode, or close it; the next press closes it too."""
+        """Open the help beside the buttons of glove mode, or close it; the next press closes it too."""
         view = self._glove.view if self._glove is not None else None
         if view is None:
             return
@@ -93,16 +94,17 @@ class HelpDesk(QObject):
             self._leave_glove()
             return
         self.over_glove.show_screen("glove")
-        self.over_glove.setGeometry(view.width() - WIDTH, 0, WIDTH, view.height())
-        self.over_glove.show()
-        self.over_glove.raise_()
+        view.show_help(self.over_glove)
 
-    def _leave_glove(self) -> None:
-        if self.over_glove is None or self._glove is None:
-            return
-        self.over_glove.hide()
-        if self._glove.view is not None and self._glove.is_open():
-            self._glove.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _leave_glove(self) -> bool:
+        """Close the help of glove mode; False where it was not open."""
+        view = self._glove.view if self._glove is not None else None
+        if self.over_glove is None or self._glove is None or view is None or self.over_glove.isHidden():
+            return False
+        view.show_help(None)
+        if self._glove.is_open():
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def toggle(self) -> None:
         """Open the help, or close it. The cursor stays where it is."""

@@ -19,9 +19,9 @@ class Job(QObject):
         self._work = work
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def start(self) -> None:
-        """Queue the work."""
-        QThreadPool.globalInstance().start(_Runner(self._run))
+    def start(self, pool: QThreadPool | None = None) -> None:
+        """Queue the work, where it would hold up the rest in a pool of its own."""
+        (pool or QThreadPool.globalInstance()).start(_Runner(self._run))
 
     def _run(self) -> None:
         try:

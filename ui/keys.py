@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from charting.choices import ASKED
 from charting.words import _
 
 TODAY, NEW, PATIENT, VISIT, PHOTOS, BOARD = "today", "new_patient", "patient", "visit", "photos", "sign_off"
@@ -64,6 +65,10 @@ KEYS = (
     Key("Ctrl+H", _("History of the answer in hand"), "", WITH_FIELDS),
     Key("Ctrl+Shift+S", _("Save the paper as a file"), "", (PAPERS,)),
     Key("Ctrl+E", _("The paper in English, beside a translation"), "", (PAPERS,)),
+    Key("Ctrl+F", _("Search in the paper"), "", (PAPERS,)),
+    Key("Ctrl++", _("Larger pages"), "", (PAPERS,)),
+    Key("Ctrl+-", _("Smaller pages"), "", (PAPERS,)),
+    Key("Ctrl+0", _("Pages in their own size"), "", (PAPERS,)),
     Key("Esc", _("Back to where you came from"), "", (NEW, PAPERS, PHOTOS, HISTORY, EXPORT, DEED, MOVED, SCANS)),
 )
 TYPED = (
@@ -71,6 +76,11 @@ TYPED = (
     Key("Enter", _("Next field; on a button, press it"), where=WITH_FIELDS),
     Key("t  +4w  -2d  +3m", _("Today, in 4 weeks, 2 days ago, in 3 months, where a date is asked"), where=WITH_FIELDS),
     Key("n", _("Now, where a time is asked"), where=(VISIT,)),
+    Key(
+        "  ".join(ASKED.label(code)[:1].lower() for code in ("yes", "no")),
+        _("Yes or No to the question in hand, and on to the next that is open"),
+        where=(VISIT,),
+    ),
     Key("Alt+Down", _("Calendar, in a field that asks for a date"), where=WITH_FIELDS),
     Key("Alt+1  Alt+2", _("Take what is offered under the field"), where=WITH_FIELDS),
     Key(";ok", _("A phrase of the clinic, where free words are asked; Space or Enter puts it in"), where=WITH_FIELDS),
@@ -88,7 +98,7 @@ GLOVE = (
     Key("Enter", _("The filled button; a pedal does the same")),
     Key("5", _("More, and back from it")),
     Key("Del", _("Undo the last step, for ten seconds")),
-    Key("Esc", _("Back, then out of glove mode")),
+    Key("Esc", _("Closes the help, then back, then out of glove mode")),
     Key("F11", _("Out of glove mode")),
     Key("F12", _("Emergency card")),
 )

@@ -90,7 +90,7 @@ class MainView(QWidget):
         self.photos = PhotosView(theme)
         self._new_patient_desk = NewPatientDesk(self.model, self.new_patient, self)
         self._sign_desk = SignDesk(self.model, self.sign_off, self.people, self)
-        self._papers = PaperDesk(self.model, self.preview, self)
+        self._papers = PaperDesk(self.model, self.preview, self._sign_desk.pack.prints, self)
         self._photo_desk = PhotoDesk(self.model, self.photos, lambda: self.people.person, self)
         self.backups = BackupDesk(self.model, self)
         self._today_desk = TodayDesk(self.model, self.today, self.visit, self.people, self.backups, self.go, self)
@@ -109,7 +109,7 @@ class MainView(QWidget):
         self.typing = TypingDesk(theme, self.model, self)
         self.help = HelpDesk(theme, self._stack, self.visit, self)
         self.help.serve(self.today, self.settings, self.glove)
-        self.checks = PaperCheckDesk(theme, self.model, self.settings.paper_card, self)
+        self.checks = PaperCheckDesk(theme, self.model, self.settings.paper_card, self.photos, self)
         self.scans = ScanDesk(theme, self.model, self.people, self._stack, self.banner, self)
         self.scans.serve(self.today, self._today_desk, self.settings.scan_folder, self.checks.dropped, self.deeds)
         layout = QVBoxLayout(self)
@@ -142,11 +142,11 @@ class MainView(QWidget):
     def leave(self) -> bool:
         """Save and close the chart without a backup, as before a restore; False when it cannot be saved."""
         self.records.close()
-        for desk in (self.scans, self.clocks, self.backups):
+        for desk in (self.scans, self.clocks, self.backups, self._sign_desk.pack.prints):
             desk.rest()
         self.chart.note("closed")
         if not self.model.save():
-            for desk in (self.scans, self.clocks, self.backups):
+            for desk in (self.scans, self.clocks, self.backups, self._sign_desk.pack.prints):
                 desk.wake()
             return False
         self.chart.close()
@@ -222,7 +222,6 @@ class MainView(QWidget):
         self.top_bar.search_entered.connect(self._find_from_bar)
         self.top_bar.lock_pressed.connect(lambda: self.lock_wanted.emit(False))
         self.settings.backups.restore_wanted.connect(self.restore_wanted)
-        self.backups.changed.connect(lambda: self._trouble.warn(self.backups.findings()))
         self.people.menu_chosen.connect(self._follow_menu)
         self.people.switched.connect(self._work_with_another)
         self.today.person_opened.connect(self.open_patient)
@@ -246,12 +245,13 @@ class MainView(QWidget):
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off" if self.people.may("draft") else "patient"))
         self.today.notice.pressed.connect(lambda: self._follow_menu("people"))
+        self.today.backups_wanted.connect(lambda: self._follow_menu("backups"))
         self.preview.wanted.connect(self._set_paper)
         self.model.saved.connect(self._saved)
         self.model.not_saved.connect(lambda words: self._trouble.stop(_("Not saved"), words))
         self.model.edited.connect(self._edited)
         sheets = SessionKeys(self.visit, self.go, self._trouble.say, self)
-        self.glove.serve(self.visit, self.go, self._trouble.say, self.emergency_wanted.emit)
+        self.glove.serve(self.visit, self.go, self._trouble.say, self.emergency_wanted.emit, self._fix, sheets)
         undo = UndoDesk(self.model, self._trouble.say, self._land, self)
         own = {
             "find": self._focus_finder,
@@ -302,8 +302,8 @@ class MainView(QWidget):
 
     def _show_today(self) -> None:
         self.model.set_day(None)
-        self._today_desk.show_day()
         self.people.warn(self.today.notice)
+        self._today_desk.show_day()
         self._stack.setCurrentWidget(self.today)
         self.today.finder.edit.setFocus()
 

@@ -26,6 +26,7 @@ class NewPatientDesk(QObject):
     def _add(self, patient: Patient) -> None:
         add_patient(self._model.chart, patient)
         if self._model.save():
+            self._view.forget()
             self.opened.emit(patient.id)
 
     def _edited(self, record: Record, name: str) -> None:

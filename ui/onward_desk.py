@@ -26,7 +26,7 @@ class OnwardDesk(QObject):
         super().__init__(parent)
         self._model, self._view, self._glove = model, view, glove
         view.carry_bar.confirmed.connect(self._confirmed)
-        view.seal_bar.changed.connect(view.go_on)
+        view.seal_bar.changed.connect(lambda: view.go_on(swift=True))
         view.said_together.connect(self._said)
         glove.done.connect(lambda: view.show_sheet_of(After.__tablename__))
 
@@ -48,15 +48,15 @@ class OnwardDesk(QObject):
         if self._gloves_next():
             self._glove.open()
         else:
-            self._view.go_on()
+            self._view.go_on(swift=True)
 
     def _said(self) -> None:
         if self._view.is_done():
-            self._view.go_on()
+            self._view.go_on(swift=True)
 
     def _gloves_next(self) -> bool:
         """Whether all that is prepared was gone through, and the procedure has steps to be taken."""
-        visit, following = self._view.visit, self._view.next_sheet()
+        visit, following = self._view.visit, self._view.next_sheet(swift=True)
         if visit is None or is_shut(visit) or visit.kind == "review":
             return False
         prepared = following is None or isinstance(following, After | Visit)

@@ -4,28 +4,32 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog
 
 from charting.actions.paper_keys import paper_key
-from charting.actions.papers import EXPORTED, PRINTED, Finished, keep_paper
+from charting.actions.papers import EXPORTED, Finished, keep_paper
+from charting.actions.print_choices import PrintChoice, choice_for
+from charting.actions.print_jobs import PrintWish, handed_out, handed_words
 from charting.actions.scan_states import papers_of
 from charting.actions.today import is_final, pack_of
 from charting.dates import show_moment
 from charting.errors import Known
 from charting.output.documents import KINDS, file_name, gather, number_of
+from charting.output.paper_languages import paper_for
 from charting.output.sealed import build_sealed
+from charting.records.print_job import PATIENT
 from charting.records.visit import Visit
 from charting.words import _, ngettext
 from ui.chart_model import ChartModel
+from ui.file_dialogs import ask_for_folder
+from ui.file_writing import write_whole
 from ui.jobs import Job
-from ui.pages import ONE_AT_A_TIME, pages_of
+from ui.pages import ONE_AT_A_TIME, page_count
 from ui.people_desk import PeopleDesk
-from ui.printing import print_pages
+from ui.print_desk import PrintDesk
 from ui.views.pack_card import PackCard, PackPaper
 
-_Pack = list[tuple[Finished, str]]
-COUNT_DPI = 30
+_Pack = list[tuple[Finished, str, str]]
+"""Papers with the names of their files and the languages they are set in."""
 
 
 class PackDesk(QObject):
@@ -36,7 +40,10 @@ class PackDesk(QObject):
         self._model, self._card, self._people = model, card, people
         self._visit: Visit | None = None
         self._asked = 0
-        card.print_wanted.connect(self._ask_for_printer)
+        self.prints = PrintDesk(model, lambda: people.person.name or "", self)
+        self.prints.sent.connect(self._say)
+        self.prints.failed.connect(lambda title, why: self._say(f"{title}. {why}"))
+        card.print_wanted.connect(self.print_papers)
         card.save_wanted.connect(self._ask_where)
 
     def show_visit(self, visit: Visit) -> None:
@@ -45,14 +52,14 @@ class PackDesk(QObject):
             self._asked += 1
             self._card.begin(self._papers(visit))
         self._visit = visit
-        printers = bool(QPrinterInfo.availablePrinterNames())
-        why_not = "" if printers else _("No printer is set up on this machine. Save the PDFs instead.")
+        printers = bool(self.prints.printers.here())
+        why_not = "" if printers else _("There is no printer on this computer. Save the PDFs instead.")
         self._card.show_pack(self._papers(visit), visit.signed_at is not None, why_not)
 
-    def print_to(self, printer: QPrinter, copies: Mapping[str, int]) -> None:
-        """Set the papers, keep them, and print each as often as wanted, as one job."""
+    def print_papers(self, copies: Mapping[str, int]) -> None:
+        """Set the papers, keep them, and print each as often as wanted, each where its kind was printed last."""
         wanted = [kind for kind, count in copies.items() if count]
-        self._set(wanted, lambda pack: self._print(pack, printer, copies))
+        self._set(wanted, lambda pack: self._print(pack, copies))
 
     def save_to(self, folder: Path) -> None:
         """Set the papers, keep them, and write one file for each into a folder the person chose."""
@@ -65,10 +72,15 @@ class PackDesk(QObject):
         last = {document.kind: document.made_at for document in final}
         states = papers_of(self._model.chart, visit)
         waits = {state.document.kind: state.words() for state in reversed(states) if state.waits}
+        given = {
+            one.document.kind: one for one in reversed(handed_out(self._model.chart, visit)) if one.document in final
+        }
         papers = []
         for kind in pack_of(visit):
             made = last.get(kind)
             gone = _("went out {moment}").format(moment=show_moment(made, today)) if made is not None else ""
+            if kind in given:
+                gone = handed_words(given[kind])
             if kind in waits:
                 gone = _("{gone}, {state}").format(gone=gone, state=waits[kind])
             papers.append(PackPaper(kind, titles[kind], gone))
@@ -96,9 +108,8 @@ class PackDesk(QObject):
             for kind in kinds:
                 with ONE_AT_A_TIME:
                     pdf = build_sealed(kind, paper, key, now)
-                pages = len(pages_of(pdf, COUNT_DPI))
-                finished = Finished(kind, pdf, pages, number_of(kind, paper), paper.seal)
-                made.append((finished, file_name(kind, paper)))
+                finished = Finished(kind, pdf, page_count(pdf), number_of(kind, paper), paper.seal)
+                made.append((finished, file_name(kind, paper), paper_for(kind, paper).language))
             return made
 
         def go_on(pack: _Pack) -> None:
@@ -116,33 +127,45 @@ class PackDesk(QObject):
         job.failed.connect(failed)
         job.start()
 
-    def _print(self, pack: _Pack, printer: QPrinter, copies: Mapping[str, int]) -> None:
-        if not self._keep(pack, PRINTED):
+    def _print(self, pack: _Pack, copies: Mapping[str, int]) -> None:
+        """Queue each paper as a job of its own: what one of them meets does not stop the others."""
+        assert self._visit is not None
+        here = {printer.name: printer for printer in self.prints.printers.here()}
+        if not here:
+            self._settle(_("There is no printer on this computer. Save the PDFs instead."))
             return
-        pdfs = [paper.pdf for paper, _name in pack for _copy in range(copies[paper.kind])]
-        if print_pages(pdfs, printer):
-            self._settle(_("Sent to {printer}.").format(printer=printer.printerName()))
-        else:
-            self._settle(_("The printer did not take it. Nothing is lost: try again, or save the PDFs."))
+        for paper, _name, language in pack:
+            last = choice_for(paper.kind)
+            if last is None or last.printer not in here:
+                last = PrintChoice(next(iter(here)), recipient=PATIENT)
+            wish = PrintWish(last.printer, copies[paper.kind], last.sides, last.recipient, language)
+            try:
+                self.prints.print_paper(self._visit, paper, wish)
+            except Known as refused:
+                self._settle(str(refused))
+                self._model.save_soon()
+                return
+        printers = ", ".join(sorted({state.job.printer for state in self.prints.states(self._visit)[: len(pack)]}))
+        self._settle(_("Going to {printer}.").format(printer=printers))
 
     def _save(self, pack: _Pack, folder: Path) -> None:
-        if not self._keep(pack, EXPORTED):
+        if not self._keep(pack):
             return
         try:
-            for paper, name in pack:
-                (folder / name).write_bytes(paper.pdf)
+            for paper, name, _language in pack:
+                write_whole(folder / name, paper.pdf)
         except OSError as refused:
             self._settle(_("Not saved: {reason}. Choose another folder.").format(reason=refused.strerror))
             return
         words = ngettext("{count} paper saved in {folder}.", "{count} papers saved in {folder}.", len(pack))
-        self._settle(words.format(count=len(pack), folder=folder.name))
+        self._settle(words.format(count=len(pack), folder=folder))
 
-    def _keep(self, pack: _Pack, verb: str) -> bool:
+    def _keep(self, pack: _Pack) -> bool:
         assert self._visit is not None
         try:
-            for paper, _name in pack:
+            for paper, _name, _language in pack:
                 by = self._people.person.name or ""
-                keep_paper(self._model.chart, self._visit, paper, verb, by, self._model.now())
+                keep_paper(self._model.chart, self._visit, paper, EXPORTED, by, self._model.now())
         except Known as refused:
             self._settle(str(refused))
             self._model.save_soon()
@@ -150,17 +173,15 @@ class PackDesk(QObject):
         self._model.saved.emit(self._model.chart.saved_at)
         return True
 
+    def _say(self, words: str) -> None:
+        if self._visit is not None:
+            self._settle(words)
+
     def _settle(self, words: str) -> None:
         assert self._visit is not None
         self.show_visit(self._visit)
         self._card.say(words)
 
-    def _ask_for_printer(self, copies: Mapping[str, int]) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self._card).exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_to(printer, copies)
-
     def _ask_where(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self._card, _("Save PDFs in"))
-        if chosen:
-            self.save_to(Path(chosen))
+        if chosen := ask_for_folder(self._card, "papers", _("Save PDFs in")):
+            self.save_to(chosen)

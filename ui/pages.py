@@ -38,13 +38,39 @@ def pages_of(pdf: bytes, dpi: float) -> list[Page]:
             document.close()
 
 
-def _render(page: pypdfium2.PdfPage, dpi: float) -> Page:
+def page_count(pdf: bytes) -> int:
+    """How many pages there are."""
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def page_at(pdf: bytes, number: int, dpi: float) -> Page:
+    """One page, the first of which is 0, without its text: a long paper is never in memory whole as pictures."""
+    with ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return _render(document[number], dpi, read=False)
+        finally:
+            document.close()
+
+
+def _render(page: pypdfium2.PdfPage, dpi: float, *, read: bool = True) -> Page:
     width_pt, height_pt = page.get_size()
     bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=False)
-    text = page.get_textpage()
-    words = text.get_text_bounded()
+    words = _words(page) if read else ""
     made = Page(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, width_pt, height_pt, words)
-    text.close()
     bitmap.close()
     page.close()
     return made
+
+
+def _words(page: pypdfium2.PdfPage) -> str:
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_bounded())
+    finally:
+        text.close()

@@ -14,6 +14,7 @@ from charting.paper_key import as_pem, fingerprint
 from charting.words import _
 from ui.chart_model import ChartModel
 from ui.dropped import DroppedFiles
+from ui.file_dialogs import saved_words
 from ui.jobs import Job
 from ui.parts.over_strip import OverStrip
 from ui.theme import Theme
@@ -29,14 +30,14 @@ _Judged = list[tuple[str, Verdict]]
 class PaperCheckDesk(QObject):
     """Serves the card in Settings and the strip above every screen, and sees to it that there is a certificate.
 
-    `dropped` sorts what is dropped onto the window.
+    `dropped` sorts what is dropped onto the window; `photos` is the screen that takes pictures itself.
     """
 
-    def __init__(self, theme: Theme, model: ChartModel, card: PaperCard, window: QWidget) -> None:
+    def __init__(self, theme: Theme, model: ChartModel, card: PaperCard, photos: QWidget, window: QWidget) -> None:
         super().__init__(window)
         self._model, self._card = model, card
         self.strip = OverStrip(theme, window)
-        self.dropped = DroppedFiles(window)
+        self.dropped = DroppedFiles(window, photos)
         self.dropped.papers.connect(self.check_dropped)
         card.check_wanted.connect(lambda path: self._check([path], self._card.say))
         card.certificate_wanted.connect(self.save_certificate)
@@ -60,7 +61,7 @@ class PaperCheckDesk(QObject):
         except OSError as refused:
             self._card.say("stop", _("Not saved"), str(refused.strerror or refused))
             return
-        self._card.say("verified", _("Saved: {name}").format(name=to.name))
+        self._card.say("verified", saved_words(to))
 
     def _check(self, paths: list[Path], tell: Callable[[str, str, str], None]) -> None:
         source = self._model.chart.source

@@ -140,8 +140,8 @@ class PeopleDesk(QObject):
             with ONE_AT_A_TIME:
                 return recovery_sheet(printed, groups, now)
 
-        def prove_paper(typed: tuple[str, ...]) -> None:
-            prove_recovery(chart, key, typed, self._model.now())
+        def prove_paper(asked: RecoveryKey, typed: tuple[str, ...]) -> None:
+            prove_recovery(chart, asked, typed, self._model.now())
 
         return RecoveryView(theme, key, prove_paper, sheet)
 

@@ -1,7 +1,7 @@
 """While a patient holds the screen: which keys, drops and closings get through, and which do not."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 _MOVES = frozenset(
@@ -25,6 +25,8 @@ _EDITS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
 _PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
+_DROPS = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
+_WATCHED = _KEYS | _DROPS | {QEvent.Type.Shortcut, QEvent.Type.ContextMenu, QEvent.Type.Close}
 
 
 class ReadingGuard(QObject):
@@ -39,30 +41,38 @@ class ReadingGuard(QObject):
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
+
+    def stand(self) -> None:
+        """Begin to look at every event."""
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
 
+    def rest(self) -> None:
+        """Let everything through again."""
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if not self._view.isVisible():
+        if kind not in _WATCHED or not self._view.isVisible():
             return False
-        if isinstance(event, QKeyEvent) and kind in _KEYS:
+        if isinstance(event, QKeyEvent):
             if self._may(event):
                 return False
             event.accept()
             if kind == QEvent.Type.KeyPress:
                 self.stopped.emit()
             return True
-        if kind in {QEvent.Type.Shortcut, QEvent.Type.ContextMenu}:
-            return True
-        if isinstance(event, QDropEvent):  # entering and moving are kinds of dropping to Qt
+        if kind == QEvent.Type.Close:
+            early = watched is self._view.window() and event.spontaneous() and not _session_ends()
+            if early:
+                event.ignore()
+            return early
+        if kind in _DROPS:
             event.ignore()
-            return True
-        if kind == QEvent.Type.Close and watched is self._view.window() and self._closes_early(event):
-            event.ignore()
-            return True
-        return False
+        return True
 
     def _may(self, event: QKeyEvent) -> bool:
         """Whether a key gets to what has the focus, which is always in the view."""
@@ -79,6 +89,8 @@ class ReadingGuard(QObject):
             return True
         return typing and (event.key() in _EDITS or (bool(event.text()) and event.text().isprintable()))
 
-    @staticmethod
-    def _closes_early(event: QEvent) -> bool:
-        return event.spontaneous() and not QGuiApplication.isSavingSession()
+
+def _session_ends() -> bool:
+    """Whether the system closes everything; nobody is kept from leaving it."""
+    application = QApplication.instance()
+    return isinstance(application, QApplication) and application.isSavingSession()

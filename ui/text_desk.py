@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from charting.actions.texts import (
     Checked,
@@ -35,6 +35,7 @@ from charting.text_shapes import TITLES
 from charting.text_writing import write
 from charting.words import _, ngettext
 from ui.chart_model import ChartModel
+from ui.file_dialogs import ask_for_file
 from ui.jobs import Job
 from ui.pages import ONE_AT_A_TIME, Page, pages_of
 from ui.people_desk import PeopleDesk
@@ -268,9 +269,8 @@ class TextDesk(QObject):
 
     def _ask_for_file(self) -> None:
         kinds = _("Texts (*.txt *.md *.html *.htm);;All files (*)")
-        chosen, _filter = QFileDialog.getOpenFileName(self._page, _("Import a file"), str(Path.home()), kinds)
-        if chosen:
-            self.import_file(Path(chosen))
+        if chosen := ask_for_file(self._page, "texts", _("Import a file"), kinds):
+            self.import_file(chosen)
 
 
 def _row(one: Standing) -> TextRow:

@@ -133,7 +133,7 @@ class TodayDesk(QObject):
         column.show_papers(papers_shown(day.papers, len(waiting_pages(self._model.chart)), today))
 
     def _show_backup(self) -> None:
-        self._view.due.show_backup(self._backup())
+        self._view.show_backup(self._backup(), warned=bool(self._backups.findings()))
 
     def _backup(self) -> DueShown | None:
         """How the backup stands; nothing for a practice clinic, which needs none."""
@@ -206,7 +206,7 @@ class TodayDesk(QObject):
         """Go where something that is left over can be done."""
         if what == BACKUP:
             if self._backups.folder() is None:
-                self._go("settings")
+                self._view.backups_wanted.emit()
             else:
                 self._backups.start()
             return

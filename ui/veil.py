@@ -50,7 +50,8 @@ class Veil(QObject):
 
     def holds(self, untouched_s: float) -> bool:
         """Whether covered names are enough after so many seconds without a touch: somebody is being treated."""
-        return untouched_s < AT_MOST_S and self._clocks.treats()
+        in_reach = self._visit.isEnabled() or self._glove.is_open()  # not while a patient reads over it
+        return untouched_s < AT_MOST_S and self._clocks.treats() and in_reach
 
     def drop(self) -> None:
         """Cover the names."""

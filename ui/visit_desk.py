@@ -19,6 +19,7 @@ from charting.words import _
 from ui.chart_model import ChartModel
 from ui.parts.banner import BannerData
 from ui.people_desk import PeopleDesk
+from ui.reading_desk import ReadingDesk
 from ui.theme import Theme
 from ui.views.deed import DeedView
 from ui.views.deed_words import AMEND, DEEDS, MENU, MOVE, VOID, WITHDRAW
@@ -38,10 +39,12 @@ class VisitDesk(QObject):
     refused = Signal(str)
 
     def __init__(
-        self, theme: Theme, model: ChartModel, people: PeopleDesk, stack: QStackedWidget, parent: QObject
+        self, theme: Theme, model: ChartModel, people: PeopleDesk, stack: QStackedWidget, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._model, self._people, self._stack = model, people, stack
+        self.reading = ReadingDesk(theme, model, people, parent)
+        self.reading.refused.connect(self.refused)
         self._visit: Visit | None = None
         self._to: Patient | None = None
         self._before: QWidget | None = None
@@ -77,6 +80,8 @@ class VisitDesk(QObject):
         today.visit_opened.connect(self.open)
         patient.visit_opened.connect(self.open)
         patient.deeds_wanted.connect(lambda key, place: self._offer(key, place, patient))
+        visit.seal_bar.reading_wanted.connect(self.reading.open)
+        self.reading.left.connect(visit.seal_bar.changed)
         visit.deeds_wanted.connect(lambda key, place: self._offer(key, place, visit))
 
     def open(self, key: str) -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from charting.dates import show_day
 from charting.errors import Known
 from charting.output.documents import KINDS
+from charting.records.print_job import PrintJob
 from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession, NotSaved
@@ -33,11 +34,19 @@ class Finished:
         return hashlib.sha256(self.pdf).hexdigest()
 
 
-def keep_paper(chart: ChartSession, visit: Visit, paper: Finished, verb: str, by: str, now: datetime) -> StoredDocument:
+def keep_paper(
+    chart: ChartSession,
+    visit: Visit,
+    paper: Finished,
+    verb: str,
+    by: str,
+    now: datetime,
+    job: PrintJob | None = None,
+) -> StoredDocument:
     """Keep a paper and write down that it was printed or exported, in one save; call it before the paper leaves.
 
-    `verb` is PRINTED or EXPORTED. Bytes that are kept already are not kept twice. Raises NotSaved, and then nothing was
-    kept or written down and the paper must not leave.
+    `verb` is PRINTED or EXPORTED; `job` is kept with it. Bytes that are kept already are not kept twice. Raises
+    NotSaved, and then nothing was kept or written down and the paper must not leave.
     """
     chart.save(now)  # what was typed stands on its own: the paper's fate is not tied to it
     known = next((document for document in visit.documents if document.sha256 == paper.sha256), None)
@@ -54,11 +63,16 @@ def keep_paper(chart: ChartSession, visit: Visit, paper: Finished, verb: str, by
     if known is None:
         visit.documents.append(document)
         chart.add(document)
+    if job is not None:
+        job.document = document
+        chart.add(job)
     noted = chart.trail.note(verb, visit, f"{dict(KINDS).get(paper.kind, paper.kind)} {paper.number}")
     try:
         chart.save(now)
     except NotSaved:
         chart.trail.take_back(noted)
+        if job is not None:
+            chart.orm.expunge(job)
         if known is None:
             visit.documents.remove(document)
             chart.orm.expunge(document)

@@ -43,12 +43,12 @@ class OpenPoint:
 
 
 def points(visit: Visit, context: Context) -> list[OpenPoint]:
-    """Everything the chart has to say about a visit, most severe first, in the order of the procedure."""
+    """Everything the chart has to say about a visit, most urgent first, in the order of the procedure."""
     person = (*findings(visit.course.patient, context), *findings(visit.course, context), *findings(visit, context))
     found = [OpenPoint(f, None, decision_on(visit, f)) for f in person]
     for sheet in sheets_of(visit):
         found += [OpenPoint(f, sheet, decision_on(visit, f)) for f in findings(sheet, context)]
-    return sorted(found, key=lambda point: -point.finding.level)
+    return sorted(found, key=lambda point: -point.finding.urgency)
 
 
 def sign_visit(

@@ -17,6 +17,7 @@ from charting.records.base import Line, Record, Sheet
 from charting.records.decision import Decision
 from charting.records.house_rules import shipped
 from charting.records.photograph import VIEWS
+from charting.records.print_job import OUTCOMES, RECIPIENTS, SIDES
 from charting.records.rule_change import RuleChange
 from charting.records.scan import FILINGS
 from charting.records.visit import VISIT_KINDS, Visit
@@ -26,7 +27,7 @@ from charting.words import _
 
 _SPEAKS = frozenset(
     {"by", "reason", "amend_reason", "note", "text", "what", "why", "recipient", "purpose", "signer", "registration"}
-    | {"backup_folder", "session_number", "pages", "number"}
+    | {"backup_folder", "session_number", "pages", "number", "printer", "copies"}
 )
 """Columns without a declaration whose stored text is words for people; of all others only known codes are said."""
 _CODES = {
@@ -35,6 +36,10 @@ _CODES = {
     ("photo", "view"): (_("View"), VIEWS.label),
     ("call", "reached"): (_("Reached"), lambda stored: _yes_no(stored)),
     ("scan_filing", "kind"): (_("Filing"), lambda code: next((_(o.label) for o in FILINGS if o.code == code), "")),
+    ("print_job", "sides"): (_("Sides"), SIDES.label),
+    ("print_job", "meant_for"): (_("For"), RECIPIENTS.label),
+    ("print_outcome", "kind"): (_("Outcome"), OUTCOMES.label),
+    ("handed_out", "recipient"): (_("Given to"), RECIPIENTS.label),
     ("stored_document", "kind"): (_("Paper"), lambda code: next((title for kind, title in KINDS if kind == code), "")),
 }
 _HAPPENED = {

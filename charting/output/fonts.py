@@ -1,5 +1,6 @@
 """The embedded faces of printed documents: Noto Sans, and the scripts that stand in where it has no glyph."""
 
+import re
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,12 @@ _BOLD_FALLBACKS = (
     "NotoSansSymbols-Regular",
     "NotoSansSymbols2-Regular",
 )
+# One weight for both, and opened only when a name asks for it: 11 MB, of which most papers need nothing.
+_EAST_ASIAN = "NotoSansCJK-Regular"
+_IS_EAST_ASIAN = re.compile(
+    "[\u2460-\u24ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff]"
+)
+_LAST_OF_FOUR_DIGITS = 0xFFFF
 
 
 class PaperFont(TTFont):  # type: ignore[misc, unused-ignore]
@@ -88,13 +95,16 @@ class PaperFont(TTFont):  # type: ignore[misc, unused-ignore]
         return self._codes[key]
 
     def addObjects(self, doc: Any) -> None:
-        """Add the font to the document, then rewrite the reading table of each subset that holds private codes."""
+        """Add the font to the document, then rewrite the reading table of each subset that ReportLab's would misread.
+
+        These are the subsets with private codes, and with characters that UTF-16 writes as two.
+        """
         subsets = list(self.state[doc].subsets)
         internal = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(subsets))]
         super().addObjects(doc)
         fonts = doc.idToObject["BasicFonts"].dict
         for subset, internal_name in zip(subsets, internal, strict=True):
-            if any(code in self._meanings for code in subset):
+            if any(code in self._meanings or code > _LAST_OF_FOUR_DIGITS for code in subset):
                 table = doc.idToObject[fonts[internal_name].ToUnicode.name]
                 table.content = self._reading_table(subset)
 
@@ -149,6 +159,8 @@ def font_for(character: str, face: Face, before: str | None = None) -> str | Non
         return before
     if code in font(face).covered:
         return face
+    if _IS_EAST_ASIAN.match(character) and code in font(_EAST_ASIAN).covered:
+        return _EAST_ASIAN
     for other in _BOLD_FALLBACKS if face is Face.SEMIBOLD else _REGULAR_FALLBACKS:
         if code in font(other).covered:
             return other

@@ -1,6 +1,5 @@
 """Breaking text into lines and placing each piece of a line."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from itertools import accumulate
 from unicodedata import combining
 
 from charting.output.fonts import Face
+from charting.output.line_breaks import parts
 from charting.output.runs import Run
 from charting.output.shaping import (
     Glyphs,
@@ -23,7 +23,6 @@ from charting.output.shaping import (
 from charting.output.styles import Type
 
 _OBJECT = "\ufffc"
-_WORD = re.compile("[^ ]+")
 _MARK_GAP = 0.28
 _TALL_LEADING = 1.2
 TAG_SCALE = 0.8
@@ -107,7 +106,7 @@ class Layout:
     def _breaks(self) -> list[tuple[int, int]]:
         lines: list[tuple[int, int]] = []
         start, end, used = 0, 0, 0.0
-        for word in _WORD.finditer(self._text):
+        for word in parts(self._text):
             gap = self._measure(end, word.start()) if end > start else 0.0
             width = self._measure(word.start(), word.end())
             if end > start and used + gap + width <= self._width + 0.01:

@@ -15,7 +15,10 @@ from reportlab.pdfbase.ttfonts import ShapeData, ShapedStr
 from charting.output.fonts import Face, font, font_for
 from charting.udi import VISIBLE_SEPARATOR
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+    "\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 _NUMBER = re.compile(
     r"(?:\+|\(?0)\d*\)?(?:[ \u00a0\u202f./-]?(?:\(\d+\)|\d))+"  # a telephone number
     r"|\d[\d.,]*[ \u00a0]?(?:°C|%)"
@@ -27,7 +30,8 @@ _TALL = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u097f\u0e00-
 def clean(text: str) -> str:
     """`text` composed (NFC), without controls, overrides or surrogates; tabs become spaces, line breaks stay.
 
-    What divides the parts of a scanned label is no character of any font: on paper it is a space.
+    What divides the parts of a scanned label is no character of any font: on paper it is a space. Marks that choose
+    among forms of one character (variation selectors) go too: the usual form is printed.
     """
     text = text.replace(VISIBLE_SEPARATOR, " ")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

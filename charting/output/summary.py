@@ -18,7 +18,7 @@ from charting.output.summary_account import IN_WORDS, account
 from charting.output.summary_amendments import amendments_section, expected_amendments, standing_notes
 from charting.output.summary_checklist import expected_questions
 from charting.output.summary_decisions import decisions_section, expected_decisions
-from charting.output.summary_sheets import sheet_section
+from charting.output.summary_sheets import sheet_section, stated
 from charting.output.visit_paper import SheetPaper, VisitPaper
 from charting.words import _
 
@@ -62,7 +62,7 @@ def expected_of(paper: VisitPaper) -> list[str]:
     values: list[str] = []
     for sheet in (sheet for sheets, _remark in _in_order(paper) for sheet in sheets):
         values += [answer.value for answer in sheet.answers]
-        values += [answer.value for table in sheet.tables for row in table.rows for answer in row]
+        values += [answer.value for table in sheet.tables for row in stated(table).rows for answer in row]
         values += [result.shown() for result in sheet.results if result.value is not None or result.text]
         values += [answer.label for answer in sheet.answers if answer.name != IN_WORDS]
     values += paper.account.splitlines()

@@ -27,6 +27,8 @@ Laid = tuple[list[Flowable], list[str]]
 """Flowables, and the labels of what nobody answered."""
 
 _RUN_ON = {"signatures", "photographs", "scopes", "reactions", "pull_tests", "gradings"}
+_COUNTS_BY = {"signatures": "signed_at", "scopes": "allowed"}
+"""Rows that are offered before anybody answers, and the answer that makes one of them a statement."""
 _WANTED = {
     "spins": ("number", "started_at", "ended_at", "rpm", "rcf_g", "minutes", "temperature_c", "brake"),
 }
@@ -69,6 +71,9 @@ def _copied(styles: Styles, sheet: SheetPaper) -> list[Flowable]:
 def _laid(styles: Styles, paper: VisitPaper, sheet: SheetPaper, table: LineTable) -> Laid:
     if sheet.slot == "screening":
         return checklist(styles, paper.questions)
+    offered, table = table, stated(table)
+    if offered.rows and not table.rows:
+        return [], _of_rows(table, [table.title, *(column.label for column in table.columns)])
     if not table.rows:
         if table.needed:
             return [note(styles, [strong(f"{table.title}:  "), not_recorded()])], []
@@ -86,6 +91,14 @@ def _laid(styles: Styles, paper: VisitPaper, sheet: SheetPaper, table: LineTable
     laid, silent = _SPECIAL.get((sheet.slot, table.name), _plain)(styles, paper, table)
     title = [] if (sheet.slot, table.name) == ("consent", "statements") else _subtitle(styles, table.title)
     return [*title, *laid], _of_rows(table, silent)
+
+
+def stated(table: LineTable) -> LineTable:
+    """A table without the rows that are merely offered: a use of photographs nobody decided on, an empty signature."""
+    decisive = _COUNTS_BY.get(table.name)
+    if decisive is None:
+        return table
+    return replace(table, rows=tuple(r for r in table.rows if any(a.value for a in r if a.name == decisive)))
 
 
 def _of_rows(table: LineTable, silent: Sequence[str]) -> list[str]:

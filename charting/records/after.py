@@ -63,6 +63,9 @@ class After(Sheet):
         rules.bleeding_reviewed,
         rules.fit_to_leave,
         rules.observed_long_enough,
+        rules.observed_as_timed,
+        rules.left_after_the_end,
+        rules.next_session_ahead,
         rules.events_recorded,
         rules.call_in_time,
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from charting.context import Context
-from charting.dates import show_day
+from charting.dates import show_day, show_moment
 from charting.findings import Finding, Level
 from charting.results import show_decimal
 from charting.words import _
@@ -135,15 +135,70 @@ def observed_long_enough(after: "After", _context: Context) -> Iterator[Finding]
 
 
 def observed_min(after: "After") -> Decimal | None:
-    """Minutes watched after the last dose: as written down, else from that dose to leaving, else unknown."""
+    """Minutes watched after the last dose: the fewer of those written down and those the times leave, else unknown."""
     sheet = after.visit.anaesthesia if after.visit is not None else None
-    if sheet is None:
-        return None
-    given = [dose.given_at for dose in sheet.doses]
+    written = sheet.observation_min_after_last_la if sheet is not None else None
+    known = [minutes for minutes in (written, _min_between(after)) if minutes is not None]
+    return min(known, default=None)
+
+
+def _min_between(after: "After") -> Decimal | None:
+    """Whole minutes from the last dose to leaving; None while one of these times is not known."""
+    sheet = after.visit.anaesthesia if after.visit is not None else None
+    given = [dose.given_at for dose in sheet.doses] if sheet is not None else []
     known = [moment for moment in given if moment is not None]
-    if sheet.observation_min_after_last_la is not None or after.left_at is None or len(known) < len(given) or not known:
-        return sheet.observation_min_after_last_la
+    if after.left_at is None or len(known) < len(given) or not known:
+        return None
     return Decimal((after.left_at - max(known)) // timedelta(minutes=1))
+
+
+def observed_as_timed(after: "After", _context: Context) -> Iterator[Finding]:
+    """Minutes that were written down cannot be more than the chart's own times leave (8.1)."""
+    sheet = after.visit.anaesthesia if after.visit is not None else None
+    written, between = sheet.observation_min_after_last_la if sheet is not None else None, _min_between(after)
+    if sheet is None or written is None or between is None or written <= between + 1:
+        return
+    yield Finding(
+        Level.STOP,
+        _("Observed {minutes} min after the last dose: the times say {between} min").format(
+            minutes=show_decimal(written), between=show_decimal(between)
+        ),
+        why=_("from the last dose to leaving"),
+        next_step=_("Correct the minutes, or the time that is wrong."),
+        rule="observation-as-timed",
+        field="observation_min_after_last_la",
+        record_id=sheet.id,
+    )
+
+
+def left_after_the_end(after: "After", context: Context) -> Iterator[Finding]:
+    """Nobody leaves before the procedure has ended."""
+    ended = after.visit.ended_at if after.visit is not None else None
+    if after.left_at is not None and ended is not None and after.left_at < ended:
+        yield Finding(
+            Level.STOP,
+            _("The patient left before the procedure ended"),
+            why=_("left {left}, ended {ended}").format(
+                left=show_moment(after.left_at, context.day), ended=show_moment(ended, context.day)
+            ),
+            next_step=_("Correct the time that is wrong."),
+            rule="left-before-end",
+            field="left_at",
+        )
+
+
+def next_session_ahead(after: "After", _context: Context) -> Iterator[Finding]:
+    """The next session is on a later day than this visit."""
+    agreed = after.next_session_on
+    if agreed is not None and after.visit is not None and agreed.date() <= after.visit.opened_at.date():
+        yield Finding(
+            Level.STOP,
+            _("The next session is not after this visit"),
+            why=show_moment(agreed),
+            next_step=_("Give the day with the time, or leave it empty."),
+            rule="next-session-ahead",
+            field="next_session_on",
+        )
 
 
 def events_recorded(after: "After", _context: Context) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ VERBS = Choices(
     ("accepted", "Accepted a warning"),
     ("overridden", "Overrode a stop"),
     ("left_open", "Left an answer open"),
+    ("went_on", "Went on in glove mode"),
     ("called", "Called"),
     ("printed", "Printed"),
     ("exported", "Exported"),

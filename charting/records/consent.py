@@ -199,6 +199,7 @@ class Consent(Sheet):
         rules.statements_answered,
         rules.signed_by_all,
         rules.signed_before_start,
+        rules.answered_before_start,
         rules.covers_the_visit,
         rules.time_to_think,
         rules.has_capacity,

@@ -115,6 +115,29 @@ def signed_before_start(consent: "Consent", context: Context) -> Iterator[Findin
             )
 
 
+def answered_before_start(consent: "Consent", context: Context) -> Iterator[Finding]:
+    """What is agreed to line by line on the screen is agreed to before the procedure (3.4, no override)."""
+    begun = min(beginnings(consent), default=None)
+    if begun is None or consent.refused or consent.basis != "new":
+        return
+    start, what = begun
+    for statement in consent.statements:
+        if statement.accepted_at is not None and statement.accepted_at > start:
+            yield Finding(
+                Level.STOP,
+                _("{id} was answered too late").format(id=statement.statement_id),
+                why=_("answered {time}, but {what} was {start}").format(
+                    time=show_moment(statement.accepted_at, context.day),
+                    what=what,
+                    start=show_moment(start, context.day),
+                ),
+                next_step=_("Correct the time that is wrong."),
+                rule="consent-before-start",
+                field="accepted_at",
+                record_id=statement.id,
+            )
+
+
 def beginnings(consent: "Consent") -> Iterator[tuple[datetime, str]]:
     """When the procedure began, and whatever numbed or sedated before it, each in words."""
     visit = consent.visit
@@ -133,7 +156,7 @@ def beginnings(consent: "Consent") -> Iterator[tuple[datetime, str]]:
 
 
 def covers_the_visit(consent: "Consent", _context: Context) -> Iterator[Finding]:
-    """The consent covers what this kind of visit does (3.4, no override)."""
+    """The consent covers what this kind of visit does, and what numbed or sedated in it (3.4, no override)."""
     agreed = set(consent.procedure_set or ())
     kind = consent.visit.kind if consent.visit is not None else None
     if consent.refused or not agreed or kind is None:
@@ -144,6 +167,15 @@ def covers_the_visit(consent: "Consent", _context: Context) -> Iterator[Finding]
         yield _not_covered(_("The consent does not cover PRP"))
     if kind in _PLATELETS and "blood_draw" not in agreed:
         yield _not_covered(_("The consent does not cover the blood draw"))
+    sheet = consent.visit.anaesthesia if consent.visit is not None else None
+    if sheet is None:
+        return
+    if sheet.topicals and "topical_anaesthetic" not in agreed:
+        yield _not_covered(_("The consent does not cover numbing cream"))
+    if sheet.doses and "anaesthetic_injections" not in agreed:
+        yield _not_covered(_("The consent does not cover anaesthetic injections"))
+    if sheet.nitrous_start_at is not None and "nitrous_oxide" not in agreed:
+        yield _not_covered(_("The consent does not cover nitrous oxide"))
 
 
 def same_text(consent: "Consent", context: Context) -> Iterator[Finding]:

@@ -94,6 +94,20 @@ def concentration_not_listed(dose: "Dose", context: Context) -> Iterator[Finding
         )
 
 
+def agent_not_listed(dose: "Dose", context: Context) -> Iterator[Finding]:
+    """Said before anything is given; from the volume on the ledger says it, and nobody signs without a reason."""
+    if dose.agent and agent(dose.agent) is None and dose.volume_ml is None and dose.given_at is None:
+        yield Finding(
+            Level.WARN,
+            _("{drug} is no drug of the list").format(drug=dose.agent),
+            why=_("no drug of the list: no limit is known"),
+            next_step=_("Choose it from the list."),
+            rule="dose.unlisted",
+            field="agent",
+            inputs=((_("drug"), dose.agent),),
+        )
+
+
 def agent_warning(dose: "Dose", context: Context) -> Iterator[Finding]:
     """What the catalogue says must be known about an agent."""
     listed = agent(dose.agent)
@@ -275,7 +289,7 @@ class Dose(Line):
     given_by: Mapped[str | None] = field(Text("Given by", suggest="staff", required=TO_SIGN))
     second_checker: Mapped[str | None] = field(Text("Second checker", suggest="staff"))
     lot: Mapped[str | None] = field(Text("Lot", required=TO_SIGN, may_lack=True))
-    expiry: Mapped[date | None] = field(Day("Expiry", required=TO_SIGN, may_lack=True))
+    expiry: Mapped[date | None] = field(Day("Expiry", required=TO_SIGN, may_lack=True, by_month=True))
     udi_raw: Mapped[str | None] = field(Text("Code as scanned", longest=400, source="5.4"))
     container: Mapped[str | None] = field(OneOf("Container", choices=CONTAINERS))
     preservative: Mapped[str | None] = field(OneOf("Preservative", choices=PRESERVATIVE))
@@ -288,6 +302,7 @@ class Dose(Line):
 
     checks: ClassVar = (
         concentration_not_listed,
+        agent_not_listed,
         agent_warning,
         adrenaline_against_agent,
         volume_or_milligrams,

@@ -9,6 +9,7 @@ from charting.records.application import INJECTED, ROUTES, Application
 from charting.records.applied_zone import AppliedZone
 from charting.records.clocks import TIME_OUT, Clock
 from charting.records.earlier import patient_of
+from charting.records.glove_needling import on_map
 from charting.records.glove_page import (
     ENTER,
     LEAVE,
@@ -205,9 +206,15 @@ def giving_end(key: str, sheet: Application) -> Page:
     known = sum_of_known(getattr(zone, field) for zone in sheet.zones)
     lacking = [zone_title(zone.zone) for zone in sheet.zones if getattr(zone, field) is None]
     title = _("PRP application")
+    if not sheet.zones:
+        why = _("Choose the zones on the scalp map; then each gets its mL here.")
+        presses = (*_zones_as_needled(key, sheet), on_map(sheet, ENTER))
+        return Page(key, _("No zone is chosen"), why, presses=presses)
     if known is None:
+        first = f"applied:{sheet.zones[0].id}"
         no = Press("leave", _("Leave glove mode"), hint="0", goes=LEAVE)
-        return Page(key, title, _("No mL is recorded for any zone."), presses=(no,))
+        on = Press(f"{key}.on", _("Zone by zone"), hint=ENTER, goes=first, filled=True)
+        return Page(key, title, _("No mL is recorded for any zone."), presses=(no, on))
     words = _("{ml} mL given").format(ml=show_decimal(known))
     needled = sheet.visit.needling if sheet.visit is not None else None
     last = needled is None or needled.end_at is not None

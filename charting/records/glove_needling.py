@@ -5,12 +5,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from charting.fields import fields_of
-from charting.findings import Level
+from charting.findings import Finding, Level
 from charting.kinds import Number, OneOf
+from charting.records.base import Record
 from charting.records.glove_page import (
     EMERGENCY,
     ENTER,
     LEAVE,
+    MAP,
     NEXT,
     Answer,
     Dial,
@@ -54,8 +56,11 @@ def needling_start(key: str, sheet: Needling, first: NeedledZone | None, topical
             asking(replace(one, writes=(*off, *one.writes)), title, why, _("Off now, start needling"), _("Back"))
             for one in presses
         ]
+    if first is None and not sheet.zones:
+        presses.insert(0, on_map(sheet, "1"))
     lot = _("cartridge lot {lot}").format(lot=sheet.cartridge_lot) if sheet.cartridge_lot else _("scan the cartridge")
-    said = ", ".join(part for part in (sheet.device_name, lot) if part)
+    none = _("no zone is chosen") if not sheet.zones else ""
+    said = ", ".join(part for part in (sheet.device_name, lot, none) if part)
     return Page(key, _("Needling"), said, presses=tuple(presses))
 
 
@@ -79,11 +84,22 @@ def zone_page(key: str, zone: NeedledZone, following: NeedledZone | None) -> Pag
 
 
 def needling_end(key: str, sheet: Needling) -> Page:
-    """All zones are done, or as many as there will be."""
+    """All zones are done, or as many as there will be. Where none is chosen the way to the map stands first."""
+    if not sheet.zones:
+        why = _("Choose the zones on the scalp map; then they are needled one by one here.")
+        end = replace(_end(key, sheet, "0"), filled=False)
+        return Page(key, _("No zone is chosen"), why, presses=(end, on_map(sheet, ENTER)))
     undone = [zone_title(zone.zone) for zone in sheet.zones if zone.endpoint is None]
     done = len(sheet.zones) - len(undone)
     count = ngettext("{done} of {count} zone done", "{done} of {count} zones done", len(sheet.zones))
     return Page(key, _("Needling"), count.format(done=done, count=len(sheet.zones)), presses=(_end(key, sheet, ENTER),))
+
+
+def on_map(sheet: Record, hint: str) -> Press:
+    """Leaves glove mode for the zones of a sheet, with the focus on their map."""
+    zones = Finding(Level.MISSING, _("No zone is chosen"), field="zones", record_id=sheet.id)
+    words, filled = _("Zones on the map"), hint == ENTER
+    return Press("map.zones", words, _("back to the session"), hint, goes=MAP, filled=filled, lands=zones)
 
 
 def paused_page(key: str, sheet: Needling, zone_key: str) -> Page:
@@ -138,7 +154,8 @@ def _depth_dial(key: str, zone: NeedledZone) -> Dial:
         first = _first_depth(zone)
         note = _("begins at {depth} mm").format(depth=show_decimal(first)) if first is not None else ""
     less, more = _depth(key, zone, -STEP_MM, "4"), _depth(key, zone, STEP_MM, "6")
-    return Dial(_("Depth"), value, "mm", note, less, more)
+    found = next(iter(depth_findings(zone, zone.depth_mm)), None) if zone.depth_mm is not None else None
+    return Dial(_("Depth"), value, "mm", note, less, more, found.why if found is not None else "")
 
 
 def _first_depth(zone: NeedledZone) -> Decimal | None:
@@ -194,7 +211,7 @@ def _passes_dial(key: str, zone: NeedledZone) -> Dial:
     unit = _("of {count}").format(count=show_decimal(planned)) if planned is not None else ""
     value = "—" if zone.passes is None else show_decimal(zone.passes)
     less, more = _passes(key, zone, -1, "1"), _passes(key, zone, 1, "3")
-    return Dial(_("Passes"), value, unit, where_from(zone, "passes"), less, more)
+    return Dial(_("Passes"), value, unit, where_from(zone, "passes"), less, more, _unusual("passes", zone.passes))
 
 
 def _passes(key: str, zone: NeedledZone, step: int, hint: str) -> Press:
@@ -217,6 +234,14 @@ def _number(name: str) -> Number:
     declared = fields_of(NeedledZone)[name]
     assert isinstance(declared, Number)
     return declared
+
+
+def _unusual(name: str, value: Decimal | None) -> str:
+    """The usual range in words where a number lies outside of it."""
+    usual = _number(name).soft
+    if value is None or usual is None or not usual.refuses(value):
+        return ""
+    return _("usual {range}").format(range=usual.words())
 
 
 def _impossible(name: str, value: Decimal) -> str:

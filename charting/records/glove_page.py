@@ -6,11 +6,12 @@ from typing import Any
 
 from charting.dates import show_time
 from charting.fields import fields_of
+from charting.findings import Finding
 from charting.origins import origin_note, waits
 from charting.records.base import Record
 
 ENTER = "Enter"
-NEXT, LEAVE, EMERGENCY = "next", "leave", "emergency"
+NEXT, LEAVE, EMERGENCY, MAP = "next", "leave", "emergency", "map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Press:
 
     `goes` is the place to show afterwards, blank to stay. `did` says in a few words what was written. `refused` says
     why it writes nothing now, and `ask` is shown first where a person has to say yes. The one whose hint is ENTER may
-    be pressed by any pedal.
+    be pressed by any pedal. `lands` is the field of the session that it leaves glove mode for.
     """
 
     key: str
@@ -95,11 +96,15 @@ class Press:
     filled: bool = False
     refused: str = ""
     ask: "Page | None" = None
+    lands: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A number between minus and plus. `note` is the line below: where it came from, what is left."""
+    """A number between minus and plus. `note` is the line below: where it came from, what is left.
+
+    `odd` says why the number is not a usual one; blank where it is.
+    """
 
     label: str
     value: str
@@ -107,13 +112,14 @@ class Dial:
     note: str
     less: Press
     more: Press
+    odd: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One step: at most six buttons, those of its dials counted. `more` is what its second page offers.
 
-    `zone` is the code of the zone in hand, `stop` marks a page that nobody may pass, `names` one that says who the
+    `zone` is the code of the zone in hand, `stop` marks a page that says what stops, `names` one that says who the
     patient is. `keys` are presses by a key alone, for numbers.
     """
 
@@ -136,6 +142,10 @@ class Page:
     def by_hint(self, hint: str) -> Press | None:
         """What a key does here; None where it does nothing."""
         return next((press for press in (*self.buttons(), *self.keys) if press.hint == hint), None)
+
+    def is_step(self, key: str) -> bool:
+        """Whether a press is a minus or plus: each of them counts, however fast they come."""
+        return any(key in {dial.less.key, dial.more.key} for dial in self.dials)
 
 
 def confirmed(record: Record, *names: str) -> tuple[Write, ...]:

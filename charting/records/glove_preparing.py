@@ -109,18 +109,17 @@ def vial_in_hand(dose: Dose) -> dict[str, Any]:
 
 
 def block_test(key: str, sheet: Anaesthesia) -> Page:
-    """How a sharp touch is felt."""
+    """How a sharp touch is felt: a finding, so neither Enter nor a pedal answers it."""
     presses = tuple(
         Press(
             f"{key}.{code}",
             BLOCK_TESTS.label(code),
             hint=hint,
-            filled=hint == ENTER,
             did=_("Block: {result}").format(result=BLOCK_TESTS.label(code).lower()),
             goes=NEXT,
             writes=(Answer(sheet, "block_test", code), Now(sheet, "block_tested_at")),
         )
-        for code, hint in (("present", "1"), ("partial", "0"), ("absent", ENTER))
+        for code, hint in (("present", "1"), ("partial", "0"), ("absent", "3"))
     )
     return Page(key, _("Block test"), _("A sharp touch in the field is felt as"), presses=presses)
 

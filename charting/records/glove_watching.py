@@ -26,18 +26,17 @@ def pain_page(key: str, sheet: After, then: str) -> Page:
 
 
 def bleeding_page(key: str, sheet: After) -> Page:
-    """None, or how much."""
+    """None, or how much: a finding, so neither Enter nor a pedal answers it."""
     presses = tuple(
         Press(
             f"{key}.{code}",
             BLEEDING.label(code),
             hint=hint,
-            filled=hint == ENTER,
             did=_("Bleeding: {words}").format(words=BLEEDING.label(code).lower()),
             goes=NEXT,
             writes=(_scored(sheet, "bleeding", code),),
         )
-        for code, hint in (("3", "3"), ("2", "1"), ("1", "0"), ("0", ENTER))
+        for code, hint in (("3", "3"), ("2", "1"), ("1", "0"), ("0", "4"))
     )
     return Page(key, _("Bleeding at the end"), presses=presses)
 

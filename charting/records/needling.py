@@ -64,7 +64,7 @@ class Needling(Sheet):
 
     cartridge_lot: Mapped[str | None] = field(Text("Cartridge lot", required=TO_SIGN, source="S22", may_lack=True))
     cartridge_expiry: Mapped[date | None] = field(
-        Day("Cartridge expiry", required=TO_SIGN, source="S22", may_lack=True)
+        Day("Cartridge expiry", required=TO_SIGN, source="S22", may_lack=True, by_month=True)
     )
     udi_raw: Mapped[str | None] = field(Text("UDI as scanned", longest=400))
     cartridge_single_use: Mapped[bool | None] = field(

@@ -153,7 +153,7 @@ class Prp(Sheet):
         Text("Kit or method", suggest="kits", required=TO_SIGN, carried=True, house=True)
     )
     kit_lot: Mapped[str | None] = field(Text("Kit lot", required=_has_lot, may_lack=True))
-    kit_expiry: Mapped[date | None] = field(Day("Kit expiry", required=_has_lot, may_lack=True))
+    kit_expiry: Mapped[date | None] = field(Day("Kit expiry", required=_has_lot, may_lack=True, by_month=True))
     kit_udi: Mapped[str | None] = field(Text("UDI as scanned", longest=400))
     preparation_method: Mapped[str | None] = field(OneOf("Preparation", choices=METHODS, carried=True, house=True))
 

@@ -7,13 +7,25 @@ from typing import Any
 
 from charting.catalogue_screening import Pair, Row, screening_rows
 from charting.fields import fields_of
+from charting.records.earlier import patient_of
 from charting.records.screening_waits import waited, waited_rows
 from charting.records.weight import sex_of
 from charting.results import Result
-from charting.rules.screening import blocks, days_between, exceeded, of_kind, product_action, stricter
+from charting.rules.screening import (
+    blocks,
+    days_between,
+    exceeded,
+    has_needles,
+    has_prp,
+    must_be_asked,
+    of_kind,
+    product_action,
+    stricter,
+)
 from charting.rules.verdict import Severity, worst
-from charting.words import _
+from charting.words import _, ngettext
 
+PREGNANCY_FROM, PREGNANCY_TO = 12, 55
 _RESULTS = {
     "NOTE": "to note",
     "WARN": "with care",
@@ -79,6 +91,20 @@ def broken_days(screening: Any, day: date) -> Iterator[Broken]:
                 yield Broken(row, of_kind(ago.pair, kind_of(screening)), ago.field, ago.why)
 
 
+def has_to_be_asked(answer: Any, day: date) -> bool:
+    """Whether nobody may sign before this question was asked (H-25: of a woman from 12 to 55 the one on pregnancy)."""
+    row, kind = answer.row(), kind_of(answer.parent)
+    if row is None:
+        return False
+    if must_be_asked(row, kind):
+        return True
+    if answer.code != "C21" or not (has_needles(kind) or has_prp(kind)) or sex_of(answer.parent.visit) != "female":
+        return False
+    patient = patient_of(answer.parent.visit)
+    age = patient.age(day) if patient is not None else None
+    return age is None or PREGNANCY_FROM <= age <= PREGNANCY_TO
+
+
 def checklist_result(screening: Any, day: date) -> Result:
     """The strictest action over all rows, numbers and days, with the rows that lead to it."""
     found = [(answer.code, action_of(answer)) for answer in screening.answers]
@@ -86,11 +112,10 @@ def checklist_result(screening: Any, day: date) -> Result:
     spoken = sorted({verdict.rule for verdict in waited(screening)})
     found += [(code, _action_waited(screening, code)) for code in spoken]
     strictest = stricter(*(action for _code, action in found))
-    unasked = sum(1 for answer in screening.answers if answer.answer in {None, "not_asked"})
+    unasked = [answer for answer in screening.answers if answer.answer in {None, "not_asked"}]
     name, formula = _("Checklist"), _("strictest action over all rows")
     if unasked and not blocks(strictest):
-        missing = _("{count} questions not asked").format(count=unasked)
-        return Result(name, None, None, formula, missing=missing, source="2")
+        return Result(name, None, None, formula, missing=_not_asked(unasked, day), source="2")
     if strictest not in _RESULTS:
         products = ", ".join(answer.code for answer in screening.answers if product_of(answer) != "-")
         words = _("a product is ruled out ({codes})").format(codes=products) if products else _("nothing found")
@@ -105,6 +130,16 @@ def holding(row: Row, screening: Any) -> tuple[tuple[str, str], ...]:
     declared = fields_of(type(screening))
     held = ((declared[name].title, screening.shown(name)) for name in names if getattr(screening, name) is not None)
     return tuple(held)
+
+
+def _not_asked(unasked: list[Any], day: date) -> str:
+    """How many questions were not asked, by whether the visit can be signed without them."""
+    needed = sum(has_to_be_asked(answer, day) for answer in unasked)
+    if not needed:
+        told = ngettext("{count} question not asked", "{count} questions not asked", len(unasked))
+        return told.format(count=len(unasked))
+    words = _("{needed} needed to sign, {others} others not asked")
+    return words.format(needed=needed, others=len(unasked) - needed)
 
 
 def _action_waited(screening: Any, code: str) -> str:

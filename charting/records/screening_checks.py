@@ -17,19 +17,18 @@ from charting.records.screening_actions import (
     action_of,
     broken_days,
     broken_limits,
+    has_to_be_asked,
     holding,
     kind_of,
     product_of,
 )
 from charting.records.screening_waits import waited, waited_rows
 from charting.records.verdicts import findings_of
-from charting.records.weight import sex_of
 from charting.rules.ages import age_verdicts
-from charting.rules.screening import blocks, has_needles, has_prp, must_be_asked
+from charting.rules.screening import blocks, has_needles, has_prp
 from charting.words import _
 
 LEVELS = {"NOTE": Level.NOTE, "WARN": Level.WARN, "BLOCK-O": Level.BLOCK, "BLOCK-H": Level.STOP}
-PREGNANCY_FROM, PREGNANCY_TO = 12, 55
 _STEPS = {"BLOCK-O": "stops treatment unless a prescriber decides", "BLOCK-H": "stops treatment"}
 
 
@@ -38,7 +37,7 @@ def asked(answer: Any, context: Context) -> Iterator[Finding]:
     row = answer.row()
     if row is None or answer.answer not in {None, "not_asked"}:
         return
-    if must_be_asked(row, kind_of(answer.parent)) or _may_be_pregnant(answer, context):
+    if has_to_be_asked(answer, context.day):
         yield Finding(
             Level.MISSING,
             _("{code} {name}: not asked").format(code=row.code, name=_(row.name)),
@@ -152,12 +151,3 @@ def _said_elsewhere(answer: Any) -> bool:
     patient = patient_of(answer.parent.visit)
     dated = patient is not None and patient.date_of_birth is not None
     return answer.code == "C48" and dated and usable(answer.parent, "intervals") is not None
-
-
-def _may_be_pregnant(answer: Any, context: Context) -> bool:
-    """Every woman from 12 to 55 is asked about pregnancy (H-25), one of unknown age too."""
-    kind = kind_of(answer.parent)
-    if answer.code != "C21" or not (has_needles(kind) or has_prp(kind)) or sex_of(answer.parent.visit) != "female":
-        return False
-    age = patient_of(answer.parent.visit).age(context.day)
-    return age is None or PREGNANCY_FROM <= age <= PREGNANCY_TO

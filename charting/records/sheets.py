@@ -19,6 +19,7 @@ from charting.records.patient import Patient
 from charting.records.photo import Photo
 from charting.records.photo_consent import PhotoConsent
 from charting.records.phrase import Phrase
+from charting.records.print_job import HandedOut, PrintJob, PrintOutcome
 from charting.records.prp import Prp
 from charting.records.rule_change import RuleChange
 from charting.records.scan import ScanCheck, ScanFile, ScanFiling, ScanPage
@@ -42,5 +43,6 @@ ROOTS = (
     *(Clinic, Practitioner, Sequence, RuleChange, Patient, Course, Visit, Decision, VisitSignature),
     *(VisitMark, Photo, StoredDocument, Disclosure, Call, Phrase, PaperCertificate),
     *(ScanFile, ScanPage, ScanFiling, ScanCheck, TextVersion, TextConfirmation, TextDraft),
+    *(PrintJob, PrintOutcome, HandedOut),
 )
 SHEETS: tuple[type[Sheet], ...] = (*_BEFORE, Anaesthesia, Prp, Needling, Application, After)

@@ -17,6 +17,9 @@ from charting.records.photo_consent import PhotoConsent
 from charting.records.prp import Prp
 from charting.records.visit import Visit
 
+WORKED_UNDER = frozenset({"prp", "observation"})
+"""Clocks under which the work of their step goes on; of the others the step has only to wait for the end."""
+
 
 def ended_at(record: Record) -> datetime | None:
     """When a step ended, where the chart says it: signed, taken off, ready, done, left."""
@@ -39,29 +42,49 @@ def ended_at(record: Record) -> datetime | None:
 
 
 def may_wait(step: Record, now: datetime) -> bool:
-    """Whether a step that nobody has begun asks for nothing: consent to photographs, outcome measures (1.4, 1.5)."""
+    """Whether a step that nobody has begun asks for nothing: consent to photographs, outcome measures (1.4, 1.5).
+
+    While photographs are still to be taken, their consent does not wait.
+    """
     blank = isinstance(step, PhotoConsent | Outcome) and step.is_blank()
-    return blank and not any(finding.blocks for finding in findings(step, Context.at(now)))
+    if not blank or (isinstance(step, PhotoConsent) and _photographs_to_come(step, now)):
+        return False
+    return not any(finding.blocks for finding in findings(step, Context.at(now)))
+
+
+def _photographs_to_come(step: PhotoConsent, now: datetime) -> bool:
+    sheet = step.visit.assessment if step.visit is not None else None
+    found = findings(sheet, Context.at(now)) if sheet is not None else ()
+    return any(finding.field == "photographs" and finding.blocks for finding in found)
 
 
 def sensible_next(
-    steps: Sequence[Record], here: Record, complete: Callable[[Record], bool], clocks: Sequence[Clock], now: datetime
+    steps: Sequence[Record],
+    here: Record,
+    complete: Callable[[Record], bool],
+    clocks: Sequence[Clock],
+    now: datetime,
+    *,
+    swift: bool = False,
 ) -> Record | None:
     """The step to go to from `here`; None for the sign-off board.
 
     A step whose clock is near its end or over comes first. Then the first one further on that is not complete; one
-    that only waits for its clock is left alone while another can be worked on. From the end it goes back to the first
-    one that is not complete, at last to one that asks for nothing, unless `here` is not complete either: then the board
-    says what is left.
+    that only waits for its clock is left alone while another can be worked on. One that asks for nothing is passed over
+    only when `swift`: nobody asked for the next step, it follows from ending this one. From the end it goes back to
+    the first one that is not complete, at last to one that asks for nothing, unless `here` is not complete either: then
+    the board says what is left.
     """
-    states = {clock.record.id: clock.state(now) for clock in clocks if clock.running}
-    waiting = {step.id: _states(step, states) for step in steps}
+    running = [clock for clock in clocks if clock.running]
+    states = {clock.record.id: clock.state(now) for clock in running}
+    waited = {clock.record.id: clock.state(now) for clock in running if clock.kind not in WORKED_UNDER}
+    waiting = {step.id: _states(step, waited) for step in steps}
     open_ = [step for step in steps if step is not here and (not complete(step) or _unread(step))]
     to_do = [step for step in open_ if not may_wait(step, now)]
     at = next((index for index, step in enumerate(steps) if step is here), -1)
-    ahead = [step for step in steps[at + 1 :] if step in to_do]
+    ahead = [step for step in steps[at + 1 :] if step in (to_do if swift else open_)]
     behind = [step for step in to_do if step not in ahead] if complete(here) else []
-    pressing = [step for step in to_do if waiting[step.id] & {NEAR, OVER}]
+    pressing = [step for step in to_do if _states(step, states) & {NEAR, OVER}]
     free = [step for step in (*ahead, *behind) if not waiting[step.id]]
     last = open_ if complete(here) else []
     return next(iter([*pressing, *free, *ahead, *behind, *last]), None)

@@ -233,7 +233,7 @@ class Topical(Line):
     shaved: Mapped[bool | None] = field(YesNo("Freshly shaved"))
     applied_by: Mapped[str | None] = field(Text("Applied by", suggest="staff"))
     lot: Mapped[str | None] = field(Text("Lot", required=TO_SIGN, may_lack=True))
-    expiry: Mapped[date | None] = field(Day("Expiry"))
+    expiry: Mapped[date | None] = field(Day("Expiry", by_month=True))
     udi_raw: Mapped[str | None] = field(Text("Code as scanned", longest=400, source="5.4"))
 
     checks: ClassVar = (

@@ -90,10 +90,7 @@ def day_words(finished_at: datetime) -> dict[str, str]:
 
     Up to three days ahead a weekday is enough; beyond that the date stands with it.
     """
-    words = {
-        f"in_{hours}_hours": weekday((finished_at + timedelta(hours=hours)).date())
-        for hours in _MARKS
-    }
+    words = {f"in_{hours}_hours": weekday((finished_at + timedelta(hours=hours)).date()) for hours in _MARKS}
     for days in _DAYS:
         words[f"in_{days}_days"] = show_long_day(finished_at.date() + timedelta(days=days), year=False)
     return {**words, "time": show_time(finished_at)}

@@ -60,6 +60,8 @@ class Ledger:
 
     def total_text(self) -> str:
         """The total in per cent, or words with what is certain."""
+        if self.total is None and self.at_least == 0:
+            return _("not computable ({why})").format(why=self.missing)
         if self.total is None:
             return _("not computable ({why}), at least {share}").format(
                 why=self.missing, share=show_share(self.at_least)
@@ -83,7 +85,7 @@ class Ledger:
         listed = limiting_agent(name, with_adrenaline)
         most = maximum(listed, self.terms) if listed else None
         if most is None or most.mg is None:
-            missing = most.missing if most else _("no limit is known for {drug}").format(drug=name)
+            missing = most.missing if most else _("{drug} is no drug of the list").format(drug=name)
             return Room(name, percent, None, "", missing)
         if self.exact is None or self.total is None:
             return Room(name, percent, None, "", self.missing)

@@ -112,7 +112,14 @@ def _shown(name: str, source: str, earlier: bool) -> str:
 
 
 def _unlisted(name: str) -> Maximum:
-    return Maximum(name, None, None, None, "", _("no limit is known for {drug}").format(drug=name or _("this drug")))
+    return Maximum(
+        name,
+        None,
+        None,
+        None,
+        "",
+        _("{drug} is no drug of the list").format(drug=name) if name else _("drug not named"),
+    )
 
 
 def _lacking(doses: Sequence[Given], source: str) -> str:

@@ -11,6 +11,7 @@ from charting.records.decision import Decision
 from charting.records.disclosure import Disclosure
 from charting.records.paper_certificate import PaperCertificate
 from charting.records.photo import Photo
+from charting.records.print_job import HandedOut, PrintJob, PrintOutcome
 from charting.records.scan import ScanCheck, ScanFile, ScanFiling, ScanPage
 from charting.records.stored_document import StoredDocument
 from charting.records.text_version import TextConfirmation, TextVersion
@@ -19,7 +20,8 @@ from charting.records.visit_mark import VisitMark
 
 _SCANS = (ScanFile, ScanPage, ScanFiling, ScanCheck)
 _TEXTS = (TextVersion, TextConfirmation)
-_ADDED_ONLY = (VisitMark, StoredDocument, Disclosure, Call, PaperCertificate, *_SCANS, *_TEXTS)
+_PRINTING = (PrintJob, PrintOutcome, HandedOut)
+_ADDED_ONLY = (VisitMark, StoredDocument, Disclosure, Call, PaperCertificate, *_SCANS, *_TEXTS, *_PRINTING)
 
 
 def lock_triggers() -> dict[str, str]:

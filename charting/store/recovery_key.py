@@ -3,7 +3,8 @@
 import hashlib
 import os
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from charting.crockford import crockford
 from charting.errors import Known
@@ -31,6 +32,11 @@ class RecoveryKey:
         """The key in its groups of four, the last of which is the check: `K7QM 4R2X ...`."""
         return tuple(self.text.split("-"))
 
+    def asked_anew(self) -> "RecoveryKey":
+        """The same key, two other groups of which are to be typed."""
+        others = [at for at in range(len(self.groups)) if at not in self.asked]
+        return replace(self, asked=_two_of(others))
+
     def is_proved_by(self, typed: tuple[str, ...]) -> bool:
         """Whether the two groups asked for were typed, in their order."""
         wanted = tuple(self.groups[at] for at in self.asked)
@@ -42,8 +48,7 @@ def new_recovery_key() -> RecoveryKey:
     letters = crockford(os.urandom(_BYTES), _LETTERS)
     whole = letters + _check_of(letters)
     groups = [whole[at : at + GROUP] for at in range(0, len(whole), GROUP)]
-    first, second = sorted(secrets.SystemRandom().sample(range(len(groups)), 2))
-    return RecoveryKey("-".join(groups), (first, second))
+    return RecoveryKey("-".join(groups), _two_of(range(len(groups))))
 
 
 def secret_of(typed: str) -> str:
@@ -64,6 +69,11 @@ def secret_of(typed: str) -> str:
 def plain(typed: str) -> str:
     """Capitals without blanks and hyphens, with O read as 0 and I and L as 1."""
     return "".join(letter for letter in typed.upper() if letter.isalnum()).translate(_SAID_ALIKE)
+
+
+def _two_of(places: Sequence[int]) -> tuple[int, int]:
+    first, second = sorted(secrets.SystemRandom().sample(places, 2))
+    return first, second
 
 
 def _check_of(letters: str) -> str:

@@ -242,3 +242,19 @@ def test_a_time_on_the_system_clock_follows_the_systems_rules(monkeypatch):
 def test_a_context_needs_an_offset():
     with pytest.raises(ValueError, match="offset"):
         Context.at(datetime(2026, 11, 21, 12))
+
+
+@pytest.mark.parametrize(
+    "typed, words",
+    [
+        ("31/02/1988", "February 1988 has 29 days"),
+        ("30 feb 2023", "February 2023 has 28 days"),
+        ("31.4.88", "April 1988 has 30 days"),
+        ("31/13/1988", "write a date such as"),
+        ("32/1/1988", "write a date such as"),
+        ("soon", "write a date such as"),
+    ],
+)
+def test_a_day_its_month_does_not_have_is_said(typed, words):
+    with pytest.raises(Unreadable, match=words):
+        parse_day(typed, CONTEXT)

@@ -34,7 +34,11 @@ SCRIPTS = {
     "Hebrew": "לדוגמה",
     "Devanagari": "नमूना लक्ष्मी",
     "Thai": "ตัวอย่าง",
+    "Chinese": "樣本·欧阳",
+    "Japanese": "見本 さくら・サクラ",
+    "Korean": "견본 하늘",
 }
+EAST_ASIAN = ("Chinese", "Japanese", "Korean")
 OWN_SHAPE = {document.kind for document in DOCUMENTS if document.draw is not None}
 ALL = [pytest.param(document, id=document.kind) for document in DOCUMENTS]
 A_FIFTH = 0.2
@@ -104,7 +108,7 @@ def test_its_pages_hold(document: Document, case: str, size: str) -> None:
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_a_name_of_any_script_stands_on_every_page(script: str) -> None:
     at = list(SCRIPTS).index(script)
-    for document in DOCUMENTS[at % 2 :: 2]:
+    for document in DOCUMENTS if script in EAST_ASIAN else DOCUMENTS[at % 2 :: 2]:
         checked(document, script, "A4" if at % 3 else "Letter")
 
 

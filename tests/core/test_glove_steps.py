@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from charting.context import Context
 from charting.fields import line_model
 from charting.origins import COPIED
 from charting.records import sheets  # noqa: F401  every record must be known before the first is made
@@ -13,18 +14,20 @@ from charting.records.after import After
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.application import Application
 from charting.records.applied_zone import AppliedZone
-from charting.records.consent import Consent
+from charting.records.consent import Consent, ConsentStatement
 from charting.records.course import Course
 from charting.records.dose import Dose
-from charting.records.glove_page import Answer, At, Confirm, NewRow, Noted, Now
+from charting.records.glove_page import Answer, At, Confirm, NewRow, Noted, Now, Press
 from charting.records.glove_planned import even_ml
 from charting.records.glove_scans import scan_press, scan_trouble
 from charting.records.glove_steps import DONE, after_press, page_of, place_now, places_of, zone_tapped
+from charting.records.glove_stops import open_stops, part_begun, stops_page
 from charting.records.needled_zone import NeedledZone
 from charting.records.needling import Needling
 from charting.records.patient import Patient
 from charting.records.prp import Prp
 from charting.records.prp_choices import APPEARANCES
+from charting.records.screening import Screening, blank_answers
 from charting.records.spin import Spin
 from charting.records.topical import Topical
 from charting.records.visit import Visit
@@ -183,7 +186,7 @@ def test_a_whole_visit_by_the_number_pad(gloves, visit):
     gloves.press("Enter", "Enter", "Enter")
     assert gloves.kind == "dose"
     gloves.press("0")
-    gloves.press("Enter")
+    gloves.press("3")
     gloves.press("Enter")
     assert gloves.kind == "zone"
     gloves.press("6", "0", "Enter")
@@ -195,7 +198,7 @@ def test_a_whole_visit_by_the_number_pad(gloves, visit):
     assert gloves.kind == "applied"
     gloves.press("6", "Enter", "6", "6", "Enter", "6", "Enter")
     assert gloves.kind == "giving_end"
-    gloves.press("Enter", "+", "+", "Enter", "Enter", "1")
+    gloves.press("Enter", "+", "+", "Enter", "4", "1")
     assert gloves.at == DONE
     assert seen == ["topical_on", "whose", "draw", "spin_start", "spin_end"]
     rows = [(z.depth_mm, z.passes, z.endpoint) for z in visit.needling.zones]
@@ -686,3 +689,69 @@ def test_sharps_are_asked_last_and_may_wait(giving, visit):
     assert giving.page.by_hint("Enter") is None
     giving.press("1")
     assert visit.needling.sharps_disposed is True
+
+
+@pytest.mark.parametrize("kind", ["block_test", "bleeding", "whose", "time_out"])
+def test_a_finding_and_an_identity_are_never_the_default(visit, kind):
+    record = {"block_test": visit.anaesthesia, "bleeding": visit.after, "whose": visit.prp}.get(kind, visit.application)
+    for dose in visit.anaesthesia.doses:
+        dose.given_at = START
+    page = page_of(visit, f"{kind}:{record.id}", START, DOCTOR)
+    assert page.presses
+    assert page.by_hint("Enter") is None
+
+
+def test_without_a_zone_the_way_to_the_map_stands_first(visit):
+    visit.needling.zones, visit.application.zones = [], []
+    visit.needling.start_at = visit.application.injection_start_at = START
+    for name in ("timeout_name_confirmed", "timeout_dob_confirmed", "syringe_label_matches", "chart_matches"):
+        setattr(visit.application, name, True)
+    for kind, sheet in (("needling_end", visit.needling), ("giving_end", visit.application)):
+        page = page_of(visit, f"{kind}:{sheet.id}", START, DOCTOR)
+        assert page.title == "No zone is chosen"
+        press = page.by_hint("Enter")
+        assert (press.filled, press.goes, press.lands.record_id, press.lands.field) == (True, "map", sheet.id, "zones")
+
+
+def test_a_number_outside_the_usual_says_so_on_its_dial(visit):
+    visit.needling.start_at, zone = START, visit.needling.zones[0]
+    said = []
+    for passes in (2, 3, 8, 9):
+        zone.passes = Decimal(passes)
+        said.append(page_of(visit, f"zone:{zone.id}", START, DOCTOR).dials[1].odd)
+    assert said == ["usual 3 to 8", "", "", "usual 3 to 8"]
+
+
+def test_what_is_open_is_told_worst_first_in_five_lines(visit):
+    visit.course.patient.allergy_status = "none_known"
+    visit.screening = Screening(answers=blank_answers())
+    visit.consent = Consent(statements=[ConsentStatement(statement_id=f"S{n}", sentence="I agree.") for n in (1, 2)])
+    for answer in visit.screening.answers[:40]:
+        answer.answer = "no"
+    start = Press("go", "Blood out now", writes=(Now(visit.prp, "draw_at"),))
+    page = stops_page(start, open_stops(visit, start, Context.at(START)))
+    assert page.title == "Still open before the blood draw"
+    first, *others = page.detail.splitlines()
+    assert first == "Whose blood it is was not asked"
+    assert others[:2] == ["The consent is not sealed", "Consent: S1 is not answered, and 1 more"]
+    assert others[2].endswith("more questions")
+    by_code = {answer.code: answer for answer in visit.screening.answers}
+    for code in ("C01", "C02", "C03", "C11", "C17", "C18"):
+        by_code[code].answer = "yes"
+    lines = open_stops(visit, start, Context.at(START))
+    assert [line.finding.level for line in lines] == sorted((line.finding.level for line in lines), reverse=True)
+    assert lines[0].words.startswith("Stop")
+    shown = stops_page(start, lines).detail.splitlines()
+    assert (len(shown), shown[-1]) == (5, f"and {len(lines) - 4} more")
+    assert stops_page(start, lines).by_hint("Enter").lands == lines[0].finding
+
+
+def test_only_a_start_is_asked_about(visit):
+    zone = visit.needling.zones[0]
+    assert part_begun(Press("z", "", writes=(Now(zone, "start_at"),))) == ""
+    starts = ((visit.prp, "draw_at"), (visit.needling, "start_at"), (visit.application, "injection_start_at"))
+    assert [part_begun(Press("s", "", writes=(Now(*start),))) for start in starts] == [
+        "the blood draw",
+        "the needling",
+        "the PRP",
+    ]

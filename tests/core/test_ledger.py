@@ -383,3 +383,9 @@ def test_what_is_missing_never_becomes_a_number(doses, lacking):
     assert found.total is None
     assert found.missing
     assert found.room("Lidocaine", D(1), False).ml is None
+
+
+def test_a_drug_that_is_not_listed_is_not_known_and_never_a_share():
+    found = of(injected("lid", D(1), D(60), "none", visit_id="now"))
+    assert found.total_text() == "not computable (lid is no drug of the list)"
+    assert [(v.level, v.why) for v in found.verdicts] == [(BLOCK_O, "lid is no drug of the list")]

@@ -16,6 +16,7 @@ from charting.records.decision import Decision
 from charting.records.patient import Patient
 from charting.records.photo import Photo
 from charting.records.photo_consent import PhotoConsent
+from charting.records.print_job import HandedOut, PrintJob, PrintOutcome
 from charting.records.scan import ScanCheck, ScanFile, ScanFiling, ScanPage
 from charting.records.sheets import SHEETS
 from charting.records.signature import VisitSignature
@@ -30,7 +31,10 @@ NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 SEALED = (Consent, PhotoConsent)
 OWN_SHEETS = (*SHEETS, VisitSignature)
 ROWS = [line_model(sheet, name) for sheet in SHEETS for name in lines_of(sheet)]
-ADDED_ONLY = (VisitMark, StoredDocument, Call, ScanFile, ScanPage, ScanFiling, ScanCheck)
+ADDED_ONLY = (
+    *(VisitMark, StoredDocument, Call, ScanFile, ScanPage, ScanFiling, ScanCheck),
+    *(PrintJob, PrintOutcome, HandedOut),
+)
 MODELS = (*OWN_SHEETS, Decision, Photo, *ROWS)
 BELOW = [model.__tablename__ for model in MODELS]
 LOCKED = ["visit", *BELOW]
@@ -59,7 +63,7 @@ def full_visit(patient, name):
     visit.documents = [StoredDocument(id=f"{name}.stored_document", **needed(StoredDocument))]
     visit.decisions = [Decision(id=f"{name}.decision", **needed(Decision))]
     patient.courses[0].visits.append(visit)
-    return scanned(visit, name)
+    return [*scanned(visit, name), *printed(visit, name)]
 
 
 def scanned(visit, name):
@@ -72,6 +76,15 @@ def scanned(visit, name):
     )
     check = ScanCheck(id=f"{name}.scan_check", visit=visit, document=paper, **needed(ScanCheck))
     return [file, page, filing, check]
+
+
+def printed(visit, name):
+    """The visit's paper on a printer, what became of that, and who was given it."""
+    paper = visit.documents[0]
+    job = PrintJob(id=f"{name}.print_job", visit=visit, document=paper, **needed(PrintJob))
+    end = PrintOutcome(id=f"{name}.print_outcome", visit=visit, job=job, **needed(PrintOutcome))
+    given = HandedOut(id=f"{name}.handed_out", visit=visit, document=paper, job=job, **needed(HandedOut))
+    return [job, end, given]
 
 
 @pytest.fixture(scope="module")

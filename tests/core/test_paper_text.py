@@ -24,8 +24,10 @@ def info() -> DocumentInfo:
 
 def test_a_character_no_font_has_is_named(info: DocumentInfo) -> None:
     styles = styles_for(info.kind)
-    with pytest.raises(MissingGlyph, match=re.escape("“漢” (U+6F22")):
-        build(info, [paragraph(styles, "name 漢")])
+    with pytest.raises(MissingGlyph, match=re.escape("“ꦄ” (U+A984, javanese letter a)")):
+        build(info, [paragraph(styles, "name ꦄ")])
+    with pytest.raises(MissingGlyph, match="U\\+31350"):
+        build(info, [paragraph(styles, "王\U00031350")])
     with pytest.raises(MissingGlyph, match="U\\+1F600"):
         build(replace(info, patient=replace(info.patient, name="SAMPLE \U0001f600")), [])
 

@@ -8,9 +8,12 @@ import pytest
 from charting.actions.visits import sheets_of
 from charting.records.after import After
 from charting.records.anaesthesia import Anaesthesia
+from charting.records.application import Application
 from charting.records.clocks import clocks_of
 from charting.records.consent import Consent
+from charting.records.dose import Dose
 from charting.records.needling import Needling
+from charting.records.outcome import Outcome
 from charting.records.prp import Prp
 from charting.records.screening import Screening
 from charting.records.spin import Spin
@@ -72,3 +75,20 @@ def test_a_step_ended_when_the_chart_says_so(visit):
     assert ended_at(visit.anaesthesia) == NOW
     visit.anaesthesia.topicals.append(Topical())
     assert ended_at(visit.anaesthesia) is None
+
+
+def test_a_step_that_asks_for_nothing_is_passed_over_only_where_nobody_asked_for_the_next(visit):
+    visit.outcome = Outcome()
+    assert following(visit, visit.consent) is visit.outcome
+    steps, clocks = sheets_of(visit), clocks_of(visit)
+    assert sensible_next(steps, visit.consent, lambda _step: False, clocks, NOW, swift=True) is visit.anaesthesia
+
+
+def test_work_goes_on_while_prp_keeps_and_the_patient_is_observed(visit):
+    visit.application = Application()
+    visit.prp.draw_at = visit.prp.prp_ready_at = NOW
+    visit.anaesthesia.doses.append(Dose(given_at=NOW))
+    running = {clock.kind for clock in clocks_of(visit) if clock.running}
+    assert running == {"prp", "observation"}
+    assert following(visit, visit.needling) is visit.application
+    assert following(visit, visit.application) is visit.after

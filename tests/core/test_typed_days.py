@@ -8,7 +8,11 @@ from charting.context import Context
 from charting.errors import Unreadable
 from charting.fields import fields_of
 from charting.kinds import Day, Moment, Number
+from charting.records.dose import Dose
+from charting.records.needling import Needling
 from charting.records.patient import Patient
+from charting.records.prp import Prp
+from charting.records.topical import Topical
 
 CONTEXT = Context.at(datetime(2026, 11, 21, 14, 2, tzinfo=UTC))
 BOTH = [date(2009, 4, 5), date(2009, 5, 4)]
@@ -52,3 +56,27 @@ def test_a_date_with_a_time_has_its_readings_too():
     ]
     assert kind.readings("13:18", CONTEXT) == []
     assert kind.readings("5/4/2027 25:00", CONTEXT) == []
+
+
+def test_an_expiry_is_read_as_it_stands_on_the_ampoule():
+    expiry = Day("Expiry", by_month=True)
+    for text in ("12/2027", "12-2027", "2027-12", "12.2027", "Dec 2027", "dec-2027"):
+        assert expiry.parse(text, CONTEXT) == date(2027, 12, 31), text
+    assert expiry.parse("2/2028", CONTEXT) == date(2028, 2, 29)
+    assert expiry.note(date(2027, 12, 31)) == "31-Dec-2027, end of month"
+    assert expiry.note(date(2027, 12, 30)) == ""
+    for text in ("13/2027", "2027-00", "12/27000"):
+        with pytest.raises(Unreadable):
+            expiry.parse(text, CONTEXT)
+    with pytest.raises(Unreadable):
+        Day("Seen").parse("12/2027", CONTEXT)
+
+
+def test_every_expiry_may_be_a_month():
+    asked = [
+        (model.__name__, name)
+        for model in (Dose, Topical, Needling, Prp)
+        for name, declared in fields_of(model).items()
+        if "expiry" in name and isinstance(declared, Day) and not declared.by_month
+    ]
+    assert asked == []

@@ -26,6 +26,7 @@ from tests.ui.samples import NOW
 from tests.ui.walk import Clock, Walk
 from ui.application import make_application
 from ui.bug_report import BugDialog, watch
+from ui.printing import print_pdf
 from ui.shell import Shell
 from ui.theme import Theme
 
@@ -139,7 +140,7 @@ def show_papers(walk, visit):
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(os.devnull)
-    assert main.preview.print_on(printer)
+    print_pdf(main.preview.pdf, printer)
     main.open_visit(visit.id)
 
 

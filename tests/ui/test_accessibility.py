@@ -64,7 +64,9 @@ def cells(form):
 
 
 def tabbed_names(form):
-    return [(cell.declared.name, cell.record.id) for cell in cells(form)]
+    """What Tab has to come by; the detail of a question is on the way only beside a yes."""
+    on_the_way = [cell for cell in cells(form) if cell.focusPolicy() is not Qt.FocusPolicy.ClickFocus]
+    return [(cell.declared.name, cell.record.id) for cell in on_the_way]
 
 
 def walk(form):

@@ -61,10 +61,10 @@ def test_a_short_reason_no_secret_and_a_wrong_one_are_refused_beside_it(house, b
     line = row._line
     house.hands.type(line.reason.line, "lost")
     house.hands.click(line.button)
-    assert line.reason._note.text() == "at least 15 characters"
+    assert line.reason._note.text() == "At least 15 characters"
     house.hands.type(line.reason.line, REASON)
     house.hands.click(line.button)
-    assert line.secret._note.text() == "needed to leave it open"
+    assert line.secret._note.text() == "Needed to leave it open"
     house.hands.type(line.secret.line, "not the password")
     house.hands.click(line.button)
     assert board.decisions == []

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtTest import QTest
@@ -14,6 +15,7 @@ from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient, start_course
 from charting.actions.visits import start_visit
 from charting.origins import COPIED, SCANNED, TAPPED
+from charting.records.audit_entry import audit_entry
 from charting.records.dose import Dose
 from charting.records.glove_steps import page_of, places_of
 from charting.records.needled_zone import NeedledZone
@@ -24,6 +26,7 @@ from tests.ui.house import ada, clinic_and_owner
 from tests.ui.samples import NOW
 from tests.ui.walk import Clock
 from ui.parts.glove_button import GloveButton
+from ui.parts.scalp_map import ScalpMap
 from ui.shell import Shell
 from ui.views.glove import GUARD
 from ui.views.glove_awake import Awake
@@ -123,8 +126,8 @@ class Rooms:
         QTest.qWaitForWindowExposed(self.window)
         self.window.activateWindow()
 
-    def visit(self):
-        visit = planned_visit(self.chart, self.patient, self.clock.moment)
+    def visit(self, *, in_order=True):
+        visit = planned_visit(self.chart, self.patient, self.clock.moment, in_order=in_order)
         self.chart.save(self.clock.moment)
         return visit
 
@@ -135,8 +138,8 @@ class Rooms:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def planned_visit(chart, patient, now):
-    """A visit whose PRP is ready and whose three zones are planned as last time."""
+def planned_visit(chart, patient, now, *, in_order=True):
+    """A visit whose PRP is ready and whose three zones are planned as last time; `in_order` with nothing that stops."""
     visit = start_visit(chart, patient.courses[-1], "M_PRP", chart.practitioners()[0], now)
     visit.needling.device_name, visit.needling.needle_length_mm = "SkinPen Precision", Decimal("2.5")
     for at, code in enumerate(("frontal_left", "frontal_right", "vertex")):
@@ -146,6 +149,14 @@ def planned_visit(chart, patient, now):
     visit.prp.draw_at, visit.prp.prp_ready_at = now - timedelta(minutes=30), now - timedelta(minutes=5)
     visit.prp.prp_volume_ml = Decimal("4.5")
     visit.application.route = "intradermal"
+    if not in_order:
+        return visit
+    for answer in visit.screening.answers:
+        answer.answer = "no"
+    for statement in visit.consent.statements:
+        statement.accepted = True
+    chart.orm.flush()
+    visit.consent.signed_at = now
     return visit
 
 
@@ -162,6 +173,13 @@ def gloves(rooms, qtbot):
     yield made.go_in()
     made.desk.close()
     rooms.window.resize(1366, 768)
+
+
+@pytest.fixture
+def unready(rooms, qtbot):
+    made = Gloves(rooms.window, rooms.visit(in_order=False), rooms.clock)
+    yield made.go_in()
+    made.desk.close()
 
 
 @pytest.fixture
@@ -241,12 +259,75 @@ def test_what_cannot_be_is_said_and_not_written(needling):
     assert zones(needling)[0].depth_mm == Decimal("2.50")
 
 
-def test_two_taps_within_400_ms_count_once(needling):
-    needling.pad("3", "3", wait=0.1)
-    assert zones(needling)[0].passes == 5
-    needling.seconds += 0.4
-    needling.pad("3")
+def test_every_press_of_plus_counts_however_fast(needling):
+    zones(needling)[0].passes = Decimal(1)
+    needling.pad("3", "3", "3", "3", "3", wait=0.1)
     assert zones(needling)[0].passes == 6
+    zones(needling)[0].depth_mm = Decimal("0.25")
+    needling.desk._show()
+    for _press in range(5):
+        QTest.mouseClick(needling.view.dials[0].more, LEFT)
+        needling.seconds += 0.1
+    assert zones(needling)[0].depth_mm == Decimal("1.50")
+
+
+def test_keys_that_waited_for_a_busy_screen_all_count(needling):
+    zones(needling)[0].passes = Decimal(1)
+    for at in range(5):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_3, PAD, "3")
+        event.setTimestamp(1000 + 100 * at)
+        QApplication.sendEvent(needling.view, event)
+    needling.view.keys.settle()
+    assert zones(needling)[0].passes == 6
+
+
+def test_two_taps_within_400_ms_count_once_where_a_step_goes_on(needling):
+    needling.pad("Enter", "Enter", wait=0.1)
+    assert [zone.endpoint for zone in zones(needling)] == ["pinpoint_bleeding", None, None]
+
+
+def test_what_is_open_is_said_before_the_first_needle_and_enter_leads_to_the_sheet(unready):
+    unready.visit.course.patient.allergy_status = None
+    unready.pad("Enter")
+    assert unready.view._title.text() == "Still open before the needling"
+    lines = unready.view.said().splitlines()
+    assert lines[0] == "The consent is not sealed"
+    assert "Allergies are not asked" in lines
+    assert len(lines) <= 5
+    unready.visit.course.patient.allergy_status = "none_known"
+    unready.key(Qt.Key.Key_F13)
+    assert unready.visit.needling.start_at is None
+    assert not unready.desk.is_open()
+    assert unready.window.visit.sheet is unready.visit.consent
+
+
+def test_going_on_all_the_same_takes_a_tap_of_its_own_is_noted_and_asked_once(unready):
+    unready.pad("Enter")
+    unready.tap("Go on all the same")
+    assert unready.kind == "zone"
+    assert unready.visit.needling.start_at is not None
+    assert unready.window.model.save()
+    said = [words for verb, words in trail_of(unready) if verb == "went_on"]
+    assert len(said) == 1
+    assert said[0].startswith("the needling, with open: The consent is not sealed")
+    unready.pad("Del", "Enter")
+    assert unready.kind == "zone"
+
+
+def test_without_zones_the_way_leads_to_the_map(gloves):
+    gloves.visit.needling.zones.clear()
+    gloves.pad("Enter")
+    assert gloves.view._title.text() == "No zone is chosen"
+    gloves.pad("Enter")
+    assert not gloves.desk.is_open()
+    assert gloves.window.visit.sheet is gloves.visit.needling
+    drawn = [found for found in gloves.window.visit.form.findChildren(ScalpMap) if found.isVisible()]
+    assert drawn[0].isAncestorOf(QApplication.focusWidget())
+
+
+def trail_of(gloves):
+    rows = gloves.window.chart.orm.execute(sa.select(audit_entry.c.verb, audit_entry.c.said)).all()
+    return [(verb, (said or {}).get("words", "")) for verb, said in rows]
 
 
 def test_a_second_tap_does_not_hit_the_page_that_has_just_come(gloves):

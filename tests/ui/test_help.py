@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
@@ -22,6 +22,7 @@ from tests.ui.test_layout import clipped
 from ui.help_desk import SCREENS
 from ui.icons import icon_names
 from ui.keys import KEYS, keys_of
+from ui.parts.glove_button import GloveButton
 from ui.shell import Shell
 from ui.theme import RESOURCES
 from ui.views.help import WIDTH
@@ -146,11 +147,23 @@ def test_f1_explains_glove_mode_and_the_next_press_closes_it(round_of):
     assert explained(panel) == "Glove mode"
     assert "Undo the last step" in panel.words()
     assert view._page.key == page
-    QTest.keyClick(view, Qt.Key.Key_F1)
+    for size in ((1366, 768), (911, 512), (683, 384)):
+        view.resize(*size)
+        QTest.qWait(1)
+        shown = [button for button in view.findChildren(GloveButton) if button.isVisible()]
+        covered = [button.text() for button in shown if panel.geometry().intersects(on(view, button))]
+        assert (covered, panel.geometry().height() > 100) == ([], True), size
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    view.keys.settle()
     assert not panel.isVisible()
+    assert window.glove.is_open()
     QTest.keyClick(view, Qt.Key.Key_F1)
     window.glove.close()
     assert not panel.isVisible()
+
+
+def on(view, button):
+    return button.rect().translated(button.mapTo(view, QPoint(0, 0)))
 
 
 def explained(panel):

@@ -193,7 +193,7 @@ def test_a_day_that_cannot_be_read_says_so(audit):
     audit.since.line.clear()
     QTest.keyClicks(audit.since.line, "soon")
     QTest.keyClick(audit.since.line, Qt.Key.Key_Return)
-    assert "write a date" in audit.since._note.text()
+    assert "Write a date" in audit.since._note.text()
     assert audit.table.model().rowCount() == before
     audit.since.line.clear()
 

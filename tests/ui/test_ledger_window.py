@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -142,3 +143,25 @@ def text_of(pdf):
 
     pages = pypdfium2.PdfDocument(pdf)
     return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+
+
+def test_a_drug_that_was_begun_to_be_typed_is_taken_from_the_list(house):
+    sheet = house.record_of(Anaesthesia, house.new_visit())
+    dose = house.hands.add(sheet, "doses")
+    line = house.hands.cell(dose, "agent").editor.findChild(QLineEdit)
+    house.window.activateWindow()
+    house.hands.bring_into_view(line)
+    line.setFocus()
+    QTest.keyClicks(line, "lid")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert (dose.agent, line.text()) == ("Lidocaine", "Lidocaine")
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "lid")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert dose.agent == "lid"
+    found = [one for one in findings(sheet, house.model.context()) if one.rule == "dose.unlisted"]
+    assert [one.what for one in found] == ["lid is no drug of the list"]
+    house.hands.answers(dose, concentration_pct="1", volume_ml="60")
+    blocked = [one for one in findings(sheet, house.model.context()) if one.record_id == dose.id]
+    assert any(one.blocks and one.why == "lid is no drug of the list" for one in blocked)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 import ui.theme
@@ -296,6 +297,22 @@ def test_a_field_keeps_its_geometry_in_every_state(theme, qtbot):
     for state in FieldState:
         frame.set_state(state)
         assert (frame.sizeHint(), frame.minimumSizeHint()) == before
+
+
+def test_a_mark_never_covers_the_digits(theme, qtbot):
+    line = QLineEdit("1180")
+    line.setAlignment(Qt.AlignmentFlag.AlignRight)
+    frame = FieldFrame(theme, line, unit="mmHg")
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.set_state(FieldState.HARD)
+    for width in (90, 100, 110, 124, 200):
+        frame.resize(width, frame.height())
+        QTest.qWait(0)
+        metrics = QFontMetricsF(line.font())
+        left = line.x() + line.width() - metrics.horizontalAdvance("1180") - 3
+        place, middle = frame.mark_place(), frame.height() / 2
+        assert place.right() <= left or place.bottom() <= middle - metrics.capHeight() / 2, width
 
 
 def test_allergies_that_do_not_fit_are_counted_not_cut(theme, qtbot):

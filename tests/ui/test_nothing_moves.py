@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.ui.places import PLACES, SCREENS, Round
 from ui.binding.cell import Cell
+from ui.binding.grid import FieldGrid
 from ui.parts.field_frame import FieldState
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -72,3 +73,36 @@ def test_enter_goes_on_from_every_line(round_of, place):
             round_of.go(place)
     last = [title for title in stuck if title != cells(form)[-1].declared.title]
     assert last == []
+
+
+def whole_on_screen(cell):
+    """Whether all that is said of an answer can be read under it, over nothing but the room of other notes."""
+    grid = cell.parentWidget()
+    grid.notes.arrange()
+    own = [one for one in grid.notes.running() if one.note is cell.note]
+    if not own:
+        return not cell.note.is_cut()
+    (running,) = own
+    within = grid.rect().contains(running.place)
+    return within and " ".join(running.lines) == cell.note.text() and not running.note.isHidden()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 512)], ids=str)
+@pytest.mark.parametrize("place", FORMS)
+def test_a_warning_is_never_cut_nor_the_note_of_the_field_in_hand(round_of, place, size):
+    round_of.house.window.resize(*size)
+    form = round_of.go(place)
+    QTest.qWait(0)
+    cut = []
+    for cell in (one for one in cells(form) if isinstance(one.parentWidget(), FieldGrid)):
+        state, note, token = cell._look()
+        for words, colour, held in ((SAID, "amber", False), (SAID, "ink3", True)):
+            cell.note.say(words, colour)
+            if held:
+                cell.setFocus(Qt.FocusReason.OtherFocusReason)
+            if (not held or cell.is_in_hand()) and not whole_on_screen(cell):
+                cut.append((cell.declared.title, colour))
+        cell.editor.set_state(state)
+        cell.note.say(note, token)
+    round_of.house.window.resize(1366, 768)
+    assert cut == []

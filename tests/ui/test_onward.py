@@ -5,9 +5,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from charting.origins import COPIED, TAPPED
-from charting.records.base import copied_answers
+from charting.records.base import copied_answers, findings
 from tests.ui.samples import NOW
 from ui.binding.together_bar import TogetherBar
+from ui.parts.signature_pad import SignaturePad
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -107,3 +108,22 @@ def test_capacity_is_one_tap_that_names_its_four_answers(house, today):
     assert not bar.buttons[0].isVisible()
     house.model.undo_stack.undo()
     assert [getattr(today.consent, name) for name in names] == [None] * 4
+
+
+def test_a_missing_signature_is_mended_on_the_pad_itself(house, today):
+    on(house, today.screening, today)
+    missing = [one for one in findings(today.consent, house.model.context()) if one.field == "signatures"]
+    house.window.visit.land(missing[0])
+    QTest.qWait(0)
+    assert house.window.visit.sheet is today.consent
+    assert isinstance(QApplication.focusWidget(), SignaturePad)
+    assert [row.role for row in today.consent.signatures] == ["patient", "clinician"]
+
+
+def test_the_next_step_is_the_next_of_the_list_and_the_button_names_it(house, today):
+    on(house, today.consent, today)
+    assert house.window.visit._next.text() == f"Next: {today.photo_consent.title}"
+    house.hands.click(house.window.visit._next)
+    assert house.window.visit.sheet is today.photo_consent
+    house.hands.click(house.window.visit._next)
+    assert house.window.visit.sheet is today.outcome

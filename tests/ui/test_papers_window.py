@@ -3,12 +3,12 @@
 import pypdfium2
 import pytest
 import sqlalchemy as sa
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from charting.records.audit_entry import audit_entry
 from tests.ui.hands import wait_until
+from tests.ui.paper_printers import PaperPrinters
 from ui.parts.buttons import PlainButton
 from ui.views.kept_papers import KeptPapers
 
@@ -52,13 +52,6 @@ def desk(house):
     return Desk(house)
 
 
-def printer_to(path):
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    return printer
-
-
 def test_looking_keeps_nothing(desk):
     desk.show("chart_summary")
     assert desk.visit.documents == []
@@ -77,20 +70,14 @@ def test_a_saved_paper_is_in_the_chart_and_in_the_trail(desk, tmp_path):
 
 def test_saved_and_printed_it_is_kept_once_and_told_twice(desk, tmp_path):
     desk.view.save_to(tmp_path / "paper.pdf")
-    desk.view.print_to(printer_to(tmp_path / "printed.pdf"))
+    prints = desk.main._sign_desk.pack.prints
+    prints.printers = PaperPrinters(tmp_path)
+    desk.main._papers._offer_printers("consent")
+    desk.house.hands.click(desk.view.print_button)
+    assert wait_until(lambda: not prints.running(), PAPER_MS)
     assert len(desk.visit.documents) == 1
     assert desk.deeds() == ["exported", "printed"]
-    assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == desk.visit.documents[0].pages
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support", "QPainter::begin", "QPdf")
-def test_a_dead_printer_loses_nothing(desk, tmp_path):
-    pdf = desk.view.pdf
-    desk.view.print_to(printer_to(tmp_path / "not there" / "printed.pdf"))
-    assert desk.view._note.text().startswith("The printer did not take it.")
-    assert desk.visit.documents[0].content == pdf
-    assert desk.view.pdf == pdf
-    assert desk.view.save_button.isEnabled()
+    assert len(pypdfium2.PdfDocument(tmp_path / "1.pdf")) == desk.visit.documents[0].pages
 
 
 def test_what_cannot_be_kept_does_not_leave(desk, tmp_path):

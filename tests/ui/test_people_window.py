@@ -1,16 +1,19 @@
 """People at the window: the first start proves its recovery key, accounts are made, each role does what it may."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 import charting.actions.sign
 import ui.views.sign_off
 from charting.actions.people import may
+from charting.errors import Known
 from charting.records.audit_entry import audit_entry
 from charting.records.clinic import ASSISTANT, FRONT_DESK, PRACTITIONER
 from charting.store.chart_session import ChartSession
+from charting.store.recovery_key import new_recovery_key
 from tests.ui.samples import NOW
 from tests.ui.walk import PASSWORD, Clock, Walk
 from ui.binding.note_line import NoteLine
@@ -172,6 +175,10 @@ def test_later_leaves_a_warning_on_today(dressed, tmp_path, qtbot):
     assert isinstance(walk.main, RecoveryView)
     walk.press("Print or save as PDF")
     qtbot.waitUntil(lambda: bool(walk.main.preview.pdf), timeout=20_000)
+    walk.main.preview.save_to(tmp_path / "recovery-key.pdf")
+    said = words(walk.main.preview)
+    assert f"Saved as recovery-key.pdf in {tmp_path}." in said
+    assert "This file lies on this computer now" in said
     walk.press("Back")
     key = walk.main._key
     walk.press("Later")
@@ -184,6 +191,43 @@ def test_later_leaves_a_warning_on_today(dressed, tmp_path, qtbot):
     walk.main.go("today")
     assert not walk.main.today.notice.isVisible()
     shell.close()
+
+
+def test_the_key_is_covered_while_its_paper_is_proved(dressed, qtbot):
+    key, tried = new_recovery_key(), []
+
+    def prove(asked, typed):
+        tried.append((asked.asked, typed))
+        raise Known("This is not what stands in these two groups. Look at the paper again.")
+
+    view = RecoveryView(dressed, key, prove, lambda: b"")
+    qtbot.addWidget(view)
+    view.resize(1366, 768)
+    view.show()
+    qtbot.waitExposed(view)
+    view.activateWindow()
+    view.setFocus()
+    qtbot.waitUntil(view.paper_button.hasFocus)
+
+    def on_screen():
+        return [letters for letters in key.groups if any(" ".join(letters) in box.accessibleName() for box in boxes)]
+
+    boxes = view._shown
+    assert on_screen() == list(key.groups)
+    view.groups[0].setFocus()
+    QTest.keyClicks(view.groups[0].line, "AAAA")
+    assert on_screen() == []
+    view._prove()
+    note = view.groups[0]._note
+    room = QRect(0, 0, note.width(), 1000)
+    flags = Qt.TextFlag.TextWordWrap
+    assert QFontMetrics(dressed.font(12)).boundingRect(room, flags, note.text()).height() <= note.height() + 2
+    view.again.click()
+    assert on_screen() == list(key.groups)
+    assert [entry.text() for entry in view.groups] == ["", ""]
+    assert not set(view._key.asked) & set(key.asked)
+    view._prove()
+    assert [asked for asked, _typed in tried] == [key.asked, view._key.asked]
 
 
 def test_everybody_stands_in_the_list_with_role_and_password(staffed):

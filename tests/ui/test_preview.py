@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from ui.printing import print_pdf
 from ui.views.preview import PreviewView
 
 KINDS = (("consent", "Consent"), ("aftercare", "Aftercare"))
@@ -76,7 +77,7 @@ def test_what_is_printed_is_what_was_shown(preview, tmp_path):
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    preview.print_on(printer)
+    print_pdf(pdf, printer)
     (tmp_path / "shown.pdf").write_bytes(pdf)
     printed, shown = pages_of_file(tmp_path / "printed.pdf"), pages_of_file(tmp_path / "shown.pdf")
     assert len(printed) == len(shown) == 3
@@ -93,7 +94,7 @@ def test_the_saved_file_is_the_paper_itself(preview, tmp_path):
     preview.show_paper("consent", pdf, "consent.pdf")
     preview.save_to(tmp_path / "consent.pdf")
     assert (tmp_path / "consent.pdf").read_bytes() == pdf
-    assert preview._note.text() == "Saved as consent.pdf."
+    assert preview._note.text() == f"Saved as consent.pdf in {tmp_path}."
 
 
 def test_a_folder_that_cannot_be_written_says_so_and_keeps_the_paper(preview, tmp_path):

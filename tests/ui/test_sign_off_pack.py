@@ -6,7 +6,6 @@ import pypdfium2
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from charting.actions.today import PACK
@@ -14,6 +13,7 @@ from charting.records.audit_entry import audit_entry
 from charting.records.base import findings
 from tests.ui.day_scene import DayScene
 from tests.ui.hands import wait_until
+from tests.ui.paper_printers import STOPS, PaperPrinters
 from tests.ui.samples import NOW
 from ui.parts.buttons import IconButton, MainButton
 
@@ -128,7 +128,7 @@ def test_the_pack_is_kept_and_saved_in_one_go(day, signed, tmp_path):
     assert "3 papers saved in" in day.words(view.pack)
 
 
-def test_copies_are_printed_as_one_job(day, signed, tmp_path):
+def test_each_paper_is_printed_as_often_as_wanted(day, signed, tmp_path):
     view = board(day, signed)
     (more,) = (b for b in view.pack.findChildren(IconButton) if b.accessibleName() == "One copy more: Aftercare")
     day.hands.click(more)
@@ -138,24 +138,26 @@ def test_copies_are_printed_as_one_job(day, signed, tmp_path):
     copies = view.pack.copies()
     assert copies["aftercare"] >= 1
     assert copies["consent"] == 0
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    day.main._sign_desk.pack.print_to(printer, copies)
-    assert wait_until(lambda: "Sent to" in day.words(view.pack), PAPER_MS)
+    prints = day.main._sign_desk.pack.prints
+    prints.printers = PaperPrinters(tmp_path)
+    view.pack.print_wanted.emit(copies)
+    wanted = [kind for kind, count in copies.items() if count]
+    assert wait_until(lambda: len(prints.printers.made) == len(wanted) and not prints.running(), PAPER_MS)
     pages = {document.kind: document.pages for document in signed.documents}
-    wanted = sum(pages[kind] * count for kind, count in copies.items())
-    assert len(pypdfium2.PdfDocument(tmp_path / "printed.pdf")) == wanted
+    printed = [len(pypdfium2.PdfDocument(tmp_path / f"{number}.pdf")) for number in range(1, len(wanted) + 1)]
+    assert printed == [pages[kind] * copies[kind] for kind in wanted]
+    assert f"{copies['aftercare']} copies to the patient, 21-Nov-2026 14:02" in day.words(view.pack)
 
 
-def test_a_dead_printer_says_so_and_loses_nothing(day, signed, tmp_path):
+def test_a_printer_that_stops_says_so_and_loses_nothing(day, signed, tmp_path):
     view = board(day, signed)
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "not there" / "printed.pdf"))
-    day.main._sign_desk.pack.print_to(printer, {"aftercare": 1})
-    assert wait_until(lambda: "did not take it" in day.words(view.pack), PAPER_MS)
-    assert any(document.kind == "aftercare" for document in signed.documents)
+    prints = day.main._sign_desk.pack.prints
+    prints.printers = PaperPrinters(tmp_path)
+    prints.printers.names = [STOPS]
+    view.pack.print_wanted.emit({"chart_summary": 1})
+    assert wait_until(lambda: "The printer stopped after page 1 of" in day.words(view.pack), PAPER_MS)
+    assert prints.states(signed)[0].open
+    assert any(document.kind == "chart_summary" for document in signed.documents)
 
 
 def test_a_pack_that_is_late_is_not_handed_out_at_another_visit(day, signed, monkeypatch, tmp_path):

@@ -164,3 +164,23 @@ def test_every_part_is_reached_at_every_size(day, today, size):
     finally:
         day.main.resize(1366, 768)
         QTest.qWait(20)
+
+
+def test_with_nothing_typed_and_no_patients_it_says_how_to_begin(today):
+    today.show_people([])
+    assert today.finding._found.text() == "No patients yet. Ctrl+N adds the first."
+    today.finder.edit.setText("zz")
+    today.show_people([])
+    assert today.finding._found.text().startswith("Nobody fits.")
+    today.finder.edit.clear()
+
+
+def test_missing_backups_lead_to_their_settings_and_never_stand_over_a_visit(day, today):
+    day.main.backups.changed.emit()
+    QTest.qWait(20)
+    press(today.due, "Backups in Settings")
+    assert day.main.settings.backups.isVisible()
+    day.show()
+    day.main.open_visit(day.draft.id)
+    day.main.backups.changed.emit()
+    assert not day.main._trouble.isVisible()

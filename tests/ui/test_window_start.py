@@ -55,7 +55,7 @@ def test_no_clinic_without_a_good_password(open_shell, tmp_path, password, again
     walk.enter("Password again", again)
     walk.press("Open the clinic")
     assert isinstance(walk.main, FirstStartView)
-    assert "at least 10 characters" in notes(walk) or "not the same as the first" in notes(walk)
+    assert "At least 10 characters" in notes(walk) or "Not the same as the first" in notes(walk)
     assert not (tmp_path / "clinic").exists()
 
 
@@ -65,7 +65,7 @@ def test_no_clinic_without_a_name(open_shell):
     walk.enter("Password again", PASSWORD)
     walk.press("Open the clinic")
     assert isinstance(walk.main, FirstStartView)
-    assert "needed on every paper" in notes(walk)
+    assert "Needed on every paper" in notes(walk)
 
 
 def test_first_start_makes_the_clinic_and_the_second_asks_for_its_password(open_shell):

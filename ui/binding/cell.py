@@ -30,12 +30,14 @@ class Cell(QWidget):
     """One answer of one record. `answered(record, name, value, unread, keystroke)` is emitted for people only."""
 
     answered = Signal(object, str, object, object, bool)
+    restated = Signal()
 
     def __init__(
         self, theme: Theme, declared: Field, clock: Clock, offers: Sequence[str], *, bare: bool = False
     ) -> None:
         super().__init__()
         self.declared = declared
+        self.needed_words = _("needed to sign")
         self._clock = clock
         self._record: Record | None = None
         self._findings: Sequence[Finding] = ()
@@ -46,7 +48,7 @@ class Cell(QWidget):
             edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the window's menu has the history, too
         self._label = Label(theme, declared.title, px=13, token="ink2")
         self._label.setBuddy(self.editor)
-        self._note = NoteLine(theme)
+        self._note = NoteLine(theme, lines=2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -68,6 +70,11 @@ class Cell(QWidget):
     def record(self) -> Record | None:
         """The record whose answer is shown."""
         return self._record
+
+    @property
+    def note(self) -> NoteLine:
+        """What is said of the answer, under it."""
+        return self._note
 
     def waits(self) -> bool:
         """Whether nothing is answered here yet."""
@@ -130,6 +137,7 @@ class Cell(QWidget):
         self.editor.set_state(state)
         self._note.say(note, token)
         self.editor.speak(_spoken(state, note))
+        self.restated.emit()
 
     def _look(self) -> tuple[FieldState, str, str]:
         value, unread = self._stored()
@@ -137,7 +145,7 @@ class Cell(QWidget):
         came = origin_note(origin) if origin is not None and value is not None else ""
         if self._read_only:
             return FieldState.SIGNED, came, "ink3"
-        if unread is not None and not self._typing():
+        if unread is not None and not self.is_in_hand():
             return FieldState.HARD, self._refusal(unread), "red"
         told = (finding for finding in self._findings if finding.rule != "copied")  # said by the state itself
         worst = max(told, key=lambda finding: finding.level, default=None)
@@ -146,7 +154,7 @@ class Cell(QWidget):
         if worst is not None and worst.level is Level.WARN:
             return FieldState.SOFT, worst.why or worst.what, "amber"
         if value is None and self._record is not None and self.declared.needed(self._record):
-            return FieldState.MISSING, _("needed to sign"), "ink3"
+            return FieldState.MISSING, self.needed_words, "ink3"
         if value is None:
             return FieldState.EMPTY, self.declared.note(value), "ink3"
         if waits(origin):
@@ -156,7 +164,8 @@ class Cell(QWidget):
         verified = origin is not None and origin[0] == SCANNED
         return (FieldState.VERIFIED if verified else FieldState.FILLED), came or self.declared.note(value), "ink3"
 
-    def _typing(self) -> bool:
+    def is_in_hand(self) -> bool:
+        """Whether the cursor stands in it."""
         target = self.editor.focusWidget()
         return target is not None and target.hasFocus()
 

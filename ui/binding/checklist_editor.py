@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from charting.fields import fields_of
 from charting.findings import Finding
@@ -12,10 +13,14 @@ from charting.records.base import Line, Record
 from ui.binding.cell import Cell
 from ui.binding.editors import Clock
 from ui.binding.layout import Checklist, Together
+from ui.binding.row_said import RowSaid
 from ui.binding.together_bar import TogetherBar
 from ui.parts.card import Hairline
 from ui.parts.labels import Label
+from ui.parts.tap_choice import TapChoice
 from ui.theme import Theme
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
 class ChecklistEditor(QWidget):
@@ -32,6 +37,7 @@ class ChecklistEditor(QWidget):
         self._cells: list[dict[str, Cell]] = []
         self._asked: list[tuple[str, str]] = []
         self._before: list[Label] = []
+        self._said: list[RowSaid] = []
         self._bars: list[tuple[TogetherBar, Callable[[], Sequence[Together]]]] = []
         self._read_only = False
         self._stops: list[QWidget] = []
@@ -63,6 +69,9 @@ class ChecklistEditor(QWidget):
             before.setVisible(bool(words))
             for cell in cells.values():
                 cell.set_record(line, read_only)
+            self._keep_in_tab_order(cells)
+        for said in self._said:
+            said.clear()
         for bar, _offers in self._bars:
             bar.hide()
         self._offer()
@@ -76,10 +85,13 @@ class ChecklistEditor(QWidget):
 
     def show_findings(self, findings: dict[tuple[str, str], list[Finding]]) -> None:
         """Hand every cell what is said about it."""
-        for cells in self._cells:
+        for cells, said in zip(self._cells, self._said, strict=True):
             for name, cell in cells.items():
                 if cell.record is not None:
                     cell.show_findings(findings.get((cell.record.id, name), ()))
+            answer = self._answer_of(cells)
+            if answer.record is not None and not self._read_only:
+                said.show_findings(findings.get((answer.record.id, self._place.answer.key), ()))
 
     def show_stored(self, record: Record, name: str) -> None:
         """An answer changed."""
@@ -87,6 +99,7 @@ class ChecklistEditor(QWidget):
             cell = cells.get(name)
             if cell is not None and cell.record is record:
                 cell.show_stored()
+                self._keep_in_tab_order(cells)
                 self._offer()
 
     def focus_on(self, record_id: str, name: str) -> bool:
@@ -98,6 +111,43 @@ class ChecklistEditor(QWidget):
                     return True
         return False
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        code = self._by_letter(event.text()) if event.modifiers() in _PLAIN and not self._read_only else None
+        answers = [self._answer_of(cells) for cells in self._cells]
+        hand = QApplication.focusWidget()
+        at = next((at for at, cell in enumerate(answers) if hand is not None and cell.isAncestorOf(hand)), None)
+        if code is None or at is None:
+            super().keyPressEvent(event)
+            return
+        choice = answers[at].editor.findChild(TapChoice)
+        assert isinstance(choice, TapChoice)
+        choice.choose(code)
+        following = next((cell for cell in answers[at + 1 :] if cell.waits()), None)
+        if following is not None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _by_letter(self, letter: str) -> str | None:
+        """The choice whose words begin with a letter; None where it is none of them, or more than one."""
+        if not self._place.by_key:
+            return None
+        choices = fields_of(self._place.answer.class_)[self._place.answer.key].choices
+        found = [c for c in self._place.by_key if letter and choices.label(c)[:1].casefold() == letter.casefold()]
+        return found[0] if len(found) == 1 else None
+
+    def _answer_of(self, cells: dict[str, Cell]) -> Cell:
+        return cells[self._place.answer.key]
+
+    def _keep_in_tab_order(self, cells: dict[str, Cell]) -> None:
+        """What stands beside an answer is on the way only where the answer asks for it, or where it holds something."""
+        record = self._answer_of(cells).record
+        if not self._place.more_for or self._read_only or record is None:
+            return
+        asked = getattr(record, self._place.answer.key) == self._place.more_for
+        for attribute in self._place.more:
+            cell = cells[attribute.key]
+            on_the_way = asked or not cell.waits()
+            cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on_the_way else Qt.FocusPolicy.ClickFocus)
+
     def _questions(self, lines: Sequence[Line]) -> list[tuple[str, str]]:
         return [(self._place.group(line), self._place.label(line)) for line in lines]
 
@@ -105,7 +155,7 @@ class ChecklistEditor(QWidget):
         if self._body is not None:
             self._body.setParent(None)
             self._body.deleteLater()
-        self._cells, self._before, self._bars, self._stops = [], [], [], []
+        self._cells, self._before, self._bars, self._stops, self._said = [], [], [], [], []
         self._asked = self._questions(lines)
         self._body = QWidget()
         self._layout.addWidget(self._body)
@@ -124,11 +174,11 @@ class ChecklistEditor(QWidget):
                 before = group
             at = self._add_line(grid, at, line, question)
             if self._place.after(self._record, line) is not None:
-                at = self._add_bar(grid, at, group, 1, lambda number=number: self._after(number), full=True)
+                at = self._add_bar(grid, at, group, 1, lambda number=number: self._after(number))
         at = self._add_group_bar(grid, at, before)
         for number in range(len(self._place.at_end(self._record))):
             title = fields_of(self._place.answer.class_)[self._place.answer.key].title
-            at = self._add_bar(grid, at, title, 1, lambda number=number: self._at_end(number), full=True)
+            at = self._add_bar(grid, at, title, 1, lambda number=number: self._at_end(number))
         self._keep_tab_order()
 
     def _add_group_bar(self, grid: QGridLayout, at: int, group: str | None) -> int:
@@ -145,10 +195,8 @@ class ChecklistEditor(QWidget):
         title: str,
         count: int,
         offers: Callable[[], Sequence[Together]],
-        *,
-        full: bool = False,
     ) -> int:
-        bar = TogetherBar(self._theme, title, count, full=full)
+        bar = TogetherBar(self._theme, title, count)
         bar.wanted.connect(self.wanted)
         self._bars.append((bar, offers))
         self._stops += bar.buttons
@@ -198,9 +246,13 @@ class ChecklistEditor(QWidget):
             self._stops.append(cell)
             cell.editor.setAccessibleName(f"{question} {cell.declared.title}" if column > 1 else question)
             grid.addWidget(cell, at, column, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(Hairline(self._theme), at + 1, 0, 1, 2 + len(self._place.more))
+        said = RowSaid(self._theme)
+        self._said.append(said)
+        across = 2 + len(self._place.more)
+        grid.addWidget(said, at + 1, 0, 1, across)
+        grid.addWidget(Hairline(self._theme), at + 2, 0, 1, across)
         self._cells.append(cells)
-        return at + 2
+        return at + 3
 
     def _cell(self, attribute: Any) -> Cell:
         declared = fields_of(attribute.class_)[attribute.key]

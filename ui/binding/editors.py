@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from charting.context import Context
@@ -14,6 +14,7 @@ from charting.errors import Unreadable
 from charting.fields import Field
 from charting.kinds import Day, Drawn, ManyOf, Number, OneOf, Text, YesNo
 from charting.words import _
+from ui.binding.begun import begun
 from ui.binding.doubted import DoubtedLine, DoubtedNote, said_of
 from ui.parts.field_frame import FieldFrame, FieldState
 from ui.parts.signature_pad import SignaturePad
@@ -23,6 +24,8 @@ from ui.theme import Theme
 TAP_LIMIT = 8
 SAMPLE_DAY = date(2028, 11, 28)
 Clock = Callable[[], Context]
+_GOING_ON = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_PASSING = frozenset({Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason})
 
 
 class Editor(QWidget):
@@ -75,6 +78,8 @@ class LineEditor(Editor):
         self._declared, self._clock = declared, clock
         self._line = DoubtedLine(theme) if isinstance(declared, Text) and declared.is_free else QLineEdit()
         self._meant: list[str] = []
+        self._offers: Sequence[str] = ()
+        self._kept_as_typed = ""
         self._line.setAccessibleName(declared.title)
         if isinstance(declared, Number):
             self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -90,6 +95,7 @@ class LineEditor(Editor):
             self._offer(list(offers))
 
     def _offer(self, offers: list[str]) -> None:
+        self._offers = offers
         completer = QCompleter(QStringListModel(offers, self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -106,11 +112,34 @@ class LineEditor(Editor):
             isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
         )
         if opens and watched is self._line and not self._line.isReadOnly():
-            completer = self._line.completer()
-            if not completer.popup().isVisible():
-                completer.setCompletionPrefix("" if not self._line.hasSelectedText() else self._line.text())
-                completer.complete()
+            self._open_list("" if not self._line.hasSelectedText() else self._line.text())
+        if isinstance(event, QFocusEvent) and event.gotFocus() and watched is self._line:
+            self._ask_again(event.reason())
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _GOING_ON:
+            self._complete()
         return super().eventFilter(watched, event)
+
+    def _open_list(self, typed: str = "") -> None:
+        completer = self._line.completer()
+        if not completer.popup().isVisible():
+            completer.setCompletionPrefix(typed)
+            completer.complete()
+
+    def _ask_again(self, reason: Qt.FocusReason) -> None:
+        """Whoever comes back to a choice that could not be read sees all there is to choose from."""
+        if isinstance(self._declared, OneOf) and reason not in _PASSING and not self._line.isReadOnly():
+            try:
+                self._declared.parse(self._line.text(), self._clock())
+            except Unreadable:
+                QTimer.singleShot(0, self, self._open_list)
+
+    def _complete(self) -> None:
+        """Take the offer that was begun to be typed; who types the same once more is taken at his word."""
+        text = self._line.text()
+        found = begun(text, self._offers)
+        if found is not None and text != self._kept_as_typed and not self._line.isReadOnly():
+            self._kept_as_typed = text
+            self._choose(found)
 
     def _choose(self, text: str) -> None:
         self._line.setText(text)
@@ -124,6 +153,7 @@ class LineEditor(Editor):
             self.answered.emit(None, text, True)
 
     def _leave(self) -> None:
+        self._complete()
         text = self._line.text()
         try:
             value = self._declared.parse(text, self._clock())
@@ -280,6 +310,7 @@ class ChoiceEditor(Editor):
 
     def set_state(self, state: FieldState) -> None:
         self._tap.set_copied(state is FieldState.COPIED)
+        self._tap.set_told({FieldState.SOFT: "warn", FieldState.HARD: "stop"}.get(state, ""))
 
     def set_read_only(self, read_only: bool) -> None:
         self._tap.set_read_only(read_only)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from charting.fields import fields_of
@@ -12,6 +13,7 @@ from charting.records.base import Record
 from ui.binding.cell import Cell, label_span, natural_span
 from ui.binding.editors import Clock
 from ui.binding.layout import Span
+from ui.binding.note_layer import NoteLayer
 from ui.parts.columns_layout import ColumnsLayout
 from ui.theme import Theme
 
@@ -31,6 +33,7 @@ class FieldGrid(QWidget):
     def __init__(self, theme: Theme, places: Sequence[Any], clock: Clock, offers: Offers = no_offers) -> None:
         super().__init__()
         self.cells: dict[str, Cell] = {}
+        self._asked: dict[str, Callable[[Any], bool]] = {}
         grid = ColumnsLayout(self)
         for place in places:
             attribute, columns = (place.attribute, place.columns) if isinstance(place, Span) else (place, 0)
@@ -38,8 +41,22 @@ class FieldGrid(QWidget):
             cell = Cell(theme, declared, clock, offers(getattr(declared, "suggest", "")))
             cell.answered.connect(self.answered)
             cell.editor.tapped.connect(lambda cell=cell: self._go_on_from(cell))
+            cell.restated.connect(self._arrange_notes)
             self.cells[attribute.key] = cell
+            if isinstance(place, Span) and place.asked is not None:
+                self._asked[attribute.key] = place.asked
+                policy = cell.sizePolicy()
+                policy.setRetainSizeWhenHidden(True)
+                cell.setSizePolicy(policy)
             grid.add(cell, max(columns, label_span(declared, theme)) if columns else natural_span(declared, theme))
+        self.notes = NoteLayer(theme, self, lambda: [(c.note, c.is_in_hand()) for c in self.cells.values()])
+        self._notes_timer = QTimer(self, singleShot=True, interval=0)
+        self._notes_timer.timeout.connect(self.notes.arrange)
+
+    def _arrange_notes(self) -> None:
+        """Once after all that is said anew in one go."""
+        if self.isVisible():
+            self._notes_timer.start()
 
     def _go_on_from(self, tapped: Cell) -> None:
         """After a tap the cursor goes to what is to be typed next: the first open field behind it, if it is needed."""
@@ -48,6 +65,16 @@ class FieldGrid(QWidget):
         following = next((cell for cell in behind if cell.waits()), None)
         if not tapped.waits() and following is not None and following.editor.is_typed() and following.is_needed():
             following.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.notes.setGeometry(self.rect())
+        self.notes.raise_()
+        self._arrange_notes()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._notes_timer.start()
 
     def places(self) -> list[tuple[str, str]]:
         """Record and field of every cell, in reading order."""
@@ -64,12 +91,20 @@ class FieldGrid(QWidget):
         """Show another record."""
         for cell in self.cells.values():
             cell.set_record(record, read_only)
+        self._show_asked()
 
     def offer_listed(self, record: Record) -> None:
         """An answer of a record changed: what its other cells offer may have, too."""
         for cell in self.cells.values():
             if cell.record is record:
                 cell.offer_listed()
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        """Show what only some answers ask for; what was answered all the same stays to be seen."""
+        for name, asked in self._asked.items():
+            cell = self.cells[name]
+            cell.setVisible(cell.record is None or asked(cell.record) or not cell.waits())
 
     def show_findings(self, findings: dict[tuple[str, str], list[Finding]]) -> None:
         """Hand every cell what is said about it; `findings` is keyed by record id and field name."""

@@ -7,10 +7,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A field that takes `columns` of the twelve."""
+    """A field that takes `columns` of the twelve; its place stays free while `asked(record)` does not hold."""
 
     attribute: Any
     columns: int
+    asked: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Checklist:
     """Rows that are all there from the start, answered one after the other.
 
     `together(record, group)` are the buttons under a group, always as many of them; `after(record, row)` is the one
-    under a row, and `at_end(record)` those under the last row, each with all it answers written out.
+    under a row, and `at_end(record)` those under the last row, each with all it answers written out. The first letter
+    of a choice `by_key` answers the row in hand with it; `more` is passed by with Tab until the answer is `more_for`.
     """
 
     attribute: Any
@@ -62,6 +64,8 @@ class Checklist:
     together: Callable[[Any, str], Sequence[Together]]
     after: Callable[[Any, Any], Together | None]
     at_end: Callable[[Any], Sequence[Together]]
+    by_key: tuple[str, ...]
+    more_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,9 @@ class Panel:
     make: Callable[[Any], Any]
 
 
-def span(attribute: Any, columns: int) -> Span:
-    """Place a field over so many of the twelve columns."""
-    return Span(attribute, columns)
+def span(attribute: Any, columns: int, *, asked: Callable[[Any], bool] | None = None) -> Span:
+    """Place a field over so many of the twelve columns, shown only for an answer it goes with, or once it has one."""
+    return Span(attribute, columns, asked)
 
 
 def rows(
@@ -110,9 +114,11 @@ def checklist(
     together: Callable[[Any, str], Sequence[Together]] = lambda _record, _group: (),
     after: Callable[[Any, Any], Together | None] = lambda _record, _row: None,
     at_end: Callable[[Any], Sequence[Together]] = lambda _record: (),
+    by_key: tuple[str, ...] = (),
+    more_for: str = "",
 ) -> Checklist:
     """Place rows that exist from the start: a question, its answer, `more` fields beside it.
 
     `last` is what was answered before, shown and never assumed.
     """
-    return Checklist(attribute, group, label, hint, answer, more, last, together, after, at_end)
+    return Checklist(attribute, group, label, hint, answer, more, last, together, after, at_end, by_key, more_for)

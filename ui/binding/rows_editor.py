@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from charting.actions.carry_forward import Copy, NewRow, Step
 from charting.fields import lines_of
 from charting.findings import Finding
+from charting.kinds import Drawn
 from charting.records.base import Line, Record
 from charting.words import _
 from ui.binding.grid import FieldGrid, Offers
@@ -118,9 +119,10 @@ class RowsEditor(QWidget):
         self._grid.offer_listed(record)
 
     def focus_on(self, record_id: str, name: str) -> bool:
-        """Put the cursor into a field of a row, or on the button that adds the first row."""
+        """Put the cursor into a field of a row; for the list itself into the row that waits, or on what adds one."""
         if self._record is not None and record_id == self._record.id and name == self.name:
-            self.add_button.setFocus()
+            if not self._land_on_waiting():
+                self.add_button.setFocus()
             return True
         for row, line in enumerate(self.lines()):
             if line.id == record_id:
@@ -129,6 +131,21 @@ class RowsEditor(QWidget):
                 (cell or self._table).setFocus()
                 return True
         return False
+
+    def _land_on_waiting(self) -> bool:
+        """Into the pad of the first row that is not signed, or into a row that nobody has answered."""
+        if self._read_only:
+            return False
+        row = next((at for at, line in enumerate(self.lines()) if line.is_blank() or self._first(line)), None)
+        if row is None:
+            return False
+        self._table.choose(row)
+        cells = [cell for cell in self._grid.cells.values() if not cell.isHidden()]
+        pad = next((cell for cell in cells if isinstance(cell.declared, Drawn) and cell.waits()), None)
+        found = pad or next((cell for cell in cells if cell.waits()), None)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        return found is not None
 
     def _show_row(self, row: int) -> None:
         lines = self.lines()

@@ -8,6 +8,22 @@ from ui.binding.layout import checklist, rows, span
 from ui.forms.said_once import agreed_panel, capacity_panel, still_agreed_panel
 
 
+def _reconfirmed(consent):
+    return consent.basis == "reconfirmed"
+
+
+def _interpreted(consent):
+    return bool(consent.interpreter_used)
+
+
+def _by_guardian(consent):
+    return consent.guardian_name is not None
+
+
+def _withdrawn(consent):
+    return consent.withdrawn_at is not None
+
+
 def compose(form):
     """Arrange the consent sheet."""
     form.section(
@@ -17,9 +33,9 @@ def compose(form):
         C.info_given_date,
         span(C.written_info_version, 3),
         span(C.same_day_reason, 6),
-        span(C.confirms_consent_of, 3),
-        span(C.reconfirm_change, 5),
-        span(C.reconfirm_detail, 4),
+        span(C.confirms_consent_of, 3, asked=_reconfirmed),
+        span(C.reconfirm_change, 5, asked=_reconfirmed),
+        span(C.reconfirm_detail, 4, asked=lambda consent: consent.reconfirm_change == "changed"),
         still_agreed_panel(),
     )
     form.section(
@@ -58,14 +74,14 @@ def compose(form):
     form.section(
         _("Language, witness, guardian"),
         span(C.interpreter_used, 3),
-        span(C.interpreter_name, 3),
-        span(C.interpreter_id, 3),
-        span(C.interpreter_mode, 6),
+        span(C.interpreter_name, 3, asked=_interpreted),
+        span(C.interpreter_id, 3, asked=_interpreted),
+        span(C.interpreter_mode, 6, asked=_interpreted),
         span(C.witness_name, 3),
         span(C.witness_role, 3),
         span(C.guardian_name, 3),
-        span(C.guardian_relationship, 3),
-        span(C.guardian_authority, 6),
+        span(C.guardian_relationship, 3, asked=_by_guardian),
+        span(C.guardian_authority, 6, asked=_by_guardian),
     )
     form.section(
         _("Statements"),
@@ -98,8 +114,8 @@ def compose(form):
         _("Refused or withdrawn"),
         C.refused,
         C.withdrawn_at,
-        span(C.withdrawn_by, 3),
-        span(C.withdrawal_received_by, 4),
-        span(C.withdrawn_what, 6),
-        span(C.withdrawal_explained, 6),
+        span(C.withdrawn_by, 3, asked=_withdrawn),
+        span(C.withdrawal_received_by, 4, asked=_withdrawn),
+        span(C.withdrawn_what, 6, asked=_withdrawn),
+        span(C.withdrawal_explained, 6, asked=_withdrawn),
     )

@@ -13,7 +13,7 @@ def compose(form: Form) -> None:
         span(P.family_name, 4),
         span(P.given_name, 4),
         span(P.title_of_address, 4),
-        span(P.date_of_birth, 3),
+        span(P.date_of_birth, 4),
         P.sex_at_birth,
     )
     form.section(_("Contact"), span(P.phone, 4), span(P.email, 5))

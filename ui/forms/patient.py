@@ -13,7 +13,7 @@ def compose(form):
         _("Allergies"),
         P.allergy_status,
         span(P.allergies_asked_on, 4),
-        span(P.allergies_unavailable_reason, 12),
+        span(P.allergies_unavailable_reason, 8, asked=lambda patient: patient.allergy_status == "unavailable"),
         rows(
             P.allergies,
             table=(Allergy.agent, Allergy.reaction, Allergy.severity, Allergy.noted_on),

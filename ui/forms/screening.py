@@ -28,7 +28,9 @@ def compose(form):
             label=A.caption,
             hint=A.hint,
             answer=A.answer,
+            by_key=("yes", "no"),
             more=(A.detail,),
+            more_for="yes",
             last=_said_before,
             together=_together,
             after=_spoken,
@@ -118,13 +120,15 @@ def _together(screening: S, group: str) -> Sequence[Together]:
     lately = lately_screened(screening) is not None
     same, none = ([], []) if lately else (unchanged(screening, group), none_of_these(screening, group))
     return (
-        Together(_("Nothing changed"), _codes(same), _copied(screening, same), same),
-        Together(_("No to all of these"), _codes(none), _answered_no(none), none),
+        Together(_("Nothing changed"), _named(same), _copied(screening, same), same),
+        Together(_("No to all of these"), _named(none), _answered_no(none), none),
     )
 
 
-def _at_end(screening: S) -> Sequence[Together]:
+def _at_end(screening: S | None) -> Sequence[Together]:
     """Under the whole list: what may be said of its rows once all of them were read."""
+    if screening is None:
+        return ()
     same, rest = unchanged(screening), no_to_the_rest(screening)
     since = _("Nothing else has changed since {day}").format(day=day_of_last(screening))
     return (
@@ -142,10 +146,6 @@ def _copied(screening: S, steps) -> str:
 def _answered_no(steps) -> str:
     told = ngettext("{count} question answered no", "{count} questions answered no", len(steps))
     return told.format(count=len(steps))
-
-
-def _codes(steps) -> str:
-    return ", ".join(dict.fromkeys(step.record.code for step in steps))
 
 
 def _named(steps) -> str:

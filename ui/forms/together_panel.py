@@ -29,7 +29,7 @@ class TogetherPanel(QWidget):
 
     def __init__(self, theme: Theme, name: str, offer: Offer, land: Land | None = None) -> None:
         super().__init__()
-        self.bar = TogetherBar(theme, name, 1, full=True)
+        self.bar = TogetherBar(theme, name, 1)
         self._offer, self._land = offer, land
         self._hand: Hand | None = None
         self._focus_on: Callable[[str, str], object] | None = None

@@ -22,13 +22,15 @@ _LEAST_ALLERGY = 150
 class BannerData:
     """What the banner says, ready to show. `allergy_state`: known, none, not_recorded or unavailable.
 
-    `alert` stands in red before the allergies: that consent was withdrawn.
+    `gender` is the sex at birth with `is_sex`, where nobody was asked for more. `alert` stands in red before the
+    allergies: that consent was withdrawn.
     """
 
     name: str
     preferred: str = ""
     born: str = ""
     gender: str = ""
+    is_sex: bool = False
     patient_id: str = ""
     weight: str = ""
     visit: str = ""
@@ -45,13 +47,18 @@ class _Pair(QWidget):
         super().__init__()
         self._label = label
         self._value = FullLabel(theme, px=14, weight=600)
+        self._title = FullLabel(theme, label, px=12, token="ink2")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addStretch()
-        column.addWidget(FullLabel(theme, label, px=12, token="ink2"))
+        column.addWidget(self._title)
         column.addWidget(self._value)
         column.addStretch()
+
+    def set_label(self, label: str) -> None:
+        self._label = label
+        self._title.setText(label)
 
     def set_value(self, value: str) -> None:
         self._value.setText(value or "—")
@@ -111,6 +118,7 @@ class PatientBanner(QWidget):
         self._name.setText(data.name)
         self._preferred.setText(_("called {name}").format(name=data.preferred) if data.preferred else "")
         self._born.set_value(data.born)
+        self._gender.set_label(_("Sex") if data.is_sex else _("Gender"))
         self._gender.set_value(data.gender)
         self._id.set_value(data.patient_id)
         self._weight.set_value(data.weight)

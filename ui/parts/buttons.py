@@ -12,6 +12,7 @@ _ICON = 18
 _GAP = 8
 _HINT_GAP = 10
 _HINT_PX = 11
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class Button(QAbstractButton):
@@ -58,6 +59,12 @@ class Button(QAbstractButton):
         self.setShortcut(self._alt)  # setting words takes it away
         self.setAccessibleName(text)
         self.updateGeometry()
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon beside the words; none where it is blank."""
+        self._icon = icon
+        self.updateGeometry()
+        self.update()
 
     def show_hint(self, shown: bool) -> None:
         """Print the key beside the words, or leave it to the tool tip where there is no room."""
@@ -142,6 +149,8 @@ class Button(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() in _ARROWS:
+            event.ignore()  # else an arrow goes on like Tab, and the next one acts on whatever is there
         else:
             super().keyPressEvent(event)
 

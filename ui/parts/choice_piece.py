@@ -13,6 +13,8 @@ _SIDE = 9
 _TICK = 14
 _TICK_GAP = 4
 _PX = 13
+_RING = 3.5
+_TOLD = {"warn": ("triangle", "amber_mark"), "stop": ("octagon", "red")}
 
 
 class ChoicePiece(QAbstractButton):
@@ -22,6 +24,7 @@ class ChoicePiece(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._ringed = self._copied = False
+        self._told = ""
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -41,6 +44,12 @@ class ChoicePiece(QAbstractButton):
         """Show a choice taken over from an earlier visit, not yet confirmed."""
         if copied != self._copied:
             self._copied = copied
+            self.update()
+
+    def set_told(self, mark: str) -> None:
+        """Show that something is said of the choice where it is chosen: "warn", "stop", or nothing."""
+        if mark != self._told:
+            self._told = mark
             self.update()
 
     def nextCheckState(self) -> None:
@@ -86,8 +95,9 @@ class ChoicePiece(QAbstractButton):
                 return
             words = min(self._text_width(), rect.width() - self._frame_width())
             left = (rect.width() - words - _TICK - _TICK_GAP) / 2
-            mark = "history" if self._copied else "tick"
-            paint_icon(painter, mark, left - 1, self.height() / 2, _TICK, self._theme.colour(token))
+            plain = ("history" if self._copied else "tick", token)
+            mark, ink = _TOLD.get(self._told, plain)
+            paint_icon(painter, mark, left - 1, self.height() / 2, _TICK, self._theme.colour(ink))
             rest = QRectF(left + _TICK + _TICK_GAP, rect.top(), words + 2, rect.height())
             painter.drawText(rest, flags | int(Qt.AlignmentFlag.AlignLeft), self.text())
 
@@ -98,7 +108,10 @@ class ChoicePiece(QAbstractButton):
         if not self.isEnabled():
             fill = "hover"
         edge, width = ("accent", 1.4) if chosen else ("line2", 1.0)
+        if chosen and self._told in _TOLD:
+            edge, width = _TOLD[self._told][1], 1.8
         dashed = chosen and self._copied
-        if self._ringed:
-            edge, width, dashed = "accent", 2.0, False
+        if self._ringed:  # around the box, which goes on to say whether it is chosen
+            box(painter, rect, FIELD_RADIUS, colour("surface"), colour("accent"), width=2)
+            rect = rect.adjusted(_RING, _RING, -_RING, -_RING)
         box(painter, rect, FIELD_RADIUS, colour(fill), colour(edge), width=width, dashed=dashed)

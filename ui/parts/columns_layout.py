@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 COLUMNS = 12
 NARROW, NARROW_COLUMNS = 640, 8
-GAP, LINE_GAP = 12, 8
+GAP, LINE_GAP = 12, 2
 COLUMN_PX = 68
 
 

@@ -14,6 +14,7 @@ BOX = 36
 _SIDE = 12
 _MARK = 14
 _MARK_ROOM = 18
+_CORNER_MARK = 9
 _UNIT_PX = 13
 _UNIT_GAP = 8
 _UNIT_SIDE = 10
@@ -119,6 +120,15 @@ class FieldFrame(QWidget):
             return 0
         return round(QFontMetricsF(self._theme.font(_UNIT_PX)).horizontalAdvance(self._unit)) + _UNIT_GAP
 
+    def mark_place(self) -> QRectF:
+        """Where the mark of the state stands: before the answer, above its line where a number needs the whole room."""
+        middle = self._spare() + BOX / 2
+        if self._is_number():
+            free = self._inner.width() - QFontMetricsF(self._inner.font()).horizontalAdvance(self._inner.text())
+            if self._inner.x() + free - 4 < _SIDE - 2 + _MARK:
+                return QRectF(3, self._spare() + 2, _CORNER_MARK, _CORNER_MARK)
+        return QRectF(_SIDE - 2, middle - _MARK / 2, _MARK, _MARK)
+
     def _is_number(self) -> bool:
         return isinstance(self._inner, QLineEdit) and bool(self._inner.alignment() & Qt.AlignmentFlag.AlignRight)
 
@@ -154,6 +164,7 @@ class FieldFrame(QWidget):
     def _follow_text(self) -> None:
         if self._state in _BARE:
             self._settle()
+        if self._state in _BARE or self._state in _MARKS:
             self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,7 +184,8 @@ class FieldFrame(QWidget):
             middle = self._spare() + BOX / 2
             if self._state in _MARKS:
                 name, token = _MARKS[self._state]
-                paint_icon(painter, name, _SIDE - 2, middle, _MARK, self._theme.colour(token))
+                place = self.mark_place()
+                paint_icon(painter, name, place.left(), place.center().y(), place.width(), self._theme.colour(token))
             self._paint_right(painter, middle)
 
     def _paint_frame(self, painter: QPainter) -> None:

@@ -96,6 +96,17 @@ class TapChoice(QWidget):
                 piece.set_copied(copied)
             self._say()
 
+    def set_told(self, mark: str) -> None:
+        """Show that something is said of the choice: "warn", "stop", or nothing."""
+        for piece in self._pieces:
+            piece.set_told(mark)
+
+    def choose(self, value: object) -> None:
+        """Choose as a person does who presses its letter: what is chosen already stays so."""
+        index = self._values.index(value)
+        if self._copied or not self._pieces[index].isChecked():
+            self._tap(index)
+
     def set_read_only(self, read_only: bool) -> None:
         """Show only the words of what was chosen, as a signed sheet does."""
         self._read_only = read_only

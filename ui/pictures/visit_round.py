@@ -32,6 +32,7 @@ def visits(world: World) -> Iterator[Stop]:
     window.go("photos")
     yield Stop("photos-none", _("No photographs yet"), shell)
     yield from _gloves(shell, window)
+    yield from _reading(shell, window, begun)
     window.open_visit(begun.id)
     window.visit.history_wanted.emit()
     yield Stop("history-visit", _("What was done to a visit"), shell)
@@ -75,6 +76,27 @@ def _gloves(shell: Shell, window: MainView) -> Iterator[Stop]:
     settle()
     yield Stop("glove", _("Glove mode"), shell)
     window.glove.close()
+
+
+def _reading(shell: Shell, window: MainView, visit: Visit) -> Iterator[Stop]:
+    """The consent as a patient has it in hand, on the pages that ask for something different."""
+    reading = window.deeds.reading
+    if visit.consent is None:
+        return
+    reading.open(visit.consent)
+    seen: set[str] = set()
+    while (page := reading.page()) is not None:
+        if page.kind not in seen:
+            seen.add(page.kind)
+            settle()
+            yield Stop(f"reading-{page.kind}", page.title, shell)
+        reading.turn_over(1)
+    settle()
+    yield Stop("reading-end", _("At the end of the reading"), shell)
+    reading.go_on()
+    settle()
+    yield Stop("reading-hand-back", _("Hand back"), shell)
+    reading.close()
 
 
 def _papers(shell: Shell, window: MainView, visit: Visit, kinds: Sequence[tuple[str, str]]) -> Iterator[Stop]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.dates import show_moment
 from charting.errors import Known
@@ -12,6 +12,7 @@ from charting.store.series import DAYS, MONTHS, WEEKS
 from charting.words import _
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
+from ui.file_dialogs import ask_for_file, ask_for_folder
 from ui.jobs import Job
 from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
@@ -116,15 +117,13 @@ class BackupsView(QWidget):
             self.strip.set_message("note", _("No backup has been made yet"))
 
     def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for backups"), str(self._desk.folder() or ""))
-        if chosen:
-            self._desk.set_folder(Path(chosen))
+        if chosen := ask_for_folder(self, "backups", _("Folder for backups"), self._desk.folder()):
+            self._desk.set_folder(chosen)
 
     def _ask_file(self) -> None:
-        start, kind = str(self._desk.folder() or ""), _("Rootline backups (rootline-backup-*.zip)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Backup to bring back"), start, kind)
-        if chosen:
-            self.choose_file(Path(chosen))
+        files = _("Rootline backups (rootline-backup-*.zip)")
+        if chosen := ask_for_file(self, "backups", _("Backup to bring back"), files, self._desk.folder()):
+            self.choose_file(chosen)
 
     def _rehearse(self) -> None:
         file, chart = self._file, self._model.chart

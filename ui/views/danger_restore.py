@@ -5,13 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from charting.actions.found_backups import FoundBackup, found_backups
 from charting.dates import show_moment
 from charting.errors import Known
 from charting.store.restore import Rehearsal, rehearse, restore
 from charting.words import _
+from ui.file_dialogs import ask_for_file
 from ui.jobs import Job
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
@@ -94,11 +95,10 @@ class RestoreView(Starting):
         return card
 
     def _ask_file(self) -> None:
-        start = str(self._file.parent if self._file else "")
-        kind = _("Rootline backups (rootline-backup-*.zip)")
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Backup to bring back"), start, kind)
-        if chosen:
-            self.choose_file(Path(chosen))
+        start = self._file.parent if self._file else None
+        files = _("Rootline backups (rootline-backup-*.zip)")
+        if chosen := ask_for_file(self, "backups", _("Backup to bring back"), files, start):
+            self.choose_file(chosen)
 
     def _rehearse(self) -> None:
         file = self._file

@@ -28,6 +28,7 @@ def banner_of(patient: Patient, visit: Visit | None, today: date, practice: bool
         preferred=patient.preferred_name or "",
         born=born_with_age(patient, today),
         gender=gender_of(patient),
+        is_sex=patient.gender_identity is None,
         patient_id=patient.number,
         weight=_weight_of(patient, visit, today),
         visit=visit_title(visit) if visit else "",
@@ -90,8 +91,8 @@ def person_of(patient: Patient, today: date, alike: bool) -> Person:
     )
 
 
-def visit_row(visit: Visit) -> VisitRow:
-    """A visit as a row of its patient's list."""
+def visit_row(visit: Visit, given: str = "") -> VisitRow:
+    """A visit as a row of its patient's list; `given` says which papers were handed out."""
     state, words = signature_words(visit)
     standing = row_standing(visit)
     if standing.state and state != "altered":
@@ -103,7 +104,7 @@ def visit_row(visit: Visit) -> VisitRow:
         detail=(visit.practitioner or "").split(",")[0],
         state=state,
         state_words=words,
-        standing=standing.words,
+        standing="\n".join(words for words in (standing.words, given) if words),
     )
 
 

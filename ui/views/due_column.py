@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from charting.words import _, ngettext
@@ -21,13 +21,14 @@ class DueColumn(QWidget):
 
     A blank id asks for scanned pages that wait for a person.
 
-    `prepare_wanted()` asks for the list of the next day.
+    `prepare_wanted()` asks for the list of the next day, `backups_wanted()` for the backups in the settings.
     """
 
     called = Signal(str)
     person_opened = Signal(str)
     paper_opened = Signal(str)
     prepare_wanted = Signal()
+    backups_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -63,12 +64,16 @@ class DueColumn(QWidget):
         self._fill(self._papers, rows, self.paper_opened, "")
         self._papers.set_meta(str(len(rows)) if rows else "")
 
-    def show_backup(self, shown: DueShown | None) -> None:
-        """Say how the backup stands; nothing where none is needed."""
+    def show_backup(self, shown: DueShown | None, *, settings: bool = False) -> None:
+        """Say how the backup stands; nothing where none is needed. With `settings` a button leads to them."""
         clear(self._backup.body)
         self._backup.setVisible(shown is not None)
         if shown is not None:
             self._backup.body.addWidget(DueRow(self._theme, shown, tapped=False))
+        if shown is not None and settings:
+            button = PlainButton(self._theme, _("Backups in Settings"), icon="save", small=True)
+            button.clicked.connect(self.backups_wanted)
+            self._backup.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _fill(self, card: Card, rows: Sequence[DueShown], follow: Signal, empty: str) -> None:
         clear(card.body)

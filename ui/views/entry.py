@@ -60,6 +60,7 @@ class Entry(QWidget):
     def refuse(self, why: str) -> None:
         """Say why the text is not accepted."""
         self._frame.set_state(FieldState.HARD)
+        why = why[:1].upper() + why[1:]
         self._note.say(why, "red")
         self.line.setAccessibleDescription(why)
 

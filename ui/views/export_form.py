@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from charting.output.parcel import SHORTEST_PASSPHRASE, passphrase_trouble, propose_passphrase
 from charting.words import _
+from ui.file_dialogs import ask_where_to_save
 from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
@@ -138,7 +139,5 @@ class ExportForm(Card):
     def _ask(self) -> None:
         if not self.answered():
             return
-        start = str(Path.home() / self._name)
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Export to"), start, "ZIP (*.zip)")
-        if chosen:
-            self.choose_file(Path(chosen))
+        if chosen := ask_where_to_save(self, "exports", _("Export to"), self._name, "ZIP (*.zip)"):
+            self.choose_file(chosen)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from charting.words import _
+from ui.file_dialogs import ask_for_file
 from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
@@ -47,9 +48,8 @@ class CheckExport(Card):
         self.strip.show()
 
     def _ask(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("File to check"), str(Path.home()), "ZIP (*.zip)")
-        if chosen:
-            self.choose_file(Path(chosen))
+        if chosen := ask_for_file(self, "exports", _("File to check"), "ZIP (*.zip)"):
+            self.choose_file(chosen)
 
 
 class ExportsPage(QWidget):

@@ -73,7 +73,10 @@ class FindingCard(Card):
         if not self.finder.edit.text().strip():
             self.people.setCurrentRow(-1)
         words = ngettext("{count} patient", "{count} patients", len(people)).format(count=len(people))
-        self._found.setText(words if people else _("Nobody fits. Check the spelling, or press Ctrl+N."))
+        nobody = _("Nobody fits. Check the spelling, or press Ctrl+N.")
+        if not self.finder.edit.text().strip():
+            nobody = _("No patients yet. Ctrl+N adds the first.")
+        self._found.setText(words if people else nobody)
         self._settle()
 
     def take_back(self) -> bool:

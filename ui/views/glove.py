@@ -17,9 +17,11 @@ from ui.parts.scalp_map import ScalpMap
 from ui.parts.scalp_shown import ZoneShown
 from ui.theme import Theme
 from ui.views.glove_dial import TALL_BUTTON, GloveDial
+from ui.views.glove_help import GAP, above, beside, is_beside
 from ui.views.glove_keys import GloveKeys
 from ui.views.glove_strip import GloveStrip
 from ui.views.glove_words import Figure
+from ui.views.help import WIDTH as HELP_WIDE
 
 MOST = 6
 GUARD = 16
@@ -47,6 +49,7 @@ class GloveView(QWidget):
         self._page: Page | None = None
         self._message = ""
         self._zones: Mapping[str, ZoneShown] | None = None
+        self._help: QWidget | None = None
         self.keys = GloveKeys(self)
         self.banner = PatientBanner(theme)
         self.strip = GloveStrip(theme)
@@ -106,6 +109,16 @@ class GloveView(QWidget):
         self.setAccessibleName(words)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def show_help(self, panel: QWidget | None) -> None:
+        """Show the help where it covers no button; None takes it away."""
+        if self._help is not None:
+            self._help.hide()
+        self._help = panel
+        self._arrange()
+        if panel is not None:
+            panel.show()
+            panel.raise_()
+
     def said(self) -> str:
         """The line below the title."""
         return self._detail.text()
@@ -128,7 +141,10 @@ class GloveView(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self.keys.wants(event):
             event.accept()
             return True
-        return super().event(event)
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place_help()  # what it stands beside has its new size only now
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keys.take(event):
@@ -185,6 +201,8 @@ class GloveView(QWidget):
             button.set_quiet(bool(press.refused))
             self._grid.addWidget(button, at // max(columns, 1), at % max(columns, 1))
             button.show()
+        if self._help is not None:
+            self._help.raise_()
 
     def _arrange(self) -> None:
         """Give every part its size: where the window is low, fewer words and the same buttons."""
@@ -209,7 +227,24 @@ class GloveView(QWidget):
         tall = side if low else max(side, TALLEST if rows == 1 else 100)
         for button in self.buttons:
             button.setFixedHeight(tall)
-        self._fit_map(rows * tall + (rows - 1) * GUARD)
+        below = rows * tall + (rows - 1) * GUARD
+        self._fit_map(below)
+        shows = self._help is not None and is_beside(self.width(), low=low)
+        self._upper.setContentsMargins(0, 0, HELP_WIDE + GAP - edge if shows else 0, 0)
+        self._place_help()
+
+    def _place_help(self) -> None:
+        if self._help is None:
+            return
+        self.layout().activate()
+        strip, buttons = self.strip.geometry(), [one for one in self.buttons if not one.isHidden()]
+        if self._upper.contentsMargins().right():
+            top = min((one.geometry().top() for one in buttons), default=self.height())
+            self._help.setGeometry(beside(self.width(), HELP_WIDE, strip, top))
+        else:
+            dials = [dial for dial in self.dials if not dial.isHidden()]
+            top = min((one.geometry().top() for one in (*dials, *buttons)), default=self.height())
+            self._help.setGeometry(above(strip, self.strip.undo.geometry(), top))
 
     def _roomy(self, side: int) -> int:
         """The height from which two dials stand one above the other, with every word."""
@@ -222,7 +257,7 @@ class GloveView(QWidget):
         taken = margins.top() + margins.bottom() + self._body.spacing() + below
         high = self.height() - self.banner.sizeHint().height() - self.strip.height() - taken
         side = min(high, round(self.width() * _MAP_SHARE), _MOST_MAP)
-        wanted = side >= _LEAST_MAP and self.width() >= _NARROW and self._zones is not None
+        wanted = side >= _LEAST_MAP and self.width() >= _NARROW and self._zones is not None and self._help is None
         if self.map is not None and (not wanted or self.map.sizeHint().width() != side):
             self._upper.removeWidget(self.map)
             self.map.hide()
@@ -243,7 +278,7 @@ class GloveView(QWidget):
         tiny = self.height() < _TINY and bool(page.dials)
         words = self._message or ("" if tiny else page.detail)
         self._detail.setText(words)
-        self._detail.set_token("amber" if self._message else "ink2")
+        self._detail.set_token("amber" if self._message else "ink" if page.stop else "ink2")
         self._detail.setVisible(bool(words))
         self._title.setVisible(not (tiny and self._message))
 

@@ -60,6 +60,7 @@ class GloveKeys(QObject):
         super().__init__(parent)
         self._burst: list[str] = []
         self._single: Callable[[], None] = self.pedal.emit
+        self._typed_at = 0
         self._hold = QTimer(self, singleShot=True, interval=HOLD_MS)
         self._hold.setTimerType(Qt.TimerType.PreciseTimer)
         self._hold.timeout.connect(self.settle)
@@ -85,10 +86,10 @@ class GloveKeys(QObject):
         elif key in _TAKEN:
             self.taken.emit(f"F{key - _KEY.Key_F1 + 1}")
         elif self._pad(event) is None and len(text) == 1 and (text.isprintable() or text == GROUP):
-            self._gather(text, self.pedal.emit)
+            self._gather(text, self.pedal.emit, event.timestamp())
         elif (hint := self._pad(event)) is not None:
             if len(text) == 1 and text.isprintable():
-                self._gather(text, lambda: self.pressed.emit(hint))
+                self._gather(text, lambda: self.pressed.emit(hint), event.timestamp())
             else:
                 self.pressed.emit(hint)
         elif key in _PEDAL:
@@ -102,8 +103,11 @@ class GloveKeys(QObject):
         if len(burst) == 1:
             self._single()
 
-    def _gather(self, text: str, single: Callable[[], None]) -> None:
-        self._single = single
+    def _gather(self, text: str, single: Callable[[], None], typed_at: int) -> None:
+        """Keep a character for a burst. Keys that waited for a busy screen are told apart by when they were typed."""
+        if self._burst and typed_at - self._typed_at > HOLD_MS:
+            self.settle()
+        self._single, self._typed_at = single, typed_at
         self._burst.append(text)
         self._hold.start()
 

@@ -72,7 +72,7 @@ class LedgerCard(Card):
         if shown.off:
             return shown.off
         if shown.unknown:
-            return _("not computable: {why}").format(why=shown.unknown)
+            return _("not known: {why}").format(why=shown.unknown)
         warns = _("warns at {percent}\u00a0%").format(percent=round(shown.warn_at * 100))
         if shown.room_of:
             return _("of {drug}; {warns}").format(drug=shown.room_of, warns=warns)

@@ -84,6 +84,8 @@ def ledger_shown(sheet: Anaesthesia, context: Context) -> LedgerShown:
 def _total(found: Ledger) -> str:
     if found.total is not None:
         return found.total_text()
+    if found.at_least == 0:
+        return _("not known")
     return _("at least {share}").format(share=show_share(found.at_least))
 
 

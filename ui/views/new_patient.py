@@ -7,9 +7,11 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.errors import Known
+from charting.fields import fields_of
 from charting.findings import Finding, Level
 from charting.records.patient import Patient
 from charting.words import _
+from ui.binding.cell import Cell
 from ui.binding.form import Form
 from ui.binding.hand import Hand
 from ui.forms import new_patient
@@ -27,7 +29,10 @@ NEEDED = ("family_name", "given_name", "date_of_birth", "sex_at_birth")
 
 
 class NewPatientView(QWidget):
-    """`added(patient)` follows the button, `opened(key)` the choice of a patient who was there already."""
+    """`added(patient)` follows the button, `opened(key)` the choice of a patient who was there already.
+
+    Who was begun and left is kept while the clinic is open, and offered when the form is opened again.
+    """
 
     added = Signal(object)
     opened = Signal(str)
@@ -36,8 +41,16 @@ class NewPatientView(QWidget):
     def __init__(self, theme: Theme, hand: Hand) -> None:
         super().__init__()
         self._patient = Patient()
+        self._begun: list[Patient] = []
         self._found = False
         self._form = Form(theme, Patient, hand, new_patient.compose)
+        for cell in self._form.findChildren(Cell):
+            cell.needed_words = _("needed to add")
+            if cell.declared.name == "date_of_birth":
+                cell.needed_words = _("needed to add, e.g. 14-Mar-1985 or 14/3/1985")
+        self.offer = WarningStrip(theme, "note", "", button=_("Go on with the patient you began"))
+        self.offer.pressed.connect(self._go_on)
+        self.offer.hide()
         self._refusal = WarningStrip(theme, "note", "")
         self._refusal.hide()
         self._strip = WarningStrip(
@@ -73,8 +86,11 @@ class NewPatientView(QWidget):
         outer.setContentsMargins(*MARGINS)
         outer.setSpacing(10)
         outer.addWidget(self._title)
+        outer.addWidget(self.offer)
         outer.addLayout(self._row, 1)
         outer.addLayout(foot)
+        QWidget.setTabOrder(self._add, back)  # Enter in the last field goes on to what is meant, not away from it
+        QWidget.setTabOrder(back, self._people)
 
     @property
     def patient(self) -> Patient:
@@ -82,12 +98,13 @@ class NewPatientView(QWidget):
         return self._patient
 
     def start(self) -> None:
-        """Begin with a blank patient."""
+        """Begin with a blank patient; one that was begun before is offered."""
+        self._put_aside()
+        self._show(Patient())
+
+    def forget(self) -> None:
+        """The patient described is in the chart now: nothing of theirs is described here any more."""
         self._patient = Patient()
-        self._form.set_record(self._patient, False)
-        self._refusal.hide()
-        self.show_duplicates([])
-        self._form.focus_on(self._patient.id, "family_name")
 
     def show_stored(self, name: str) -> None:
         """An answer changed."""
@@ -123,16 +140,41 @@ class NewPatientView(QWidget):
         self._refusal.set_message("stop", _("Not added"), str(why))
         self._refusal.show()
 
+    def _put_aside(self) -> None:
+        if _is_begun(self._patient):
+            self._begun.append(self._patient)
+
+    def _go_on(self) -> None:
+        """Take up who was begun last; what was typed meanwhile is put aside in turn."""
+        patient = self._begun.pop()
+        self._put_aside()
+        self._show(patient)
+
+    def _show(self, patient: Patient) -> None:
+        self._patient = patient
+        self._form.set_record(patient, False)
+        self._refusal.hide()
+        self.show_duplicates([])
+        if self._begun:
+            name = self._begun[-1].display_name()
+            self.offer.set_message("note", _("Begun and not added: {name}").format(name=name))
+        self.offer.setVisible(bool(self._begun))
+        self._form.focus_on(patient.id, "family_name")
+
     def _try_to_add(self) -> None:
         unread = self._patient.unread or {}
         missing = [name for name in NEEDED if getattr(self._patient, name) is None]
         if missing or unread:
             first = next(iter([*unread, *missing]))
             self._form.show_findings(
-                [Finding(Level.WARN, "", why=_("needed now"), field=n, record_id=self._patient.id) for n in missing]
+                [Finding(Level.WARN, "", why=_("needed to add"), field=n, record_id=self._patient.id) for n in missing]
             )
             self._refusal.set_message("note", _("Not added yet"), _("Name, birth date and sex at birth are needed."))
             self._refusal.show()
             self._form.focus_on(self._patient.id, first)
             return
         self.added.emit(self._patient)
+
+
+def _is_begun(patient: Patient) -> bool:
+    return bool(patient.unread) or any(getattr(patient, name) is not None for name in fields_of(Patient))

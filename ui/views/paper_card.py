@@ -1,11 +1,10 @@
 """“Is this paper ours?”: a PDF is checked for the clinic's seal, and the certificate behind the seals is handed out."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from charting.words import _
+from ui.file_dialogs import ask_for_file, ask_where_to_save
 from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
@@ -60,12 +59,9 @@ class PaperCard(Card):
         self.strip.show()
 
     def _ask_file(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Paper to check"), "", "PDF (*.pdf)")
-        if chosen:
-            self.check_wanted.emit(Path(chosen))
+        if chosen := ask_for_file(self, "papers", _("Paper to check"), "PDF (*.pdf)"):
+            self.check_wanted.emit(chosen)
 
     def _ask_where(self) -> None:
-        start = str(Path.home() / CERTIFICATE)
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save the certificate"), start, "PEM (*.pem)")
-        if chosen:
-            self.certificate_wanted.emit(Path(chosen))
+        if chosen := ask_where_to_save(self, "papers", _("Save the certificate"), CERTIFICATE, "PEM (*.pem)"):
+            self.certificate_wanted.emit(chosen)

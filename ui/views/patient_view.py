@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.actions.carry_source import known_protocol
+from charting.actions.print_jobs import handed_line
 from charting.findings import Finding
 from charting.records.base import Record, findings
 from charting.records.course import Course
@@ -185,7 +186,9 @@ class PatientView(QWidget):
             return
         context = self._model.context()
         visits = [visit for course in self._patient.courses for visit in course.visits]
-        self._visits.show_visits([visit_row(visit) for visit in in_order(visits)])
+        self._visits.show_visits(
+            [visit_row(visit, handed_line(self._model.chart, visit)) for visit in in_order(visits)]
+        )
         self._visits_card.set_meta(str(len(visits)) if visits else "")
         self.form.show_findings(findings(self._patient, context))
         self._offer_same()

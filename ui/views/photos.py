@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.pictures import Pixels
 from charting.words import _
+from ui.file_dialogs import ask_for_files
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.labels import Label
 from ui.parts.photo_tile import WIDTH, PhotoTile
@@ -144,9 +145,8 @@ class PhotosView(QWidget):
         if not self._open:
             return
         pictures = _("Pictures {patterns}").format(patterns=PICTURES)
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Photographs to add"), "", pictures)
-        if chosen:
-            self.files_chosen.emit([Path(name) for name in chosen], view)
+        if chosen := ask_for_files(self, "photographs", _("Photographs to add"), pictures):
+            self.files_chosen.emit(chosen, view)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._open and any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -4,22 +4,27 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from charting.actions.papers import EXPORTED, PRINTED
+from charting.actions.papers import EXPORTED
+from charting.actions.print_choices import PrintChoice
 from charting.words import _, ngettext
+from ui.file_dialogs import ask_where_to_save, saved_words
+from ui.file_writing import write_whole
 from ui.pages import Page, pages_of
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.labels import Label
 from ui.parts.page_picture import PagePicture
 from ui.parts.place_tabs import PlaceTabs
 from ui.parts.strip import WarningStrip
-from ui.printing import print_pages
+from ui.printers import PrinterSaid
 from ui.theme import Theme
 from ui.views.clearing import clear
 from ui.views.kept_papers import KeptPapers, KeptRow
+from ui.views.page_show import PageShow
+from ui.views.page_tools import PageTools
+from ui.views.print_bar import PrintBar
 from ui.views.scroll import Centre
 
 SCREEN_DPI = 110
@@ -32,18 +37,20 @@ class PreviewView(QWidget):
 
     `left()` follows Back, `wanted(kind)` asks for a paper, `kept_chosen(key)` for a kept one to be shown again,
     `original_wanted(yes)` for the English original of a translated paper, or for the translation again.
-    `keep(verb)` runs before the paper on show leaves, "printed" or "exported"; where it says no, the paper stays.
+    `print_wanted(choice)` follows Print, with a PrintChoice. `keep(verb)` runs before the paper on show is saved to a
+    file, with "exported"; where it says no, the paper stays.
     """
 
     left = Signal()
     wanted = Signal(str)
     kept_chosen = Signal(str)
     original_wanted = Signal(bool)
+    print_wanted = Signal(object)
 
     def __init__(self, theme: Theme, kinds: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.keep: Callable[[str], bool] = lambda _verb: True
-        self._theme = theme
+        self.theme = self._theme = theme
         self._pdf = b""
         self._name = ""
         self._kind = ""
@@ -67,6 +74,7 @@ class PreviewView(QWidget):
         head.addWidget(self._count)
         foot = QHBoxLayout()
         foot.addWidget(back)
+        self.after_saving = ""
         self._note = Label(theme, px=13, token="ink2", wrap=True)
         foot.addWidget(self._note, 1)
         self.original_button = PlainButton(theme, _("English original"), key_hint="Ctrl+E")
@@ -86,7 +94,13 @@ class PreviewView(QWidget):
         outer.setContentsMargins(16, 10, 16, 12)
         outer.addLayout(head)
         outer.addWidget(self._strip)
-        outer.addWidget(Centre(self._sheets, _("Pages")), 1)
+        area = Centre(self._sheets, _("Pages"))
+        self.tools = PageTools(theme)
+        self.pages = PageShow(self.tools, area, self)
+        outer.addWidget(self.tools)
+        outer.addWidget(area, 1)
+        self.bar = PrintBar(theme)
+        outer.addWidget(self.bar)
         outer.addLayout(foot)
         QShortcut(QKeySequence("Ctrl+Shift+S"), self, self._ask_where)
         QShortcut(QKeySequence("Ctrl+E"), self, self._turn_over)
@@ -121,22 +135,26 @@ class PreviewView(QWidget):
         if kind != self._kind:
             return
         self._pdf, self._name = pdf, name
+        self.pages.show_pages((), b"")
         clear(self._column)
         shown = pages or pages_of(pdf, self.screen_dpi())
-        for page in shown:
-            self._column.addWidget(self._picture(page))
+        pictures = [self._picture(page) for page in shown]
+        for picture in pictures:
+            self._column.addWidget(picture)
+        self.pages.show_pages(pictures, pdf)
         count = len(shown)
         counted = ngettext("{count} page", "{count} pages", count).format(count=count)
         self._count.setText(", ".join(part for part in (about, counted) if part))
         self._settle()
 
-    def show_kept(self, rows: Sequence[KeptRow]) -> None:
-        """List the papers that were kept."""
+    def show_kept(self, rows: Sequence[KeptRow], beside: Sequence[QWidget] = ()) -> None:
+        """List the papers that were kept, and what stands `beside` them: the print queue, who was given what."""
         self._begin(KEPT)
         self._count.setText("")
         listed = KeptPapers(self._theme, rows)
         listed.chosen.connect(self.kept_chosen)
-        self._column.addWidget(listed)
+        for part in (listed, *beside):
+            self._column.addWidget(part)
         self._column.addStretch(1)
         self._settle()
 
@@ -160,47 +178,53 @@ class PreviewView(QWidget):
         if not self.keep(EXPORTED):
             return
         try:
-            path.write_bytes(self._pdf)
+            write_whole(path, self._pdf)
         except OSError as refused:
             self._note.setText(_("Not saved: {reason}. Choose another folder.").format(reason=refused.strerror))
         else:
-            self._note.setText(_("Saved as {name}.").format(name=path.name))
+            self._note.setText(" ".join(part for part in (saved_words(path), self.after_saving) if part))
 
-    def print_to(self, printer: QPrinter) -> None:
-        """Keep the paper on show, then print it."""
-        self._strip.hide()
-        if not self.keep(PRINTED):
-            return
-        if self.print_on(printer):
-            self._note.setText(_("Sent to {printer}.").format(printer=printer.printerName()))
-        else:
-            self._note.setText(_("The printer did not take it. Nothing is lost: try again, or save the PDF."))
+    def say(self, words: str) -> None:
+        """Say how it went, beside the buttons."""
+        self._note.setText(words)
 
-    def print_on(self, printer: QPrinter) -> bool:
-        """Paint the very pages on show onto a printer; False where it does not take them."""
-        return print_pages([self._pdf], printer)
+    def offer_printers(
+        self, printers: Sequence[PrinterSaid], last: PrintChoice | None, recipient: str | None = None
+    ) -> None:
+        """Offer the printers there are, as the paper on show was printed last; `recipient` where it never was."""
+        self.bar.offer(printers, last, recipient)
+        self._settle()
+
+    def tell(self, title: str, why: str) -> None:
+        """Say above the pages what went wrong."""
+        self._tell(title, why)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pages.make_room()
 
     def _begin(self, kind: str) -> None:
         self._kind = kind
         self._places.set_current(kind)
         self._strip.hide()
         self._pdf = b""
+        self.pages.show_pages((), b"")
         clear(self._column)
 
     def _tell(self, title: str, why: str) -> None:
         self._strip.set_message("stop", title, why)
         self._strip.show()
 
-    def _picture(self, page: Page) -> QLabel:
+    def _picture(self, page: Page) -> PagePicture:
         image: QImage = page.image()
         return PagePicture(image, self.devicePixelRatioF(), page.text)
 
     def _settle(self) -> None:
         ready = bool(self._pdf)
-        printers = bool(QPrinterInfo.availablePrinterNames())
         self.save_button.setEnabled(ready)
-        self.print_button.setEnabled(ready and printers)
-        self._note.setText("" if printers else _("No printer is set up on this machine. Save the PDF instead."))
+        self.print_button.setEnabled(ready and self.bar.choice() is not None)
+        self.bar.setVisible(ready)
+        self._note.setText("")
 
     def _turn_over(self) -> None:
         if self.original_button.isVisible():
@@ -209,12 +233,11 @@ class PreviewView(QWidget):
     def _ask_where(self) -> None:
         if not self._pdf:
             return
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save PDF"), self._name, "PDF (*.pdf)")
-        if chosen:
-            self.save_to(Path(chosen))
+        if chosen := ask_where_to_save(self, "papers", _("Save PDF"), self._name, "PDF (*.pdf)"):
+            self.save_to(chosen)
 
     def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self.print_to(printer)
+        choice = self.bar.choice()
+        if self._pdf and choice is not None:
+            self._strip.hide()
+            self.print_wanted.emit(choice)

@@ -75,11 +75,11 @@ class Rail(QWidget):
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         clear(self._open.body)
         notes = sum(finding.level is Level.NOTE for finding in findings)
-        ordered = sorted((f for f in findings if f.level is not Level.NOTE), key=lambda finding: -finding.level)
+        ordered = sorted((f for f in findings if f.level is not Level.NOTE), key=lambda finding: -finding.urgency)
         needed = sum(finding.blocks for finding in findings)
         self._open.set_meta(_("{count} needed to sign").format(count=needed) if needed else "")
         for finding in ordered[:MOST_OPEN]:
-            row = FindingRow(self._theme, LEVELS[finding.level], finding.what, finding.why or finding.next_step)
+            row = FindingRow(self._theme, LEVELS[finding.level], finding.what, _told(finding))
             row.fix_pressed.connect(lambda finding=finding: self.fix.emit(finding))
             self._open.body.addWidget(row)
         more = len(ordered) - MOST_OPEN
@@ -93,6 +93,13 @@ class Rail(QWidget):
             self._open.body.addWidget(
                 Label(self._theme, _("Nothing open on this sheet."), px=13, token="ink3", wrap=True)
             )
+
+
+def _told(finding: Finding) -> str:
+    """What is missing is said by its question; what stops or warns also by what to do about it."""
+    if finding.level is Level.MISSING:
+        return finding.why or finding.next_step
+    return " · ".join(part for part in (finding.why, finding.next_step) if part)
 
 
 class _InWords(QWidget):

@@ -93,11 +93,11 @@ class AnswerRow(QWidget):
         layout.addLayout(words, 1)
         layout.addLayout(buttons)
 
-    def show_answer(self, value: bool | None, note: str) -> None:
+    def show_answer(self, value: bool | None, note: str, *, warns: bool) -> None:
         """Show what the record holds; None leaves both open."""
         self.yes.setChecked(value is True)
         self.no.setChecked(value is False)
         self._note.say(note)
-        self._note.set_token("amber" if value is False else "ink3")
+        self._note.set_token("amber" if value is False and warns else "ink3")
         for button, chosen in ((self.yes, value is True), (self.no, value is False)):
             button.setAccessibleDescription(_("chosen") if chosen else "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from unicodedata import bidirectional
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -47,9 +48,10 @@ class ReadingText(QLabel):
     def say(self, text: str) -> None:
         """Show a text; markup in it stays what was written, but for what stands between double stars."""
         pieces = (f"<b>{_html(piece)}</b>" if strong else _html(piece) for piece, strong in strong_parts(text))
-        direction = "rtl" if self._leftwards else "ltr"
+        direction = "rtl" if _runs_leftwards(text, self._leftwards) else "ltr"
+        side = "right" if self._leftwards else "left"
         body = "".join(pieces)
-        self.setText(f'<p dir="{direction}" style="margin:0; line-height:{LINE_HEIGHT}%">{body}</p>')
+        self.setText(f'<p dir="{direction}" align="{side}" style="margin:0; line-height:{LINE_HEIGHT}%">{body}</p>')
         self.setAccessibleName(text.replace("**", ""))
 
     def set_token(self, token: str) -> None:
@@ -83,7 +85,9 @@ class _Box(QFrame):
             )
 
 
-class _Rule(QWidget):
+class Rule(QWidget):
+    """A hairline between rows."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
@@ -100,6 +104,7 @@ class PartMaker:
 
     def __init__(self, theme: Theme, px: int, width: int, *, leftwards: bool) -> None:
         self._theme, self._px, self._leftwards = theme, px, leftwards
+        self.room = width
         self._beside = width >= _BESIDE * px
 
     def made(self, part: Part) -> QWidget:
@@ -140,7 +145,7 @@ class PartMaker:
         for column, head in enumerate(heads):
             grid.addWidget(self.text(head, weight=500, token="ink2", small=True), 0, column)
         for at, row in enumerate(rows):
-            grid.addWidget(_Rule(self._theme), 2 * at + 1, 0, 1, len(heads))
+            grid.addWidget(Rule(self._theme), 2 * at + 1, 0, 1, len(heads))
             for column, cell in enumerate(row):
                 words = self.text(cell, weight=500 if column == 0 else 400)
                 grid.addWidget(words, 2 * at + 2, column, Qt.AlignmentFlag.AlignTop)
@@ -153,7 +158,7 @@ class PartMaker:
         holder, layout = _column(6)
         for at, row in enumerate(rows):
             if at:
-                layout.addWidget(_Rule(self._theme))
+                layout.addWidget(Rule(self._theme))
             layout.addWidget(self.text(row[0], weight=600))
             for head, cell in zip(heads[1:], row[1:], strict=True):
                 layout.addWidget(self.text(f"{head}: {cell}" if len(heads) > 2 else cell))
@@ -183,6 +188,14 @@ class PartMaker:
         words.addWidget(self.text(note.text))
         layout.addLayout(words, 1)
         return holder
+
+
+def _runs_leftwards(text: str, otherwise: bool) -> bool:
+    """In which direction a paragraph runs: that of its first letter, as a Latin name runs among Arabic."""
+    for letter in text:
+        if (way := bidirectional(letter)) in {"L", "R", "AL"}:
+            return way != "L"
+    return otherwise
 
 
 def _html(words: str) -> str:

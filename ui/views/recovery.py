@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -30,8 +30,15 @@ class _Group(QWidget):
     def __init__(self, theme: Theme, number: int, group: str) -> None:
         super().__init__()
         self._theme, self._number, self._group = theme, number, group
-        self.setAccessibleName(_("Group {number}: {group}").format(number=number, group=" ".join(group)))
+        self.set_covered(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_covered(self, covered: bool) -> None:
+        """Show the letters, or only that there are some."""
+        self._covered = covered
+        letters = _("covered") if covered else " ".join(self._group)
+        self.setAccessibleName(_("Group {number}: {group}").format(number=self._number, group=letters))
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(150, 42)
@@ -45,30 +52,37 @@ class _Group(QWidget):
             painter.drawText(rect.adjusted(10, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), str(self._number))
             painter.setPen(colour("ink"))
             painter.setFont(self._theme.font(24, 600))
-            painter.drawText(rect.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, self._group)
+            shown = "····" if self._covered else self._group
+            painter.drawText(rect.adjusted(18, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, shown)
 
 
 class RecoveryView(Starting):
     """`left()` once two groups were typed as they stand on the paper, or when somebody goes on without.
 
-    `prove` takes the two groups and raises Known where they are wrong; `sheet` sets the page, on a worker. The key is
-    forgotten with this screen.
+    `prove` takes the key with the groups asked for and what was typed, and raises Known where that is wrong; `sheet`
+    sets the page, on a worker. While the key is being proved it is covered: what is typed comes from the paper. The
+    key is forgotten with this screen.
     """
 
     help_id = "recovery_key"
     left = Signal()
 
     def __init__(
-        self, theme: Theme, key: RecoveryKey, prove: Callable[[tuple[str, ...]], None], sheet: Callable[[], bytes]
+        self,
+        theme: Theme,
+        key: RecoveryKey,
+        prove: Callable[[RecoveryKey, tuple[str, ...]], None],
+        sheet: Callable[[], bytes],
     ) -> None:
         super().__init__()
         self._theme, self._key, self._try, self._sheet = theme, key, prove, sheet
         self.preview: PreviewView | None = None
-        self.groups = [
-            Entry(theme, _("Group {number} from the paper").format(number=at + 1), longest=12) for at in key.asked
-        ]
+        self.groups = [Entry(theme, _from_paper(at), longest=12, note_lines=2) for at in key.asked]
+        for entry in self.groups:
+            entry.line.installEventFilter(self)
         self.groups[0].entered.connect(self.groups[1].setFocus)
         self.groups[1].entered.connect(self._prove)
+        self._shown: list[_Group] = []
         self._screens = QStackedWidget()
         inner = QWidget()
         inner.setMaximumWidth(760)
@@ -91,20 +105,32 @@ class RecoveryView(Starting):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._screens)
-        self.start_at(self.groups[0])
+        self.start_at(self.paper_button)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever begins to type from the paper does not read from the screen."""
+        if event.type() == QEvent.Type.FocusIn and any(watched is entry.line for entry in self.groups):
+            self._cover(True)
+        return super().eventFilter(watched, event)
 
     def _key_card(self) -> Card:
         card = Card(self._theme, _("Nine groups"))
         grid = QGridLayout()
         grid.setSpacing(8)
         for at, group in enumerate(self._key.groups):
-            grid.addWidget(_Group(self._theme, at + 1, group), at // _ACROSS, at % _ACROSS)
+            shown = _Group(self._theme, at + 1, group)
+            self._shown.append(shown)
+            grid.addWidget(shown, at // _ACROSS, at % _ACROSS)
         card.body.addLayout(grid)
         self.paper_button = PlainButton(self._theme, _("Print or save as PDF"), icon="printer")
         self.paper_button.clicked.connect(self._show_paper)
+        self.again = PlainButton(self._theme, _("Show again"))
+        self.again.clicked.connect(self._show_again)
+        self.again.setEnabled(False)
         foot = QHBoxLayout()
         keep = _("Keep it away from this computer. Whoever has it and the clinic's files can read every chart.")
         foot.addWidget(Label(self._theme, keep, px=13, token="ink2", wrap=True), 1)
+        foot.addWidget(self.again)
         foot.addWidget(self.paper_button)
         card.body.addLayout(foot)
         return card
@@ -121,16 +147,31 @@ class RecoveryView(Starting):
         go_on = MainButton(self._theme, _("Go on"), key_hint="Enter")
         go_on.clicked.connect(self._prove)
         foot = QHBoxLayout()
-        words = _("“Later” leaves a warning on Today until it is proved.")
+        words = _("The key is covered while you type. “Later” leaves a warning on Today until it is proved.")
         foot.addWidget(Label(self._theme, words, px=13, token="ink2", wrap=True), 1)
         foot.addWidget(later)
         foot.addWidget(go_on)
         card.body.addLayout(foot)
         return card
 
+    def _cover(self, covered: bool) -> None:
+        for group in self._shown:
+            group.set_covered(covered)
+        self.again.setEnabled(covered)
+
+    def _show_again(self) -> None:
+        """Show the key, and ask for two other groups than those somebody may just have read."""
+        self._key = self._key.asked_anew()
+        for entry, at in zip(self.groups, self._key.asked, strict=True):
+            entry.line.clear()
+            entry.accept()
+            entry.set_label(_from_paper(at))
+        self.paper_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._cover(False)
+
     def _prove(self) -> None:
         try:
-            self._try(tuple(entry.text() for entry in self.groups))
+            self._try(self._key, tuple(entry.text() for entry in self.groups))
         except Known as refused:
             self.groups[0].refuse(str(refused))
             self.groups[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,8 +179,13 @@ class RecoveryView(Starting):
             self.left.emit()
 
     def _show_paper(self) -> None:
+        if self.again.isEnabled():
+            self._show_again()
         if self.preview is None:
             self.preview = PreviewView(self._theme, KINDS)
+            self.preview.after_saving = _(
+                "This file lies on this computer now: print it or move it to a stick, then delete it here."
+            )
             self.preview.left.connect(lambda: self._screens.setCurrentIndex(0))
             self.preview.wanted.connect(lambda _kind: self._set_paper())
             self._screens.addWidget(self.preview)
@@ -160,3 +206,7 @@ class RecoveryView(Starting):
             raise error
         if self.preview is not None:
             self.preview.refuse(str(error))
+
+
+def _from_paper(at: int) -> str:
+    return _("Group {number} from the paper").format(number=at + 1)

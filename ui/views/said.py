@@ -1,8 +1,5 @@
-"""What is said above every screen: what went wrong, what is due, why a key does nothing here."""
+"""What is said above every screen: what went wrong, why a key does nothing here."""
 
-from collections.abc import Sequence
-
-from charting.findings import Finding
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 
@@ -22,11 +19,6 @@ class SaidStrip(WarningStrip):
     def stop(self, title: str, words: str) -> None:
         """Say what went wrong."""
         self._show("stop", title, words)
-
-    def warn(self, findings: Sequence[Finding]) -> None:
-        """Say the first of what is due; nothing when nothing is."""
-        for finding in findings[:1]:
-            self._show("warn", finding.what, " ".join(p for p in (finding.why, finding.next_step) if p))
 
     def _show(self, kind: str, title: str, words: str = "") -> None:
         self.set_message(kind, title, words)

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from charting.words import _
+from ui.file_dialogs import ask_for_folder
 from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
@@ -50,6 +51,5 @@ class ScanFolderCard(Card):
         self.none.setEnabled(may)
 
     def _ask(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for scans"))
-        if chosen:
-            self.folder_chosen.emit(Path(chosen))
+        if chosen := ask_for_folder(self, "scans", _("Folder for scans")):
+            self.folder_chosen.emit(chosen)

@@ -1,14 +1,14 @@
 """Scanned papers: what the last file brought, pages that wait for a person, and papers that are out."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from charting.actions.scan_files import ENDINGS
 from charting.words import _
+from ui.file_dialogs import ask_for_files
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.due_row import DueRow, DueShown
@@ -94,9 +94,8 @@ class ScansView(QStackedWidget):
 
     def _ask_files(self) -> None:
         kinds = " ".join(f"*{ending} *{ending.upper()}" for ending in ENDINGS)
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Scanned files"), "", f"{_('Scans')} ({kinds})")
-        if chosen:
-            self.files_chosen.emit([Path(name) for name in chosen])
+        if chosen := ask_for_files(self, "scans", _("Scanned files"), f"{_('Scans')} ({kinds})"):
+            self.files_chosen.emit(chosen)
 
     def _lay_out(self) -> QWidget:
         theme = self._theme

@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 
 class Centre(QScrollArea):
-    """Scrolls one widget up and down, and keeps the field in hand in view."""
+    """Scrolls one widget up and down, and keeps the field in hand in view.
+
+    What a finger or the mouse presses stays where it is: moved away, it would not be hit at the release.
+    """
 
     def __init__(self, inner: QWidget, name: str) -> None:
         super().__init__()
@@ -32,6 +35,8 @@ class Centre(QScrollArea):
         layout.insertWidget(0, widget)
 
     def _follow(self, _old: QObject | None, new: QObject | None) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
         holder = self.widget()
         if isinstance(new, QWidget) and holder is not None and holder.isAncestorOf(new):
             place = QRect(new.mapTo(holder, new.rect().topLeft()), new.size())

@@ -15,12 +15,13 @@ from ui.theme import Theme
 
 
 class SealBar(QWidget):
-    """Shown on sheets that can be sealed before the visit is signed.
+    """Shown on sheets that can be sealed before the visit is signed; `reading_wanted(sheet)` gives one to the patient.
 
     Where nothing but copied answers keeps the seal off, one press confirms them and seals; the button says so.
     """
 
     changed = Signal()
+    reading_wanted = Signal(object)
 
     def __init__(self, theme: Theme, model: ChartModel) -> None:
         super().__init__()
@@ -29,10 +30,13 @@ class SealBar(QWidget):
         self._words = Label(theme, px=13, token="ink2")
         self.button = PlainButton(theme, _("Seal as signed"), icon="shield_tick", accent=True)
         self.button.clicked.connect(self._seal)
+        self.reading = PlainButton(theme, _("Show to patient"), icon="person")
+        self.reading.clicked.connect(lambda: self.reading_wanted.emit(self._sheet))
         model.edited.connect(lambda _record, _name: self._word_button())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._words)
+        row.addWidget(self.reading)
         row.addWidget(self.button)
 
     def show_sheet(self, record: Record) -> None:
@@ -44,6 +48,7 @@ class SealBar(QWidget):
         sealed = getattr(self._sheet, self._sheet.seal)
         over = sealed is not None or self._sheet.visit.signed_at is not None
         self.button.setVisible(not over)
+        self.reading.setVisible(not over)
         self._word_button()
         self._words.setText(_("Signed {time}").format(time=show_moment(sealed, sealed.date())) if sealed else "")
 

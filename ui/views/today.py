@@ -11,6 +11,7 @@ from charting.dates import show_day, show_long_day
 from charting.words import _
 from ui.parts.buttons import PlainButton
 from ui.parts.card import Card
+from ui.parts.due_row import DueShown
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.starting import Starting
@@ -42,6 +43,7 @@ class TodayView(Starting):
     paper_opened = Signal(str)
     new_patient = Signal()
     close_wanted = Signal()
+    backups_wanted = Signal()
     shown = Signal()
     turned = Signal()
 
@@ -52,6 +54,10 @@ class TodayView(Starting):
         self._said = Label(theme, px=13, token="ink2", wrap=True)
         self.notice = WarningStrip(theme, "warn", "")
         self.notice.hide()
+        self._backup = WarningStrip(theme, "warn", "", button=_("Backups in Settings"))
+        self._backup.pressed.connect(self.backups_wanted)
+        self._backup.hide()
+        self._backup_warned = False
         self.finding = FindingCard(theme)
         self.finder, self.people = self.finding.finder, self.finding.people
         self.finding.searched.connect(self.searched)
@@ -67,6 +73,7 @@ class TodayView(Starting):
         self.due = DueColumn(theme)
         self.due.person_opened.connect(self.person_opened)
         self.due.paper_opened.connect(self.paper_opened)
+        self.due.backups_wanted.connect(self.backups_wanted)
         self._due_area = Centre(self.due, _("Due"))
         self._tabs = {
             FIND: PlaceTab(theme, _("Find")),
@@ -98,6 +105,14 @@ class TodayView(Starting):
         self._visits_card.set_meta(_("{count} today, {signed} signed").format(count=len(visits), signed=signed))
         self._visits.show_visits(visits, earlier, _("Not signed, of earlier days"))
         self.shown.emit()
+
+    def show_backup(self, shown: DueShown | None, *, warned: bool) -> None:
+        """Say how the backup stands; a warning stands above the columns while that column is out of view."""
+        self.due.show_backup(shown, settings=warned)
+        self._backup_warned = warned and shown is not None
+        if shown is not None:
+            self._backup.set_message("warn", shown.who, shown.about)
+        self._settle()
 
     def show_clocks(self, said: Mapping[str, ClockSaid]) -> None:
         """Say how the visits stand by their clocks."""
@@ -175,6 +190,7 @@ class TodayView(Starting):
         outer.setSpacing(8)
         outer.addLayout(head)
         outer.addWidget(self.notice)
+        outer.addWidget(self._backup)
         outer.addLayout(columns, 1)
         return board
 
@@ -197,6 +213,8 @@ class TodayView(Starting):
         for key, tab in self._tabs.items():
             tab.setChecked(key in shown)
         self._said.setVisible(middle)
+        room = middle or self.notice.isHidden()
+        self._backup.setVisible(self._backup_warned and DUE not in shown and room)
 
     def _go_to_visits(self, opened: bool) -> None:
         """Enter or an arrow while nothing is typed: the first visit of the day."""

@@ -151,9 +151,9 @@ class VisitView(QWidget):
                 return True
         return False
 
-    def go_on(self) -> None:
-        """Show the sheet that makes sense next, or finish where none does."""
-        following = self.next_sheet()
+    def go_on(self, *, swift: bool = False) -> None:
+        """Show the sheet that makes sense next, or finish where none does; `swift` passes what asks for nothing."""
+        following = self.next_sheet(swift=swift)
         if following is not None:
             self._show_sheet(following)
             self._focus_first()
@@ -371,16 +371,15 @@ class VisitView(QWidget):
         following = self.next_sheet(standing)
         self._next.set_text(_("Next: {step}").format(step=_(following.title) if following else _("Sign off")))
 
-    def next_sheet(self, standing: Mapping[str, str] | None = None) -> Record | None:
+    def next_sheet(self, standing: Mapping[str, str] | None = None, *, swift: bool = False) -> Record | None:
         """The sheet that makes sense next; in a visit nobody writes any more simply the one after this."""
         records, visit = self._records(), self._visit
         if visit is None or self._sheet is None or is_shut(visit):
             at = records.index(self._sheet) if self._sheet in records else -1
             return records[at + 1] if at + 1 < len(records) else None
         known = standing or {record.id: self._standing(record) for record in records}
-        ready = {"complete", "signed"}
-        clocks = clocks_of(visit)
-        return sensible_next(records, self._sheet, lambda step: known[step.id] in ready, clocks, self._model.now())
+        whole, now = [r for r in records if known[r.id] in {"complete", "signed"}], self._model.now()
+        return sensible_next(records, self._sheet, whole.__contains__, clocks_of(visit), now, swift=swift)
 
     def _standing(self, record: Record) -> str:
         if self._visit is not None and self._visit.signed_at is not None:

@@ -375,6 +375,31 @@ ALTER TABLE photo_signature ADD COLUMN origins TEXT
 
 ALTER TABLE photograph ADD COLUMN origins TEXT
 
+CREATE TABLE print_job (
+	visit_id TEXT NOT NULL,
+	document_id TEXT NOT NULL,
+	asked_at TEXT NOT NULL,
+	"by" TEXT NOT NULL,
+	printer TEXT NOT NULL,
+	copies INTEGER NOT NULL,
+	sides TEXT NOT NULL,
+	meant_for TEXT,
+	language TEXT,
+	again_of_id TEXT,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_print_job PRIMARY KEY (id),
+	CONSTRAINT fk_print_job_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id),
+	CONSTRAINT fk_print_job_document_id_stored_document FOREIGN KEY(document_id) REFERENCES stored_document (id),
+	CONSTRAINT fk_print_job_again_of_id_print_job FOREIGN KEY(again_of_id) REFERENCES print_job (id)
+)
+ STRICT
+
+CREATE INDEX ix_print_job_document_id ON print_job (document_id)
+
+CREATE INDEX ix_print_job_visit_id ON print_job (visit_id)
+
 ALTER TABLE pull_test ADD COLUMN origins TEXT
 
 ALTER TABLE reaction ADD COLUMN origins TEXT
@@ -433,6 +458,49 @@ ALTER TABLE topical ADD COLUMN udi_raw TEXT
 
 ALTER TABLE topical ADD COLUMN origins TEXT
 
+CREATE TABLE handed_out (
+	visit_id TEXT NOT NULL,
+	document_id TEXT NOT NULL,
+	job_id TEXT,
+	at TEXT NOT NULL,
+	"by" TEXT NOT NULL,
+	recipient TEXT NOT NULL,
+	copies INTEGER NOT NULL,
+	on_paper INTEGER NOT NULL,
+	language TEXT,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_handed_out PRIMARY KEY (id),
+	CONSTRAINT fk_handed_out_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id),
+	CONSTRAINT fk_handed_out_document_id_stored_document FOREIGN KEY(document_id) REFERENCES stored_document (id),
+	CONSTRAINT fk_handed_out_job_id_print_job FOREIGN KEY(job_id) REFERENCES print_job (id)
+)
+ STRICT
+
+CREATE INDEX ix_handed_out_document_id ON handed_out (document_id)
+
+CREATE INDEX ix_handed_out_visit_id ON handed_out (visit_id)
+
+CREATE TABLE print_outcome (
+	visit_id TEXT NOT NULL,
+	job_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	why TEXT,
+	at TEXT NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_print_outcome PRIMARY KEY (id),
+	CONSTRAINT fk_print_outcome_visit_id_visit FOREIGN KEY(visit_id) REFERENCES visit (id),
+	CONSTRAINT fk_print_outcome_job_id_print_job FOREIGN KEY(job_id) REFERENCES print_job (id)
+)
+ STRICT
+
+CREATE INDEX ix_print_outcome_job_id ON print_outcome (job_id)
+
+CREATE INDEX ix_print_outcome_visit_id ON print_outcome (visit_id)
+
 CREATE TRIGGER locked_adverse_event_update BEFORE UPDATE OF parent_id, term, term_other, grade, ctcae_version, onset_at, reported_at, reported_by, seriousness, relatedness, expectedness, from_device, action, treatment, outcome, resolved_at, reported_externally, external_reference, root_cause, photo_ids, position, id, unread, origins ON adverse_event WHEN EXISTS (SELECT 1 FROM post_procedure JOIN visit ON visit.id = post_procedure.visit_id WHERE post_procedure.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_anaesthesia_update BEFORE UPDATE OF anaesthesia_plan, oxygen_ready, bag_valve_mask_ready, defibrillator_ready, lipid_20_pct_ready, adrenaline_ready, als_person_present, iv_kit_ready, reducing_conditions, reduction_factor, block_tested_at, block_test, observation_min_after_last_la, pain_nrs_baseline, pain_nrs_la_injection, pain_nrs_mn_worst, pain_nrs_prp_injection, pain_nrs_end, pain_nrs_plus15, cooling_min, cooling_temperature_c, cooling_barrier, vibration_device, vibration_hz, nitrous_contraindications, nitrous_consent, nitrous_ventilation, nitrous_start_at, nitrous_end_at, nitrous_given_by, nitrous_recovered, paracetamol_mg, paracetamol_at, oral_analgesic_note, comfort_note, visit_id, id, unread, origins ON anaesthesia WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
@@ -461,6 +529,10 @@ CREATE TRIGGER locked_disclosure_update BEFORE UPDATE OF patient_id, at, by, rec
 
 CREATE TRIGGER locked_dose_update BEFORE UPDATE OF parent_id, agent, concentration_pct, adrenaline, volume_ml, buffered_with_ml, technique, site_nerve, side, needle_gauge, needle_length_mm, aspiration_done, incremental, given_at, given_by, second_checker, lot, expiry, udi_raw, container, preservative, drawn_up_ml, wasted_ml, onset_min, block_test, position, id, unread, origins ON dose WHEN EXISTS (SELECT 1 FROM anaesthesia JOIN visit ON visit.id = anaesthesia.visit_id WHERE anaesthesia.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
+CREATE TRIGGER locked_handed_out_delete BEFORE DELETE ON handed_out WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_handed_out_update BEFORE UPDATE OF visit_id, document_id, job_id, at, by, recipient, copies, on_paper, language, id, unread, origins ON handed_out WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
 CREATE TRIGGER locked_needled_zone_update BEFORE UPDATE OF parent_id, zone, area_cm2, depth_mm, passes, direction, pressure, endpoint, start_at, end_at, incident, note, position, id, unread, origins ON needled_zone WHEN EXISTS (SELECT 1 FROM needling JOIN visit ON visit.id = needling.visit_id WHERE needling.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_needling_update BEFORE UPDATE OF device_type, device_name, device_serial, last_service_date, last_function_check, cartridge_lot, cartridge_expiry, udi_raw, cartridge_single_use, needle_length_mm, needle_gauge, needle_count, speed_level, speed_rpm, stroke_hz, rf_energy_mj, rf_power_w, rf_pulse_ms, rf_coagulation_level, rf_insulated, rf_passes, rf_cooling, rf_tip_id, skin_prep, skin_prep_other, skin_prep_dry_s, hair_prep, glide, start_at, end_at, sharps_disposed, incident, visit_id, id, unread, origins ON needling WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
@@ -486,6 +558,14 @@ CREATE TRIGGER locked_photo_update BEFORE UPDATE OF visit_id, view, added_at, by
 CREATE TRIGGER locked_photograph_update BEFORE UPDATE OF parent_id, view, taken_at, taken_by, camera, distance_cm, lighting, hair_state, head_position_device, hours_since_wash, hours_since_dye, consent_scope, file_name, sha256, position, id, unread, origins ON photograph WHEN EXISTS (SELECT 1 FROM assessment JOIN visit ON visit.id = assessment.visit_id WHERE assessment.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_post_procedure_update BEFORE UPDATE OF sedated, escort, discharge_reviewed_by, fit_to_leave, left_at, leaving_note, aftercare_given, aftercare_version, aftercare_given_at, aftercare_explained_by, contact_given, paracetamol_advised, paracetamol_advice, nsaid_advice, leftover_explained, advice_note, home_needling_asked, home_needling_sheet, call_due, call_by, next_session_on, assessment_on, long_term_on, letter_agreed, follow_up_note, visit_id, id, unread, origins ON post_procedure WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_print_job_delete BEFORE DELETE ON print_job WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_print_job_update BEFORE UPDATE OF visit_id, document_id, asked_at, by, printer, copies, sides, meant_for, language, again_of_id, id, unread, origins ON print_job WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_print_outcome_delete BEFORE DELETE ON print_outcome WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+
+CREATE TRIGGER locked_print_outcome_update BEFORE UPDATE OF visit_id, job_id, kind, why, at, id, unread, origins ON print_outcome WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_prp_application_update BEFORE UPDATE OF timeout_name_confirmed, timeout_dob_confirmed, syringe_label_matches, chart_matches, timeout_at, timeout_by, route, sequence, injection_start_at, applied_by, technique, needle_gauge, needle_length_mm, depth_mm, total_injected_ml, topical_ml, ml_per_point, number_of_points, point_spacing_cm, injectate_temperature_c, massage_min, pain_nrs_prp, immediate_reaction, visit_id, id, unread, origins ON prp_application WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
