@@ -206,8 +206,12 @@ def handed_words(given: HandedOut) -> str:
     return ", ".join(part for part in (to, spoken, who) if part)
 
 
+_WRITTEN: sa.ColumnElement[int] = sa.literal_column("print_job.rowid")
+"""The order in which jobs were written, for those of the same minute."""
+
+
 def _jobs(chart: ChartSession, visit: Visit | None) -> list[PrintJob]:
-    query = sa.select(PrintJob).order_by(PrintJob.asked_at.desc(), PrintJob.id).limit(LAST)
+    query = sa.select(PrintJob).order_by(PrintJob.asked_at.desc(), _WRITTEN.desc()).limit(LAST)
     return list(chart.orm.scalars(query if visit is None else query.where(PrintJob.visit_id == visit.id)))
 
 

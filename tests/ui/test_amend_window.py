@@ -152,7 +152,7 @@ def test_voiding_takes_a_reason_and_the_password(house, visit, desk):
     desk.begin(VOID, visit)
     view = desk.views[VOID]
     fill(house, view, reason="too short", secret="")
-    assert "at least 15" in refusal(view.reason)
+    assert "At least 15" in refusal(view.reason)
     fill(house, view, secret="")
     assert "Type your PIN or password" in refusal(view.secret)
     fill(house, view, secret="not the password")

@@ -193,9 +193,9 @@ def test_a_time_that_cannot_have_been_is_refused_beside_it(day):
     day.start("Start spin 1")
     times = day.open("Spin 1")
     for field, typed, why in (
-        ("started_at", "14:30", "later than now"),
-        ("ended_at", "13:00", "before 14:02"),
-        ("ended_at", "soon", "write a time such as 13:18"),
+        ("started_at", "14:30", "Later than now"),
+        ("ended_at", "13:00", "Before 14:02"),
+        ("ended_at", "soon", "Write a time such as 13:18"),
     ):
         line = times.line(field)
         day.house.hands.type(line.line, typed)

@@ -23,7 +23,7 @@ from ui.binding.cell import Cell
 # What the offscreen platform says of a list of suggestions that opens under a field.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
-ASKING = {"allergy_status": "unavailable"}
+ASKING = {"allergy_status": "unavailable", "interpreter_used": True}
 """Answers without which another field is not asked for."""
 RECORDS = (Patient, Course, Visit, *SHEETS)
 every_record = pytest.mark.parametrize("model", RECORDS, ids=lambda model: model.__name__)
