@@ -89,6 +89,27 @@ def test_after_an_injected_anaesthetic_the_patient_is_watched(minutes, found):
     assert levels(leaving(visit)) == found
 
 
+def test_minutes_written_down_do_not_outweigh_the_times():
+    """Typing 35 does not make 7 minutes long enough, and the contradiction stops by itself."""
+    visit = Visit(kind="MN", opened_at=NOW)
+    visit.anaesthesia = Anaesthesia(doses=[Dose(given_at=NOW)], observation_min_after_last_la=Decimal(35))
+    rules = {rule for level, rule in levels(leaving(visit, left_at=NOW + timedelta(minutes=7))) if level is Level.STOP}
+    assert rules == {"observation-after-anaesthetic", "observation-as-timed"}
+    assert levels(leaving(visit, left_at=NOW + timedelta(minutes=36))) == []
+
+
+def test_nobody_leaves_before_the_end():
+    visit = Visit(kind="MN", opened_at=NOW, ended_at=NOW + timedelta(minutes=30))
+    assert levels(leaving(visit, left_at=NOW + timedelta(minutes=29))) == [(Level.STOP, "left-before-end")]
+    assert levels(leaving(visit, left_at=NOW + timedelta(minutes=30))) == []
+
+
+def test_the_next_session_is_on_a_later_day():
+    visit = Visit(kind="MN", opened_at=NOW)
+    assert levels(leaving(visit, next_session_on=NOW + timedelta(hours=2))) == [(Level.STOP, "next-session-ahead")]
+    assert levels(leaving(visit, next_session_on=NOW + timedelta(days=28))) == []
+
+
 def test_after_gas_nobody_leaves_alone():
     visit = Visit(kind="MN", opened_at=NOW, anaesthesia=Anaesthesia(nitrous_start_at=NOW))
     after = leaving(visit)

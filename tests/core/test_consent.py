@@ -8,9 +8,12 @@ import pytest
 from charting.context import Context
 from charting.findings import Level
 from charting.records import sheets  # noqa: F401  every record, so that relationships resolve
+from charting.records.anaesthesia import Anaesthesia
 from charting.records.base import findings
 from charting.records.consent import Consent, ConsentSignature, blank_statements
 from charting.records.consent_checks import hours_to_think
+from charting.records.dose import Dose
+from charting.records.topical import Topical
 from charting.records.visit import Visit
 from charting.strokes import is_signature
 
@@ -115,6 +118,34 @@ def test_a_signature_after_the_start_stops():
         "consent-before-start",
         consent.signatures[1].id,
     )
+
+
+def test_a_statement_answered_after_the_start_stops():
+    consent = complete()
+    late = consent.statements[8]
+    late.accepted_at = consent.visit.started_at + timedelta(minutes=10)
+    [found] = rules_of(consent)
+    assert (found.level, found.rule, found.record_id) == (Level.STOP, "consent-before-start", late.id)
+    consent.basis = "paper"  # typed from a paper that was signed before
+    assert rules_of(consent) == []
+
+
+@pytest.mark.parametrize(
+    ("agreed", "anaesthesia"),
+    [
+        ("topical_anaesthetic", Anaesthesia(topicals=[Topical()])),
+        ("anaesthetic_injections", Anaesthesia(doses=[Dose()])),
+        ("nitrous_oxide", Anaesthesia(nitrous_start_at=NOW)),
+    ],
+)
+def test_what_numbed_or_sedated_was_agreed_to(agreed, anaesthesia):
+    consent = complete()
+    consent.visit.started_at = None
+    consent.visit.anaesthesia = anaesthesia
+    consent.procedure_set = tuple(set(consent.procedure_set) - {agreed})
+    assert [f.rule for f in rules_of(consent, Level.STOP) if f.field == "procedure_set"] == ["consent-covers"]
+    consent.procedure_set = (*consent.procedure_set, agreed)
+    assert [f for f in rules_of(consent, Level.STOP) if f.field == "procedure_set"] == []
 
 
 def test_named_people_sign_too():
