@@ -15,7 +15,6 @@ from charting.actions.carry_forward import (
     to_copy,
 )
 from charting.actions.carry_source import Source, source_of
-from charting.actions.clinics import found_clinic
 from charting.context import Context
 from charting.fields import fields_of, line_model, lines_of
 from charting.findings import Level
@@ -23,7 +22,6 @@ from charting.kinds import Day, Drawn, Moment
 from charting.origins import COPIED, HOUSE, TAPPED, at_time
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.base import findings, slot_of
-from charting.records.clinic import Clinic, Practitioner
 from charting.records.course import Course
 from charting.records.dose import Dose
 from charting.records.needled_zone import NeedledZone
@@ -32,7 +30,6 @@ from charting.records.patient import Patient
 from charting.records.sheets import SHEETS, SHEETS_OF
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
-from charting.store.chart_session import ChartSession
 
 THEN = datetime(2026, 10, 24, 9, 0, tzinfo=UTC)
 NOW = THEN + timedelta(days=28)
@@ -190,23 +187,6 @@ def test_nobody_to_copy_from_is_nothing_to_copy(course):
 def test_a_copy_names_the_day_it_came_from(last, today):
     step = next(step for step in to_copy(today) if isinstance(step, Copy))
     assert step.origin == (COPIED, date(2026, 10, 24).isoformat())
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory):
-    made = ChartSession.create(tmp_path_factory.mktemp("house") / "clinic", "long enough to be safe")
-    found_clinic(made, Clinic(name="Sample Clinic"), Practitioner(name="Sample, Rosa", registration_number="1"))
-    made.save(NOW)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def chart(clinic):
-    """The clinic, with whatever a test puts in taken out again."""
-    yield clinic
-    clinic.orm.rollback()
-    clinic.orm.expunge_all()
 
 
 @pytest.fixture

@@ -5,42 +5,23 @@ from decimal import Decimal
 
 import pytest
 
-from charting.actions.clinics import found_clinic
 from charting.actions.next_visit import closed_words, proposed_call, proposed_session
 from charting.actions.prepare import next_day, preparation_of, prepared
 from charting.context import Context
 from charting.output.preparation import preparation_pdf
 from charting.output.proof import read_back, says
 from charting.records.after import After
-from charting.records.clinic import Clinic, Practitioner
 from charting.records.consent import Consent
 from charting.records.course import Course
 from charting.records.patient import Patient, Weight
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
 from charting.rules.opening_days import WEEK, is_open, next_open
-from charting.store.chart_session import ChartSession
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 """A Saturday."""
 TOMORROW = date(2026, 11, 22)
 WORKDAYS = WEEK[:5]
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory):
-    made = ChartSession.create(tmp_path_factory.mktemp("prepare") / "clinic", "long enough to be safe")
-    found_clinic(made, Clinic(name="Sample Clinic"), Practitioner(name="Sample, Rosa", registration_number="1"))
-    made.save(NOW)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def chart(clinic):
-    yield clinic
-    clinic.orm.rollback()
-    clinic.orm.expunge_all()
 
 
 def expected(chart, given="Ada", hour=10, *, day=TOMORROW, weighed=None, consent=True, withdrawn=False, **patient):

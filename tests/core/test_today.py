@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 
 from charting.actions.calls import QUESTIONS, RED_FLAGS, CallAnswers, record_call, red_flags_of
-from charting.actions.clinics import found_clinic
 from charting.actions.close_day import left_over
 from charting.actions.today import LOOK_BACK_DAYS, MOST, PACK, day_of
 from charting.actions.trail_words import sentences
@@ -15,7 +14,6 @@ from charting.call_text import call_text
 from charting.errors import Known
 from charting.records.after import After
 from charting.records.audit_entry import audit_entry
-from charting.records.clinic import Clinic, Practitioner
 from charting.records.consent import Consent
 from charting.records.course import Course
 from charting.records.needling import Needling
@@ -23,29 +21,11 @@ from charting.records.patient import Patient
 from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
-from charting.store.chart_session import ChartSession
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 TODAY = NOW.date()
 NUMBERS = itertools.count(1)
 ALL_WELL = CallAnswers(True, {**dict.fromkeys(QUESTIONS, False), "aftercare_kept": True})
-
-
-@pytest.fixture(scope="module")
-def clinic(tmp_path_factory):
-    made = ChartSession.create(tmp_path_factory.mktemp("today") / "clinic", "long enough to be safe")
-    found_clinic(made, Clinic(name="Sample Clinic"), Practitioner(name="Sample, Rosa", registration_number="1"))
-    made.save(NOW)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def chart(clinic):
-    """The clinic, with whatever a test puts in taken out again."""
-    yield clinic
-    clinic.orm.rollback()
-    clinic.orm.expunge_all()
 
 
 @pytest.fixture
