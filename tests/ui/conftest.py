@@ -41,3 +41,13 @@ def _closed_windows_go(qapp, widgets_kept):
     if len(qapp.allWidgets()) > widgets_kept[0] + MANY:
         gc.collect()
         widgets_kept[0] = len(qapp.allWidgets())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_window_stays(qapp):
+    """A window one file of tests leaves open would be found by the next."""
+    yield
+    left = [window for window in qapp.topLevelWidgets() if window.isVisible()]
+    for window in left:
+        window.hide()
+    assert not left
