@@ -28,67 +28,73 @@ def main(arguments):
 
 def hand_over(asked, arguments):
     """Do what is `asked`, in the project's own environment; return the exit status."""
-    from charting.errors import Known
     from charting.setup.folders import ready
     from charting.setup.preparation import prepare
 
-    to, data = (folder and ready(folder) for folder in (asked.to, asked.data))
-    if asked.command == "documents":
-        prepare(ROOT, "run", arguments)
-        from charting.output.headless import write_documents
+    to = asked.to and ready(asked.to)
+    # A clinic that cannot be written to is told by its window: a line on a console is one that nobody sees.
+    data = asked.data and (asked.data.absolute() if asked.command == "window" else ready(asked.data, kept=True))
+    if asked.command in WITH_QT:
+        obtain_qt(asked.command in WITHOUT_DISPLAY)
+    prepare(ROOT, "dev" if asked.command in ("test", "words") else "run", arguments)
+    if asked.command == "test":
+        return tests(asked)
+    if asked.command == "window":
+        from ui.application import run
 
-        try:
-            written = write_documents(to)
-        except OSError as error:
-            raise Known(f"{to}: {error.strerror or error}.") from error
-        print(*written, sep="\n")
-        return 0
+        return run(data=data, practice=asked.practice)
+    lines, done = TOLD[asked.command](asked, to, data)
+    print(*lines, sep="\n")
+    return 0 if done else 1
 
-    if asked.command in ("backup", "restore"):
-        prepare(ROOT, "run", arguments)
-        print(*on_the_file(asked, to, data), sep="\n")
-        return 0
 
-    if asked.command == "words":
-        prepare(ROOT, "dev", arguments)
-        from charting.word_lists import update
-
-        print(*update(asked.language), sep="\n")
-        return 0
-
-    if asked.command == "verify":
-        prepare(ROOT, "run", arguments)
-        lines, whole = report_on(asked, data)
-        print(*lines, sep="\n")
-        return 0 if whole else 1
-
+def obtain_qt(headless):
+    """See to the libraries of the system that Qt needs, and to a display where a window is to open."""
     from charting.setup.progress import Progress
     from charting.setup.system_packages import obtain
     from ui.preflight import missing, needed, require_display
 
-    testing, headless = asked.command == "test", asked.command in ("test", "pictures")
     if not headless:
         require_display(os.environ)
     if lacking := missing(needed({"QT_QPA_PLATFORM": "offscreen"} if headless else os.environ)):
         obtain(lacking, "Qt", Progress())
-    prepare(ROOT, "dev" if testing else "run", arguments)
-    if asked.command == "pictures":
-        from ui.pictures.album import make_pictures
 
-        print(*make_pictures(to), sep="\n")
-        return 0
-    if testing:
-        from charting.setup.checks import run_checks, run_faults, run_looks
 
-        run = run_faults if asked.faults else run_looks if asked.looks else run_checks
-        return run(ROOT, asked.pytest)
-    from ui.application import run
+def tests(asked):
+    """Run the checks, the faults or the looks; return the exit status."""
+    from charting.setup.checks import run_checks, run_faults, run_looks
 
-    return run(data=data, practice=asked.practice)
+    run = run_faults if asked.faults else run_looks if asked.looks else run_checks
+    return run(ROOT, asked.pytest)
+
+
+def documents(_asked, to, _data):
+    """Write one of every paper; return the lines to print, and that it is done, as all of these."""
+    from charting.errors import Known
+    from charting.output.headless import write_documents
+
+    try:
+        return write_documents(to), True
+    except OSError as error:
+        raise Known(f"{to}: {error.strerror or error}.") from error
+
+
+def pictures(_asked, to, _data):
+    """Make pictures of every screen."""
+    from ui.pictures.album import make_pictures
+
+    return make_pictures(to), True
+
+
+def words(asked, _to, _data):
+    """Bring the catalogues of translations up to the source."""
+    from charting.word_lists import update
+
+    return update(asked.language), True
 
 
 def on_the_file(asked, to, data):
-    """Back a clinic up or restore one; return the lines to print."""
+    """Back a clinic up or restore one."""
     from datetime import datetime
 
     from charting.actions.backup_commands import back_up_by_command, restore_by_command
@@ -98,12 +104,12 @@ def on_the_file(asked, to, data):
     folder, now = clinic_folder(data, asked.practice), datetime.now().astimezone()
     password = password_from(asked.password_file)
     if asked.command == "backup":
-        return back_up_by_command(folder, to, password, now, asked.user)
-    return restore_by_command(asked.file, folder, password, now, rehearsal=asked.rehearsal, who=asked.user)
+        return back_up_by_command(folder, to, password, now, asked.user), True
+    return restore_by_command(asked.file, folder, password, now, rehearsal=asked.rehearsal, who=asked.user), True
 
 
-def report_on(asked, data):
-    """Verify a clinic or a paper; return the lines to print and whether everything fits."""
+def report_on(asked, _to, data):
+    """Verify a clinic or a paper; not done where something does not fit."""
     from datetime import datetime
 
     from charting.actions.verifying import check_by_certificate, check_by_command, verify_by_command
@@ -117,6 +123,18 @@ def report_on(asked, data):
     if asked.file is not None:
         return check_by_command(asked.file, folder, password, asked.user)
     return verify_by_command(folder, password, datetime.now().astimezone(), asked.user)
+
+
+WITH_QT, WITHOUT_DISPLAY = ("window", "pictures", "test"), ("pictures", "test")
+TOLD = {
+    "documents": documents,
+    "pictures": pictures,
+    "words": words,
+    "backup": on_the_file,
+    "restore": on_the_file,
+    "verify": report_on,
+}
+"""Commands that do something and tell it in lines."""
 
 
 def say(sentence, status):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from charting.rules.lipid_rescue import ASRA, ASSOCIATION
 from charting.text_files import TEXTS, Entry, fill, text_file
+from charting.words import _
 
-BLANKS = frozenset({"emergency_number"})
+BLANKS = frozenset({"emergency_number", "anaphylaxis_protocol"})
 PROTOCOLS = (ASSOCIATION, ASRA)
-CARDS = ("last", "methaemoglobinaemia", "faint")
+CARDS = ("last", "anaphylaxis", "methaemoglobinaemia", "faint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,14 @@ class Step:
         """Whether the step belongs to a protocol."""
         return not self.protocols or protocol in self.protocols
 
-    def filled(self, emergency_number: str) -> str:
-        """The text with the number to dial."""
-        return fill(self.text, {"emergency_number": emergency_number})
+    def filled(self, emergency_number: str, anaphylaxis_protocol: str = "") -> str:
+        """The text with the number to dial, and what the clinic follows in anaphylaxis."""
+        return fill(self.text, _values(emergency_number, anaphylaxis_protocol))
 
 
 @dataclass(frozen=True, slots=True)
 class EmergencyCard:
-    """One emergency: `last`, `methaemoglobinaemia` or `faint`."""
+    """One emergency of `CARDS`."""
 
     id: str
     title: str
@@ -77,9 +78,18 @@ class EmergencyText:
     anaphylaxis: str
     log: tuple[LogEntry, ...]
 
+    def in_anaphylaxis(self, protocol: str) -> str:
+        """What to do where it may be anaphylaxis; `protocol` is the clinic's, as it names it."""
+        return fill(self.anaphylaxis, _values("", protocol))
+
     def card(self, card_id: str) -> EmergencyCard:
         """The card of one emergency. Raises KeyError for an id that is none of `CARDS`."""
         return {card.id: card for card in self.cards}[card_id]
+
+
+def _values(emergency_number: str, anaphylaxis_protocol: str) -> dict[str, str]:
+    own = anaphylaxis_protocol or _("the clinic’s own anaphylaxis protocol")
+    return {"emergency_number": emergency_number, "anaphylaxis_protocol": own}
 
 
 @cache

@@ -1,50 +1,52 @@
 """The words of the sheet on needling at home: printed only to reduce harm, never as advice (clinical.md 8.6)."""
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from charting.text_files import TEXTS, text_file
+from charting.text_source import Item, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its strong first words and what follows."""
+    """One rule: its strong first words and what follows. `{names}` in both are filled in."""
 
-    id: str
     lead: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class HomeText:
-    """The sheet. `frame_lead` and `frame` say that nothing here is recommended; `signs` are reasons to stop."""
+    """The sheet. `frame` says that nothing here is recommended; `signs` are reasons to stop."""
 
     template_id: str
     version: str
     title: str
     lead: str
-    frame_lead: str
-    frame: str
+    frame: Rule
     headings: dict[str, str]
     rules: tuple[Rule, ...]
     signs: tuple[str, ...]
 
 
-@cache
-def home_text(language: str = "en", folder: Path = TEXTS) -> HomeText:
-    """The sheet of a language, or the English one. Raises `Known` when its file is missing or wrong."""
-    own = folder / language / "home_needling.toml"
-    top = text_file(own if own.is_file() else folder / "en" / "home_needling.toml")
-    frame, headings = top.inner("frame"), top.inner("headings")
+def home_of(source: Source) -> HomeText:
+    """The sheet from its source, which must be sound."""
+    frame, rules, stop = (_items(source, name) for name in ("frame", "rules", "stop"))
+    titles = {name: part.title for name in ("rules", "stop") if (part := source.part(name)) is not None}
     return HomeText(
-        template_id=top.text("template_id"),
-        version=top.text("version"),
-        title=top.text("title"),
-        lead=top.text("lead"),
-        frame_lead=frame.text("lead"),
-        frame=frame.text("text"),
-        headings={name: headings.text(name) for name in ("rules", "stop")},
-        rules=tuple(Rule(e.text("id"), e.text("lead"), e.text("text")) for e in top.entries("rule")),
-        signs=tuple(e.text("text") for e in top.entries("sign")),
+        source.template,
+        source.version,
+        source.title,
+        source.lead,
+        _rule(frame[0]),
+        titles,
+        tuple(_rule(item) for item in rules),
+        tuple(item.text for item in stop),
     )
+
+
+def _items(source: Source, name: str) -> tuple[Item, ...]:
+    part = source.part(name)
+    return part.items if part is not None else ()
+
+
+def _rule(item: Item) -> Rule:
+    return Rule(*item.led())

@@ -107,7 +107,12 @@ def as_pem(certificate: bytes) -> bytes:
 def from_file(content: bytes) -> bytes:
     """The certificate in DER out of a PEM or DER file. Raises ValueError."""
     load = x509.load_pem_x509_certificate if content.lstrip().startswith(b"-----") else x509.load_der_x509_certificate
-    return load(content).public_bytes(Encoding.DER)
+    try:
+        certificate = load(content).public_bytes(Encoding.DER)
+    except x509.InvalidVersion as strange:
+        raise ValueError("a certificate of no known version") from strange
+    name_in(certificate)  # a name that cannot be read shows itself only when it is asked for
+    return certificate
 
 
 def _shown(clinic: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from charting.errors import CannotWrite
+from charting.local_choices import place_of
 from charting.words import _
 
 PRACTICE = "practice"
@@ -25,7 +26,7 @@ def clinic_folder(data: Path | None, practice: bool) -> Path:
 def chosen_folder() -> Path | None:
     """The folder that was chosen for the clinic on this computer, if one was. It need not be there."""
     try:
-        text = _choice().read_text(encoding="utf-8").strip()
+        text = _choice().read_text(encoding="utf-8", errors="surrogateescape").strip()
     except (OSError, ValueError):
         return None
     return Path(text) if text and Path(text).is_absolute() else None
@@ -35,13 +36,11 @@ def choose_folder(folder: Path) -> None:
     """Open the clinic in `folder` from now on. Raises CannotWrite."""
     try:
         _choice().parent.mkdir(parents=True, exist_ok=True)
-        _choice().write_text(f"{folder.absolute()}\n", encoding="utf-8")
+        _choice().write_text(f"{folder.absolute()}\n", encoding="utf-8", errors="surrogateescape")
     except OSError as refused:
         words = _("The folder cannot be remembered: {reason}.")
         raise CannotWrite(words.format(reason=refused.strerror)) from refused
 
 
 def _choice() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path("Rootline", appauthor=False) / _CHOICE
+    return place_of(_CHOICE)

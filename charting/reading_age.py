@@ -76,7 +76,7 @@ def reading_problems(source: Source) -> list[Problem]:
         )
         for line, sentence in found.hard
     ]
-    if found.mean > MEAN:
+    if round(found.mean) > MEAN:
         words = _("{mean:.0f} words a sentence; patient papers aim at {aim}.")
         problems.append(Problem(0, words.format(mean=found.mean, aim=MEAN), False))
     if found.age is not None and found.age > AGE:

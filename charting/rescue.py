@@ -1,10 +1,15 @@
 """What the emergency card is opened with, and the lines of its time log: known without a chart or a patient."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from charting.rulebook import Broken, Rulebook, load
+
+if TYPE_CHECKING:  # the card opens without what seals need
+    from charting.paper_key import PaperKey
 
 UK = "UK"
 BOLUSES = ("lipid_bolus", "second_bolus", "third_bolus")
@@ -32,6 +37,12 @@ class CardClinic:
     emergency_number: str = ""
     code: str = ""
     practice: bool = False
+    anaphylaxis_protocol: str = ""
+
+
+def no_key() -> "PaperKey | None":
+    """No chart is open, so nothing can be sealed."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Situation:
 
     `person` and `weight_kg` are those of the open chart, `weighed_on` the day of that weight. `chart` names the visit
     that the log is written into, empty without one. `profile` is UK or US, `book` the rules, or why there are none.
+    `paper_key` gives the clinic's key for the seal of a print, None without an open chart.
     """
 
     person: str = ""
@@ -49,3 +61,4 @@ class Situation:
     profile: str = UK
     clinic: CardClinic = field(default_factory=CardClinic)
     book: Rulebook | Broken = field(default_factory=load)
+    paper_key: "Callable[[], PaperKey | None]" = field(default=no_key, repr=False, compare=False)

@@ -10,10 +10,10 @@ from charting.text_shapes import SHAPES, Need, Shape
 from charting.text_source import Item, Part, Problem, Source
 from charting.words import _
 
-_VERSION = re.compile(r"[1-9]\d{0,3}\.\d{1,4}")
+_VERSION = re.compile(r"[1-9][0-9]{0,3}\.[0-9]{1,4}")
 _TEMPLATE = re.compile(r"[A-Za-z0-9-]{1,40}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
-_AFTER = re.compile(r"[1-9]\d{0,2} (hours|hours when deep|days)")
+_AFTER = re.compile(r"[1-9][0-9]{0,2} (hours|hours when deep|days)")
 _SIGNS = re.compile(r"[<>±&@≥≤]|/day")
 _RIGHT = {"only": frozenset(KINDS), "for": frozenset({"male", "female"})}
 
@@ -67,13 +67,14 @@ def _names(source: Source) -> Iterator[Problem]:
 
 def _doubles(part: Part) -> Iterator[Problem]:
     """Two items may share a name only where no visit has both."""
-    for at, item in enumerate(part.items):
+    taken: set[tuple[str, tuple[str, ...], str]] = set()
+    for item in part.items:
         if not item.text and not item.cells:
             yield Problem(item.line, _("Nothing is written here."))
-        for earlier in part.items[:at]:
-            both = [kind for kind in KINDS if _for(earlier, kind) and _for(item, kind)]
-            if earlier.id == item.id and both and earlier.words("for") == item.words("for"):
-                yield Problem(item.line, _("{{#{name}}} is there twice.").format(name=item.id))
+        places = {(item.id, item.words("for"), kind) for kind in KINDS if _for(item, kind)}
+        if places & taken:
+            yield Problem(item.line, _("{{#{name}}} is there twice.").format(name=item.id))
+        taken |= places
 
 
 def _for(item: Item, kind: str) -> bool:

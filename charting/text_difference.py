@@ -7,13 +7,15 @@ from difflib import SequenceMatcher
 SAME, GONE, NEW = "same", "gone", "new"
 Piece = tuple[str, str]
 _MOST_WORDS = 3000
+_MOST_LINES = 4000
+"""Lines and words beyond these are told as gone and new altogether: what compares them grows with their square."""
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
 def difference(before: str, after: str) -> list[Piece]:
     """Pieces of both texts in their order, each SAME, GONE or NEW; together they give either text back."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    return list(_joined(_lines(old, new)))
+    return list(_joined(_lines(old, new) if len(old) + len(new) <= _MOST_LINES else _whole(old, new)))
 
 
 def counted(pieces: Sequence[Piece]) -> tuple[int, int]:
@@ -33,13 +35,17 @@ def _lines(old: list[str], new: list[str]) -> Iterator[Piece]:
 
 def _words(old: list[str], new: list[str]) -> Iterator[Piece]:
     if len(old) + len(new) > _MOST_WORDS:
-        yield from ((GONE, "".join(old)), (NEW, "".join(new)))
+        yield from _whole(old, new)
         return
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
             yield SAME, "".join(old[a:b])
         else:
             yield from ((GONE, "".join(old[a:b])), (NEW, "".join(new[c:d])))
+
+
+def _whole(old: list[str], new: list[str]) -> Iterator[Piece]:
+    yield from ((GONE, "".join(old)), (NEW, "".join(new)))
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from charting.errors import Known
 from charting.text_shapes import SHAPES
-from charting.text_source import Item, Part, Source
+from charting.text_source import MARKS, Item, Part, Source
 from charting.words import _
 
 MOST_BYTES = 1_000_000
@@ -19,6 +19,7 @@ _COMPARED = 400
 _LIKE_TITLE, _LIKE_ITEM = 0.75, 0.55
 _REFUSED = ((b"PK\x03\x04", ".docx"), (b"\xd0\xcf\x11\xe0", ".doc"), (b"{\\rtf", ".rtf"), (b"%PDF", ".pdf"))
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●○■□–—*+-]|o(?=\t)|§(?=\t)|\(?\d{1,2}[.)](?=\s)|[a-z]\)(?=\s))\s*")
+_FORMAT = re.compile(rf"\{{#[^{{}}]*\}}|\[(?:{'|'.join(MARKS)})\b[^\[\]]*\]")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS | {"p", "div", "li", "ul", "ol", "table", "tr", "br", "hr", "blockquote", "section", "article"}
@@ -124,7 +125,7 @@ def _from_text(text: str) -> list[Paragraph]:
             end()
         elif bare.startswith("#"):
             end()
-            found.append(Paragraph(_clean(re.sub(r"\{#[^}]*\}", "", bare.lstrip("#"))), heading=True))
+            found.append(Paragraph(_clean(bare.lstrip("#")), heading=True))
         elif bullet := _BULLET.match(line):
             end()
             running.append(line[bullet.end() :])
@@ -150,7 +151,7 @@ def _looks_like_heading(line: str) -> bool:
 
 def _clean(text: str) -> str:
     """Words without what a word processor put around them; marks and names of this format are no wording."""
-    without = re.sub(r"\{#[^}]*\}|\[(?:only|with|if allergic|unless allergic|for|after|scope)\b[^\]]*\]", "", text)
+    without = _FORMAT.sub("", text)
     return re.sub(r"[ \t\n\u00ad\u200b]+", " ", without).strip()
 
 
@@ -189,10 +190,26 @@ class _Page(HTMLParser):
 
 def _from_html(text: str) -> list[Paragraph]:
     page = _Page()
-    page.feed(text)
-    page.close()
+    try:
+        page.feed(_terminated(text))
+        page.close()
+    except ValueError as strange:  # a character by a number of thousands of digits
+        raise Known(_("This web page cannot be read. Save it as plain text.")) from strange
     page.end()
     return page.found
+
+
+def _terminated(text: str) -> str:
+    """A page without comments whose every tag ends: to find the end that one lacks the parser reads all the rest."""
+    first, *rest = text.split("<!--")
+    words, *tags = (first + "".join(piece.partition("-->")[2] for piece in rest)).split("<")
+    return words + "".join(_tag(tag) for tag in tags)
+
+
+def _tag(tag: str) -> str:
+    if tag.startswith(("!", "?")):
+        return tag.partition(">")[2]
+    return f"<{tag}" if ">" in tag else f"&lt;{tag}"
 
 
 def _place(paragraphs: list[Paragraph], base: Source) -> Imported:

@@ -21,7 +21,8 @@ LONGEST = 100_000
 HEAD = ("text", "template", "language", "version", "translation_of")
 SIGNS = ("information", "warning")
 FROM_RECORD = "from the record:"
-_BEHIND = re.compile(r"\s*(?<!\\)(?:\{#([^{}\s]*)\}|\[([^\[\]]*)\])\s*$")
+_BEHIND = re.compile(r"(?<!\\)(?:\{#([^{}\s]*)\}|\[([^\[\]]*)\])$")
+_OPENING = {"}": "{#", "]": "["}
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _BARE_BRACKET = re.compile(r"(?<!\\)[\[\]]|(?<!\\)\{#")
@@ -197,9 +198,9 @@ class _Reader:
 
     def _item(self, content: str, line: int) -> Item:
         """Words with what stands behind them: one name, any number of marks."""
-        name, marks, rest = "", [], content
-        while found := _BEHIND.search(rest):
-            rest = rest[: found.start()]
+        name, marks, rest = "", [], content.rstrip()
+        while found := _last_behind(rest):
+            rest = rest[: found.start()].rstrip()
             if found[1] is not None:
                 if name or not _NAME.fullmatch(found[1]):
                     self._fault(line, _("“{name}” cannot be a name here.").format(name=found[1]))
@@ -244,6 +245,13 @@ def _named(item: Item, section: str, count: int) -> Item:
     if item.id:
         return item
     return replace(item, id=f"{section or 'text'}-{count + 1}")
+
+
+def _last_behind(words: str) -> re.Match[str] | None:
+    """The name or mark that words end with, looked for from their end: a long line is not searched again and again."""
+    opening = _OPENING.get(words[-1:])
+    at = words.rfind(opening) if opening else -1
+    return _BEHIND.match(words, at) if at >= 0 else None
 
 
 def _flat(content: str) -> str:

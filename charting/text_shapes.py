@@ -1,6 +1,7 @@
 """What each kind of text must hold: its sections, the sentences none may lack, the fields it may name.
 
-The sections and sentences of a consent are those of clinical.md 3.2, of aftercare 8.3 and 8.4, of photographs 3.6.
+The sections and sentences of a consent are those of clinical.md 3.2, of aftercare 8.3 and 8.4, of photographs 3.6, of
+needling at home 8.6.
 """
 
 from collections.abc import Mapping
@@ -10,8 +11,8 @@ from charting.text_files import KINDS
 from charting.words import _
 
 CONSENT, PHOTO_CONSENT, AFTERCARE, LETTER = "consent", "photo_consent", "aftercare", "letter"
-RISKS, EVIDENCE = "risks", "evidence"
-OWNED = (CONSENT, PHOTO_CONSENT, AFTERCARE, LETTER)
+HOME_NEEDLING, RISKS, EVIDENCE = "home_needling", "risks", "evidence"
+OWNED = (CONSENT, PHOTO_CONSENT, AFTERCARE, LETTER, HOME_NEEDLING)
 """The kinds a clinic may write in its own words."""
 
 TITLES: Mapping[str, str] = {
@@ -19,11 +20,11 @@ TITLES: Mapping[str, str] = {
     PHOTO_CONSENT: _("Photographs"),
     AFTERCARE: _("Aftercare"),
     LETTER: _("Letter to the doctor"),
+    HOME_NEEDLING: _("Needling at home"),
     RISKS: _("Risks"),
     EVIDENCE: _("What is known"),
 }
 _BLOOD = ("M_PRP", "PRP_only")
-_NEEDLES = ("MN", "M_PRP")
 _DAYS = frozenset({"in_24_hours", "in_48_hours", "in_72_hours", "in_7_days", "in_14_days", "time"})
 
 
@@ -194,8 +195,30 @@ _LETTER = Shape(
     closed=frozenset({"treatment"}),
 )
 
+_HOME_NEEDLING = Shape(
+    HOME_NEEDLING,
+    (
+        Need("frame", "not-advised", why=_("nobody recommends needling at home")),
+        Need("rules", why=_("the rules that reduce harm")),
+        *_items(
+            "rules",
+            ("ask", _("ask a skin doctor first")),
+            ("short", _("short needles only")),
+            ("new", _("new, sealed, never shared")),
+            ("clean", _("clean hands and scalp, used needles into a sharps box")),
+            ("lightly", _("lightly; stop at blood or pain")),
+            ("seldom", _("how long to wait")),
+            ("nothing-on-top", _("nothing on the scalp afterwards, no blood products")),
+            ("no-cure", _("not shown to work")),
+        ),
+        Need("stop", "signs", why=_("when to stop and get help")),
+    ),
+    frozenset({"clinic_phone"}),
+    closed=frozenset({"frame"}),
+)
+
 SHAPES: Mapping[str, Shape] = {
-    **{shape.kind: shape for shape in (_CONSENT, _PHOTOS, _AFTERCARE, _LETTER)},
+    **{shape.kind: shape for shape in (_CONSENT, _PHOTOS, _AFTERCARE, _LETTER, _HOME_NEEDLING)},
     RISKS: Shape(RISKS, ()),
     EVIDENCE: Shape(EVIDENCE, (Need("statement", "statement"), Need("studies")), closed=frozenset({"statement"})),
 }

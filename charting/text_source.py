@@ -19,11 +19,15 @@ MARKS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a text. `line` counts from 1, 0 means the whole; only what `blocks` keeps it from use."""
+    """Something wrong with a text. `line` counts from 1, 0 means the whole; only what `blocks` keeps it from use.
+
+    `about` heads a remark that is not about plain words.
+    """
 
     line: int
     words: str
     blocks: bool = True
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from charting.rules.aftercare_dates import RestartRow
 from charting.text_checks import problems_of
 from charting.text_files import RESOURCES, TEXTS, Passage, text_file
 from charting.text_markdown import read, refuse_faulty
-from charting.text_shapes import AFTERCARE, CONSENT, EVIDENCE, LETTER, PHOTO_CONSENT, SHAPES
+from charting.text_shapes import AFTERCARE, CONSENT, EVIDENCE, PHOTO_CONSENT, SHAPES
 from charting.text_source import Item, Part, Source
 from charting.words import _
 
@@ -223,22 +223,15 @@ def aftercare_text(language: str = CONSENT_LANGUAGE, folder: Path = TEXTS) -> Af
     return aftercare_of(sound(shipped(AFTERCARE, language, folder), "aftercare.md"))
 
 
-@cache
-def letter_text(language: str = CONSENT_LANGUAGE, folder: Path = TEXTS) -> LetterText:
-    """The shipped letter to the family doctor. Raises `Known` when its file is missing or wrong."""
-    return letter_of(sound(shipped(LETTER, language, folder), "letter.md"))
-
-
 def consent_of(source: Source) -> ConsentText:
     """A consent from its source, which must be sound."""
-    signatures, apart = _part(source, "signatures"), {"treatment"}
     return ConsentText(
         source.template,
         source.version,
         source.title,
         _named(_part(source, "treatment")),
-        _named(signatures),
-        _sections(source, apart),
+        _named(_part(source, "signatures")),
+        _sections(source, {"treatment"}),
         _passages(_part(source, "statements")),
         tuple(_alternative(item) for item in _part(source, "choices").items),
     )

@@ -26,12 +26,12 @@ _KEYWORDS = {"_": None, "translate": None, "marked": None, "ngettext": (1, 2), "
 _WIDTH = 120
 
 
-def whole_interface(root: Path = ROOT) -> Catalog:
+def whole_interface() -> Catalog:
     """Every message there is to translate, with the files that say it."""
     found = _empty("en")
     for folder in _SOURCES:
         for file, line, message, _notes, context in extract_from_dir(
-            root / folder, [("**.py", "python")], keywords=_KEYWORDS
+            ROOT / folder, [("**.py", "python")], keywords=_KEYWORDS
         ):
             found.add(message, locations=[(f"{folder}/{file}", line)], context=context)
     for module, message in declared():

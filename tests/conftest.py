@@ -1,6 +1,7 @@
 """What every test stands on: no screen, no home folder, no silence about warnings."""
 
 import atexit
+import gc
 import logging
 import os
 import shutil
@@ -23,6 +24,34 @@ _lacking = missing(needed(os.environ))
 collect_ignore_glob = ["ui/*"] if _lacking else []
 
 
+LONGEST = (
+    "ui/test_every_screen.py",
+    "core/test_verify.py",
+    "ui/test_window_visit.py",
+    "ui/test_forms_filled.py",
+    "ui/test_emergency.py",
+    "core/test_documents.py",
+    "core/test_every_document.py",
+    "ui/test_layout.py",
+    "ui/test_people_window.py",
+    "ui/test_actions_counted.py",
+    "core/test_chart_session.py",
+    "ui/test_print_window.py",
+    "ui/test_window_start.py",
+    "ui/test_keys.py",
+    "ui/test_glove_mode.py",
+    "ui/test_reading_window.py",
+    "ui/test_dangers_window.py",
+    "faults/test_kills.py",
+    "faults/test_power_cut.py",
+    "faults/test_no_sockets.py",
+    "faults/test_typing_killed.py",
+    "faults/test_no_room.py",
+    "ui/test_no_leaks.py",
+)
+"""Files that take long, or long for the few tests they hold: they go first, so that no core waits at the end."""
+
+
 def pytest_addoption(parser, pluginmanager):
     """Without Qt's libraries pytest-qt would end the whole run, the core's tests with it."""
     if _lacking and (plugin := pluginmanager.get_plugin("pytest-qt")):
@@ -31,6 +60,17 @@ def pytest_addoption(parser, pluginmanager):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "logs_warnings: the test provokes log records of WARNING or above")
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    place = {here / name: at for at, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
+
+
+def pytest_collection_finish():
+    """Modules, declared fields and tests stay to the end: they need not be looked through at every tidying up."""
+    gc.freeze()
 
 
 def pytest_report_header(config):
@@ -55,6 +95,16 @@ def pytest_sessionfinish(session):
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node):
     counted.take_over(getattr(node, "workeroutput", {}).get("counted", {}))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _argon():
+    """Each derivation of a password is worked out once, at the product's own cost (tests/remembered.py)."""
+    from tests.remembered import remember_argon
+
+    patch = remember_argon()
+    yield
+    patch.stop()
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from charting.words import _
 from ui.bug_report import watch
 from ui.shell import Shell
 from ui.theme import Theme
+from ui.tidying import Tidying
 
 PLAIN = 100
 
@@ -35,6 +36,7 @@ def run(data: Path | None, practice: bool) -> int:
     look = chosen_look()
     _enlarge(look.text_percent)
     application = make_application(sys.argv)
+    Tidying(application)
     theme = Theme()
     theme.follow(look.colours)
     theme.apply(application)

@@ -42,7 +42,7 @@ class AuditDesk(QObject):
 
     def show(self) -> None:
         """Show the trail, or why it is not shown; what was asked before somebody looked elsewhere still holds."""
-        why_not = self._people.why_not("settings")
+        why_not = self._people.why_not("audit")
         self._view.begin([] if why_not else people_in(self._model.chart.orm), why_not)
         if not why_not:
             self.refresh()
@@ -82,7 +82,7 @@ class AuditDesk(QObject):
         self._begin(work, to)
 
     def _asked(self) -> Asked | None:
-        return None if self._people.why_not("settings") else self._view.asked(self._model.context())
+        return None if self._people.why_not("audit") else self._view.asked(self._model.context())
 
     def _begin(self, work: Callable[[], Any], to: Path) -> None:
         self._model.save()

@@ -81,7 +81,8 @@ class ChartModel(QObject):
         before = _state_of(record, name)
         if before == (value, unread, origin):
             return
-        follows = [] if keystroke else list(record.follows(name, value, self.context()))
+        in_time = not keystroke or name in record.follows_typing
+        follows = list(record.follows(name, value, self.context())) if in_time else []
         if follows:
             self.undo_stack.beginMacro(name)
         self.undo_stack.push(_Answer(self, record, name, before, (value, unread, origin), keystroke))

@@ -29,13 +29,13 @@ class DangerDesk(QObject):
     """Shows dangers in the place of the clinic.
 
     `screen_made(widget)` is to be shown; `start_wanted(folder)` begins again there; `quit_wanted` closes the window;
-    `restored(words)` tells what a restore brought back, and `lost` that somebody gave up what could not be saved.
+    `restored(lines)` tells what a restore brought back, and `lost` that somebody gave up what could not be saved.
     `remembers` is whether a folder chosen here is opened again the next time.
     """
 
     screen_made = Signal(QWidget)
     start_wanted = Signal(object)
-    restored = Signal(str)
+    restored = Signal(object)
     quit_wanted = Signal()
     lost = Signal()
 
@@ -178,7 +178,7 @@ class DangerDesk(QObject):
         view.restored.connect(lambda said: self._restored(folder, said))
         self.screen_made.emit(view)
 
-    def _restored(self, folder: Path, said: str) -> None:
+    def _restored(self, folder: Path, said: list[str]) -> None:
         if folder != self._folder:
             self._remember(folder)
         self.restored.emit(said)

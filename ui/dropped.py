@@ -42,7 +42,7 @@ class DroppedFiles(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent):  # entering and moving are kinds of dropping to Qt
-            paths = _files_of(event)
+            paths = files_of(event)
             if not paths or (self._for_pictures() and not any(is_pdf_name(path) for path in paths)):
                 return False
             event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it is
@@ -69,7 +69,8 @@ def is_pdf_name(path: Path) -> bool:
     return path.suffix.casefold() == ".pdf"
 
 
-def _files_of(event: QDropEvent) -> list[Path]:
+def files_of(event: QDropEvent) -> list[Path]:
+    """The files of this computer that are let go of."""
     data = event.mimeData()
     if not data.hasUrls():
         return []

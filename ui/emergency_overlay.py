@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from ui.theme import Theme
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class EmergencyOverlay(QObject):
-    """`desk` gives what the open clinic knows; it is None while the file is locked or there is none."""
+    """`desk` gives what the open clinic knows; it is None while the file is locked or there is none.
+
+    `watched` tells whether a patient holds the screen: then the card names nothing of anybody else and prints nothing.
+    """
 
     def __init__(
         self,
@@ -25,10 +28,13 @@ class EmergencyOverlay(QObject):
         window: QMainWindow,
         clock: Callable[[], datetime],
         desk: "Callable[[], RescueDesk | None]",
+        watched: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._theme, self._window, self._clock, self._desk = theme, window, clock, desk
+        self._watched = watched
         self._before: QWidget | None = None
+        self._beside: list[QDialog] = []
         self.view: EmergencyView | None = None
         window.installEventFilter(self)
         QShortcut(QKeySequence("F12"), window, self.toggle, context=Qt.ShortcutContext.ApplicationShortcut)
@@ -44,13 +50,25 @@ class EmergencyOverlay(QObject):
         """Whether the card covers the window now."""
         return self.view is not None and self.view.isVisible()
 
+    def heard(self, touch: QEvent) -> bool | None:
+        """Open at F12 although a menu or a dialogue keeps shortcuts from the window; None for every other touch.
+
+        A dialogue of the system itself keeps its keys.
+        """
+        if not isinstance(touch, QKeyEvent) or touch.key() != Qt.Key.Key_F12 or touch.modifiers():
+            return None
+        if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
+            return None
+        if touch.type() == QEvent.Type.KeyPress:
+            self.open()
+        return True
+
     def open(self) -> None:
         """Cover the window. What lies below keeps every letter, its scroll and its cursor, but takes no key."""
         from charting.rescue import Situation
         from ui.views.emergency import EmergencyView
 
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
+        self._clear_away()
         if self.view is None:
             self.view = EmergencyView(self._theme, self._clock)
             self.view.left.connect(self.close)
@@ -61,17 +79,22 @@ class EmergencyOverlay(QObject):
         self.view.setGeometry(self._window.rect())
         self.view.show()
         self.view.raise_()
-        self.view.open(Situation() if desk is None else desk.situation(), desk)
+        self.view.open(Situation() if desk is None else desk.situation(), desk, watched=self._watched())
 
     def close(self) -> None:
         """Back to what was open; lines that no chart has are offered to it."""
         if self.view is None:
             return
         self.view.hide()
+        self.view.rest()
         self.view.setParent(None)  # what it knew of a patient is no part of a window that may be locked next
         self._cover(False)
         if self._before is not None and shiboken6.isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        for dialog in self._beside:
+            if shiboken6.isValid(dialog):
+                dialog.show()
+        self._beside = []
         self.offer()
 
     def offer(self) -> None:
@@ -84,6 +107,18 @@ class EmergencyOverlay(QObject):
         if event.type() == QEvent.Type.Resize and self.view is not None and watched is self._window:
             self.view.setGeometry(self._window.rect())
         return super().eventFilter(watched, event)
+
+    def _clear_away(self) -> None:
+        """Close lists, menus and questions above the window; a report that stands beside it comes back afterwards."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        for dialog in [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]:
+            if dialog.isModal():
+                dialog.reject()
+            else:
+                dialog.hide()
+                self._beside.append(dialog)
+            self._window.activateWindow()
 
     def _cover(self, covered: bool) -> None:
         for below in (self._window.centralWidget(), self._window.menuWidget()):

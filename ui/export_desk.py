@@ -49,6 +49,10 @@ class ExportDesk(QObject):
             self._patient = patient
             self._form.begin(name)
 
+    def forbid(self, why: str) -> None:
+        """Say at once why whoever works now exports nothing; blank where they may."""
+        self._form.forbid(why)
+
     def stop(self) -> None:
         """Have the export that is being made end without a file."""
         self._stop = True

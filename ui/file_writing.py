@@ -6,10 +6,11 @@ from pathlib import Path
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the place and take the name once all is on the disk. Raises OSError."""
+    """Write beside the place and take the name once all is on the disk; only its owner may read it. Raises OSError."""
     part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("wb") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            part.chmod(0o600)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

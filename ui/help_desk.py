@@ -9,6 +9,8 @@ from charting.help_text import help_screens
 from ui.glove_desk import GloveDesk
 from ui.keys import glove_keys_of
 from ui.theme import Theme
+from ui.views.blank_forms import BlankFormsView
+from ui.views.clinic_queue import ClinicQueueView
 from ui.views.deed import DeedView
 from ui.views.export import ExportView
 from ui.views.help import BesideHelp, HelpPanel
@@ -38,6 +40,8 @@ SCREENS: dict[type[QWidget], str] = {
     DeedView: "deed",
     MovedView: "moved",
     ScansView: "scans",
+    BlankFormsView: "forms",
+    ClinicQueueView: "print_queue",
 }
 
 
@@ -64,6 +68,8 @@ class HelpDesk(QObject):
     def screen(self) -> str:
         """The screen on show: its key, or the table of the sheet in hand."""
         view = self._stack.currentWidget()
+        if isinstance(view, VisitView) and view.plan_shown():
+            return "visit.plan"
         if isinstance(view, VisitView) and view.form is not None:
             return view.form.model.__tablename__
         key = SCREENS.get(type(view), "")

@@ -12,8 +12,24 @@ from charting.words import _
 
 TODAY, NEW, PATIENT, VISIT, PHOTOS, BOARD = "today", "new_patient", "patient", "visit", "photos", "sign_off"
 PAPERS, SETTINGS, HISTORY, EXPORT, DEED, MOVED = "preview", "settings", "history", "export", "deed", "moved"
-SCANS = "scans"
-SCREENS = (TODAY, NEW, PATIENT, VISIT, PHOTOS, BOARD, PAPERS, SETTINGS, HISTORY, EXPORT, DEED, MOVED, SCANS)
+SCANS, FORMS, QUEUE = "scans", "forms", "print_queue"
+SCREENS = (
+    TODAY,
+    NEW,
+    PATIENT,
+    VISIT,
+    PHOTOS,
+    BOARD,
+    PAPERS,
+    SETTINGS,
+    HISTORY,
+    EXPORT,
+    DEED,
+    MOVED,
+    SCANS,
+    FORMS,
+    QUEUE,
+)
 WITH_FIELDS = (NEW, PATIENT, VISIT, SETTINGS)
 
 
@@ -46,6 +62,7 @@ KEYS = (
     Key("F6", _("Anaesthesia sheet"), "anaesthesia"),
     Key("F7", _("PRP sheet"), "prp"),
     Key("F8", _("Scalp map"), "map"),
+    Key("Shift+F8", _("Plan for today: all settings of the visit in one view"), "plan"),
     Key("F9", _("Sign off"), "sign_off"),
     Key("Shift+F9", _("Scanned papers: file them, look at them"), "scans"),
     Key("F11", _("Glove mode: the next step of the visit in large buttons"), "glove"),
@@ -61,15 +78,20 @@ KEYS = (
     Key("Ctrl+Shift+Z", _("Do it again"), "redo"),
     Key("Ctrl+L", _("Lock, or switch person"), "lock"),
     Key("Ctrl+R", _("Same as last time; on the first sheet, the whole visit"), "", (VISIT,)),
-    Key("Ctrl+Shift+R", _("Confirm what is copied on this sheet"), "", (VISIT,)),
+    Key("Ctrl+Shift+R", _("Confirm what is copied on this sheet, or in the plan for today"), "", (VISIT,)),
     Key("Ctrl+H", _("History of the answer in hand"), "", WITH_FIELDS),
-    Key("Ctrl+Shift+S", _("Save the paper as a file"), "", (PAPERS,)),
+    Key("Ctrl+Shift+S", _("Save the paper as a file"), "", (PAPERS, FORMS)),
     Key("Ctrl+E", _("The paper in English, beside a translation"), "", (PAPERS,)),
-    Key("Ctrl+F", _("Search in the paper"), "", (PAPERS,)),
-    Key("Ctrl++", _("Larger pages"), "", (PAPERS,)),
-    Key("Ctrl+-", _("Smaller pages"), "", (PAPERS,)),
-    Key("Ctrl+0", _("Pages in their own size"), "", (PAPERS,)),
-    Key("Esc", _("Back to where you came from"), "", (NEW, PAPERS, PHOTOS, HISTORY, EXPORT, DEED, MOVED, SCANS)),
+    Key("Ctrl+F", _("Search in the paper"), "", (PAPERS, FORMS)),
+    Key("Ctrl++", _("Larger pages"), "", (PAPERS, FORMS)),
+    Key("Ctrl+-", _("Smaller pages"), "", (PAPERS, FORMS)),
+    Key("Ctrl+0", _("Pages in their own size"), "", (PAPERS, FORMS)),
+    Key(
+        "Esc",
+        _("Back to where you came from"),
+        "",
+        (NEW, PAPERS, PHOTOS, HISTORY, EXPORT, DEED, MOVED, SCANS, FORMS, QUEUE),
+    ),
 )
 TYPED = (
     Key("Tab", _("Next field"), where=(*WITH_FIELDS, EXPORT, DEED, BOARD)),

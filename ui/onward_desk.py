@@ -1,14 +1,15 @@
 """From one sheet to the next without a press that only goes there: after what ends a sheet, the next step is shown.
 
-What ends a sheet is confirming what was copied on it, sealing it, or a spoken check that leaves nothing open. After the
-last sheet that is prepared before gloves are put on, the next step is glove mode; after glove mode it is what is
-written once they are off.
+What ends a sheet is confirming what was copied on it, sealing it, or a spoken check that leaves nothing open; on a
+sheet of the plan for today, a check that leaves open only what is asked as the visit goes on. After the plan and the
+last sheet of it the next step is glove mode; after glove mode it is what is written once they are off.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from charting.actions.plan_today import PREPARED, to_prepare, unprepared
 from charting.records.after import After
 from charting.records.glove_steps import DONE, place_now
 from charting.records.versions import is_shut
@@ -42,6 +43,9 @@ class OnwardDesk(QObject):
 
     def _confirmed(self) -> None:
         """A sheet that still has to be sealed is stayed on: somebody signs it first."""
+        if self._view.plan_shown():
+            self._prepared()
+            return
         sheet = self._view.sheet
         if sheet is None or (sheet.seal and getattr(sheet, sheet.seal) is None):
             return
@@ -51,7 +55,22 @@ class OnwardDesk(QObject):
             self._view.go_on(swift=True)
 
     def _said(self) -> None:
-        if self._view.is_done():
+        sheet = self._view.sheet
+        if isinstance(sheet, PREPARED) and not to_prepare(sheet, self._model.context()):
+            self._prepared()
+        elif self._view.is_done():
+            self._view.go_on(swift=True)
+
+    def _prepared(self) -> None:
+        """To the first thing of the plan that is not settled, else into glove mode."""
+        visit = self._view.visit
+        assert visit is not None
+        open_ = unprepared(visit, self._model.context())
+        if open_ is not None:
+            self._view.land(open_)
+        elif not is_shut(visit) and place_now(visit, self._model.now()) != DONE:
+            self._glove.open()
+        else:
             self._view.go_on(swift=True)
 
     def _gloves_next(self) -> bool:

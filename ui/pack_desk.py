@@ -1,21 +1,18 @@
 """The print pack: the papers of a signed visit set together, kept in the chart, then printed or saved in one go."""
 
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from charting.actions.paper_keys import paper_key
-from charting.actions.papers import EXPORTED, Finished, keep_paper
+from charting.actions.papers import EXPORTED, keep_paper
+from charting.actions.papers_folder import warning_of, why_not_into
 from charting.actions.print_choices import PrintChoice, choice_for
-from charting.actions.print_jobs import PrintWish, handed_out, handed_words
-from charting.actions.scan_states import papers_of
-from charting.actions.today import is_final, pack_of
-from charting.dates import show_moment
+from charting.actions.print_jobs import PrintWish
+from charting.actions.today import pack_of
 from charting.errors import Known
-from charting.output.documents import KINDS, file_name, gather, number_of
-from charting.output.paper_languages import paper_for
-from charting.output.sealed import build_sealed
+from charting.records.clinic import PRINT, SAVE
 from charting.records.print_job import PATIENT
 from charting.records.visit import Visit
 from charting.words import _, ngettext
@@ -23,165 +20,244 @@ from ui.chart_model import ChartModel
 from ui.file_dialogs import ask_for_folder
 from ui.file_writing import write_whole
 from ui.jobs import Job
-from ui.pages import ONE_AT_A_TIME, page_count
+from ui.pack_rows import pack_rows
+from ui.pack_setting import Errand, Pack, setting_of
 from ui.people_desk import PeopleDesk
 from ui.print_desk import PrintDesk
-from ui.views.pack_card import PackCard, PackPaper
+from ui.printers import PrinterSaid
+from ui.views.pack_card import PackCard
 
-_Pack = list[tuple[Finished, str, str]]
-"""Papers with the names of their files and the languages they are set in."""
+WAIT_AT_CLOSE_S = 10.0
 
 
 class PackDesk(QObject):
-    """Serves the card of one visit at a time. What cannot be kept in the chart does not leave."""
+    """Serves the card of one visit at a time. What cannot be kept in the chart does not leave.
+
+    `failed(title, why)` follows where what the clinic arranged for signed visits did not come about.
+    """
+
+    failed = Signal(str, str)
 
     def __init__(self, model: ChartModel, card: PackCard, people: PeopleDesk, parent: QObject) -> None:
         super().__init__(parent)
         self._model, self._card, self._people = model, card, people
         self._visit: Visit | None = None
-        self._asked = 0
+        self._waited_for: Errand | None = None
+        self._agreed: list[Errand] = []
+        self._writing: list[Errand] = []
         self.prints = PrintDesk(model, lambda: people.person.name or "", self)
-        self.prints.sent.connect(self._say)
-        self.prints.failed.connect(lambda title, why: self._say(f"{title}. {why}"))
+        self.prints.sent.connect(lambda words: self._say(words))
+        self.prints.failed.connect(lambda title, why: self._say(f"{title}. {why}", trouble=True))
+        self.prints.look.changed.connect(self._show_again)
         card.print_wanted.connect(self.print_papers)
-        card.save_wanted.connect(self._ask_where)
+        card.save_wanted.connect(self._save_where_last)
+        card.other_wanted.connect(self._ask_where)
 
     def show_visit(self, visit: Visit) -> None:
         """Show what went out of a visit's papers."""
+        papers = pack_rows(self._model, visit)
         if visit is not self._visit:
-            self._asked += 1
-            self._card.begin(self._papers(visit))
+            self._waited_for = None
+            self._card.begin(papers)
         self._visit = visit
-        printers = bool(self.prints.printers.here())
-        why_not = "" if printers else _("There is no printer on this computer. Save the PDFs instead.")
-        self._card.show_pack(self._papers(visit), visit.signed_at is not None, why_not)
+        self.prints.look.look()
+        why_not = "" if self.prints.look.known != [] else _no_printer()
+        self._card.show_pack(papers, visit.signed_at is not None, why_not, self._last_folder())
+
+    def go_out(self, visit: Visit) -> None:
+        """A visit was signed: do with its papers what the clinic arranged; where that is nothing, the board asks."""
+        clinic = self._model.chart.clinic()
+        if clinic.when_signed == SAVE:
+            if not clinic.papers_folder:
+                self._fail(visit, _("No folder for papers is chosen in Settings."))
+                return
+            self._save_into(visit, Path(clinic.papers_folder), agreed=True)
+        elif clinic.when_signed == PRINT:
+            self._print_all(visit, dict.fromkeys(pack_of(visit), 1), agreed=True)
 
     def print_papers(self, copies: Mapping[str, int]) -> None:
         """Set the papers, keep them, and print each as often as wanted, each where its kind was printed last."""
-        wanted = [kind for kind, count in copies.items() if count]
-        self._set(wanted, lambda pack: self._print(pack, copies))
+        assert self._visit is not None
+        self._print_all(self._visit, copies)
 
     def save_to(self, folder: Path) -> None:
         """Set the papers, keep them, and write one file for each into a folder the person chose."""
         assert self._visit is not None
-        self._set(list(pack_of(self._visit)), lambda pack: self._save(pack, folder))
+        self._save_into(self._visit, folder)
 
-    def _papers(self, visit: Visit) -> list[PackPaper]:
-        titles, today = dict(KINDS), self._model.now().date()
-        final = [one for one in visit.documents if is_final(one.kind, one.made_at, visit.signed_at)]
-        last = {document.kind: document.made_at for document in final}
-        states = papers_of(self._model.chart, visit)
-        waits = {state.document.kind: state.words() for state in reversed(states) if state.waits}
-        given = {
-            one.document.kind: one for one in reversed(handed_out(self._model.chart, visit)) if one.document in final
-        }
-        papers = []
-        for kind in pack_of(visit):
-            made = last.get(kind)
-            gone = _("went out {moment}").format(moment=show_moment(made, today)) if made is not None else ""
-            if kind in given:
-                gone = handed_words(given[kind])
-            if kind in waits:
-                gone = _("{gone}, {state}").format(gone=gone, state=waits[kind])
-            papers.append(PackPaper(kind, titles[kind], gone))
-        return papers
+    def rest(self) -> None:
+        """Before the chart is closed: what the clinic arranged is still done, then the printer comes to its end."""
+        for errand in [*self._agreed]:
+            errand.ended.wait(WAIT_AT_CLOSE_S)
+            self._end(errand)
+        for errand in [*self._writing]:
+            errand.ended.wait(WAIT_AT_CLOSE_S)
+        self.prints.rest()
 
-    def _set(self, kinds: list[str], then: Callable[[_Pack], None]) -> None:
+    def wake(self) -> None:
+        """The chart stays open after all."""
+        self.prints.wake()
+
+    def _print_all(self, visit: Visit, copies: Mapping[str, int], *, agreed: bool = False) -> None:
+        here: list[PrinterSaid] = []
+        wanted = [kind for kind, count in copies.items() if count]
+        self._set(
+            Errand(visit, self._name(), lambda errand, pack: self._print(errand, pack, copies, here), agreed),
+            wanted,
+            lambda: here.extend(self.prints.printers.here()),
+        )
+
+    def _save_into(self, visit: Visit, folder: Path, *, agreed: bool = False) -> None:
+        own = self._model.chart.folder
+
+        def look() -> None:
+            if why := why_not_into(folder, own):
+                raise Known(_("Not saved: {reason} Choose another folder.").format(reason=why))
+
+        errand = Errand(visit, self._name(), lambda errand, pack: self._save(errand, pack, folder), agreed)
+        self._set(errand, list(pack_of(visit)), look)
+
+    def _set(self, errand: Errand, kinds: Sequence[str], first: Callable[[], None]) -> None:
         """Set papers on a worker, then go on with them; a pack that is not waited for any more is dropped."""
-        visit = self._visit
-        assert visit is not None
-        self._asked += 1
-        asked = self._asked
+        if errand.agreed:
+            self._agreed.append(errand)
+        else:
+            self._waited_for = errand
         self._card.print_button.setEnabled(False)
         self._card.say(_("Setting the pages"))
-        chart, now = self._model.chart, self._model.now()
-        name = self._people.person.name or ""
         try:
-            key = paper_key(chart, now)
+            work = setting_of(self._model, errand, kinds, first)
         except Known as refused:
-            self._settle(str(refused))
+            errand.fault = refused
+            self._end(errand)
             return
-        paper = gather(visit, chart.clinic(), now, name, chart.seal())
-
-        def set_pages() -> _Pack:
-            made = []
-            for kind in kinds:
-                with ONE_AT_A_TIME:
-                    pdf = build_sealed(kind, paper, key, now)
-                finished = Finished(kind, pdf, page_count(pdf), number_of(kind, paper), paper.seal)
-                made.append((finished, file_name(kind, paper), paper_for(kind, paper).language))
-            return made
-
-        def go_on(pack: _Pack) -> None:
-            if asked == self._asked:
-                then(pack)
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, Known):
-                raise error
-            if asked == self._asked:
-                self._settle(str(error))
-
-        job = Job(set_pages, self)
-        job.done.connect(go_on)
-        job.failed.connect(failed)
+        job = Job(work, self)
+        job.done.connect(lambda _pack: self._end(errand))
+        job.failed.connect(lambda _fault: self._end(errand))
         job.start()
 
-    def _print(self, pack: _Pack, copies: Mapping[str, int]) -> None:
-        """Queue each paper as a job of its own: what one of them meets does not stop the others."""
-        assert self._visit is not None
-        here = {printer.name: printer for printer in self.prints.printers.here()}
-        if not here:
-            self._settle(_("There is no printer on this computer. Save the PDFs instead."))
+    def _end(self, errand: Errand) -> None:
+        if errand.settled:
+            return  # when the window was closed
+        errand.settled = True
+        if errand in self._agreed:
+            self._agreed.remove(errand)
+        elif errand is self._waited_for:
+            self._waited_for = None
+        else:
             return
-        for paper, _name, language in pack:
+        fault = errand.fault
+        if isinstance(fault, Known):
+            self._refuse(errand, str(fault))
+        elif fault is not None:
+            raise fault
+        elif errand.pack is not None:
+            errand.then(errand, errand.pack)
+
+    def _print(self, errand: Errand, pack: Pack, copies: Mapping[str, int], found: Sequence[PrinterSaid]) -> None:
+        """Queue each paper as a job of its own: what one of them meets does not stop the others."""
+        here = {printer.name: printer for printer in found}
+        if not here:
+            self._refuse(errand, _no_printer())
+            return
+        gone_to = set()
+        for paper, _file, language in pack:
             last = choice_for(paper.kind)
             if last is None or last.printer not in here:
                 last = PrintChoice(next(iter(here)), recipient=PATIENT)
             wish = PrintWish(last.printer, copies[paper.kind], last.sides, last.recipient, language)
             try:
-                self.prints.print_paper(self._visit, paper, wish)
+                self.prints.print_paper(errand.visit, paper, wish)
             except Known as refused:
-                self._settle(str(refused))
+                self._refuse(errand, str(refused))
                 self._model.save_soon()
                 return
-        printers = ", ".join(sorted({state.job.printer for state in self.prints.states(self._visit)[: len(pack)]}))
-        self._settle(_("Going to {printer}.").format(printer=printers))
+            gone_to.add(last.printer)
+        self._say(_("Going to {printer}.").format(printer=", ".join(sorted(gone_to))), errand.visit)
 
-    def _save(self, pack: _Pack, folder: Path) -> None:
-        if not self._keep(pack):
-            return
+    def _save(self, errand: Errand, pack: Pack, folder: Path) -> None:
+        chart = self._model.chart
         try:
-            for paper, name, _language in pack:
-                write_whole(folder / name, paper.pdf)
-        except OSError as refused:
-            self._settle(_("Not saved: {reason}. Choose another folder.").format(reason=refused.strerror))
-            return
-        words = ngettext("{count} paper saved in {folder}.", "{count} papers saved in {folder}.", len(pack))
-        self._settle(words.format(count=len(pack), folder=folder))
-
-    def _keep(self, pack: _Pack) -> bool:
-        assert self._visit is not None
-        try:
-            for paper, _name, _language in pack:
-                by = self._people.person.name or ""
-                keep_paper(self._model.chart, self._visit, paper, EXPORTED, by, self._model.now())
+            for paper, _file, _language in pack:
+                keep_paper(chart, errand.visit, paper, EXPORTED, errand.by, self._model.now())
         except Known as refused:
-            self._settle(str(refused))
+            self._refuse(errand, str(refused))
             self._model.save_soon()
-            return False
-        self._model.saved.emit(self._model.chart.saved_at)
-        return True
+            return
+        self._model.saved.emit(chart.saved_at)
+        errand.ended = threading.Event()
 
-    def _say(self, words: str) -> None:
-        if self._visit is not None:
-            self._settle(words)
+        def write() -> str:
+            try:
+                for paper, file, _language in pack:
+                    write_whole(folder / file, paper.pdf)
+                return warning_of(folder)
+            finally:
+                errand.ended.set()
 
-    def _settle(self, words: str) -> None:
-        assert self._visit is not None
-        self.show_visit(self._visit)
-        self._card.say(words)
+        self._writing.append(errand)
+        job = Job(write, self)
+        job.done.connect(lambda warning: self._saved(errand, len(pack), folder, warning))
+        job.failed.connect(lambda fault: self._not_saved(errand, fault))
+        job.start()
+
+    def _not_saved(self, errand: Errand, fault: Exception) -> None:
+        self._writing.remove(errand)
+        if not isinstance(fault, OSError):
+            raise fault
+        self._refuse(errand, _("Not saved: {reason}. Choose another folder.").format(reason=fault.strerror))
+
+    def _saved(self, errand: Errand, count: int, folder: Path, warning: str) -> None:
+        self._writing.remove(errand)
+        chart = self._model.chart
+        if not errand.agreed and chart.clinic().last_papers_folder != str(folder):
+            chart.clinic().last_papers_folder = str(folder)
+            self._model.save()
+        words = ngettext("{count} paper saved in {folder}.", "{count} papers saved in {folder}.", count)
+        told = (words.format(count=count, folder=folder), warning)
+        self._say(" ".join(part for part in told if part), errand.visit)
+
+    def _refuse(self, errand: Errand, why: str) -> None:
+        """Say why a pack did not go out; what had been arranged says so above every screen as well."""
+        if errand.agreed:
+            self._fail(errand.visit, why)
+        else:
+            self._say(why, errand.visit, trouble=True)
+
+    def _fail(self, visit: Visit, why: str) -> None:
+        words = _("{why} Print or save the papers here.").format(why=why)
+        self._say(words, visit, trouble=True)
+        self.failed.emit(_("The papers of the signed visit did not go out"), why)
+
+    def _say(self, words: str, visit: Visit | None = None, *, trouble: bool = False) -> None:
+        """Show the card as it stands now with some words, where it is that visit's."""
+        if self._visit is not None and visit in {None, self._visit}:
+            self.show_visit(self._visit)
+            self._card.say(words, trouble=trouble)
+
+    def _show_again(self) -> None:
+        if self._visit is not None and self._waited_for is None and not self._agreed:
+            self._card.offer_printers("" if self.prints.look.known else _no_printer())
+
+    def _name(self) -> str:
+        return self._people.person.name or ""
+
+    def _last_folder(self) -> str:
+        clinic = self._model.chart.clinic()
+        return clinic.last_papers_folder or clinic.papers_folder or ""
+
+    def _save_where_last(self) -> None:
+        if kept := self._last_folder():
+            self.save_to(Path(kept))
+        else:
+            self._ask_where()
 
     def _ask_where(self) -> None:
-        if chosen := ask_for_folder(self._card, "papers", _("Save PDFs in")):
+        kept = self._last_folder()
+        start = Path(kept) if kept and Path(kept).is_dir() else None
+        if chosen := ask_for_folder(self._card, "papers", _("Save PDFs in"), start):
             self.save_to(chosen)
+
+
+def _no_printer() -> str:
+    return _("There is no printer on this computer. Save the PDFs instead.")

@@ -1,11 +1,13 @@
 """Who works now, and what that person may do: asked by every screen, changed by the lock."""
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from charting.actions.entering import switch
+from charting.actions.paper_keys import key_at_hand
 from charting.actions.people import Proven, may, prove, why_not
 from charting.actions.recovery import needs_recovery, prove_recovery
 from charting.dates import show_time
@@ -13,6 +15,7 @@ from charting.errors import Known
 from charting.records.clinic import ROLES, Practitioner
 from charting.records.visit import Visit
 from charting.rescue import CardClinic
+from charting.store.nearness import require_key_apart
 from charting.store.recovery_key import RecoveryKey
 from charting.words import _
 from ui.chart_model import ChartModel
@@ -96,7 +99,7 @@ class PeopleDesk(QObject):
     def cover(self, *, somebody_else: bool = False) -> Cover:
         """What the lock shows."""
         chart = self._model.chart
-        workers = [Worker(p.id, p.name or "", role_of(p)) for p in chart.practitioners() if p.name]
+        workers = [Worker(p.id, p.name or "", role_of(p)) for p in self._as_at_the_door() if p.name]
         others = [worker.key for worker in workers if worker.key != self.person.id]
         saved: datetime | None = chart.saved_at
         return Cover(
@@ -133,22 +136,37 @@ class PeopleDesk(QObject):
         chart, clinic = self._model.chart, self._model.chart.clinic()
         printed = CardClinic(name=clinic.name or "", practice=bool(clinic.practice))
         groups, now = key.groups, self._model.now()
+        seal = key_at_hand(chart)
 
         def sheet() -> bytes:
-            from charting.output.recovery_sheet import recovery_sheet
+            from charting.output.pdf_seal import seal_loose
+            from charting.output.recovery_sheet import NUMBER, recovery_sheet
 
             with ONE_AT_A_TIME:
-                return recovery_sheet(printed, groups, now)
+                return seal_loose("recovery_key", NUMBER, recovery_sheet(printed, groups, now), seal, now)
 
         def prove_paper(asked: RecoveryKey, typed: tuple[str, ...]) -> None:
             prove_recovery(chart, asked, typed, self._model.now())
 
-        return RecoveryView(theme, key, prove_paper, sheet)
+        def require_place(folder: Path) -> None:
+            kept = chart.clinic().backup_folder
+            require_key_apart(folder, chart.folder, Path(kept) if kept else None)
+
+        return RecoveryView(theme, key, prove_paper, sheet, require_place)
 
     def idle_seconds(self) -> float:
         """After how long without a touch the screen covers itself."""
         minutes = self._model.chart.clinic().lock_minutes
         return 60.0 * float(USUAL_MINUTES if minutes is None else minutes)
+
+    def _as_at_the_door(self) -> list[Practitioner]:
+        """Who works here, in the order in which the door shows them: a tile is found where it always was."""
+        people = self._model.chart.practitioners()
+        try:
+            order = [who for who, _name in self._model.chart.ring().people()]
+        except Known:
+            return people
+        return sorted(people, key=lambda person: order.index(person.id) if person.id in order else len(order))
 
     def _takes_pin(self, who: str) -> bool:
         chart = self._model.chart

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject
 
+from charting.actions.paper_keys import key_at_hand
 from charting.actions.prepare import next_day, preparation_of
 from charting.dates import show_long_day
 from charting.errors import Known
+from charting.output.pdf_seal import seal_loose
 from charting.output.preparation import preparation_pdf
 from charting.words import _
 from ui.chart_model import ChartModel
@@ -37,7 +39,7 @@ class PrepareDesk(QObject):
         now, preview = self._model.now(), self._view.prepare
         day = next_day(self._model.chart, now.date())
         paper = preparation_of(self._model.chart, day, now, self._people.person.name or "")
-        dpi = preview.screen_dpi()
+        dpi, key = preview.screen_dpi(), key_at_hand(self._model.chart)
         self._asked += 1
         asked = self._asked
         preview.show_waiting(LIST)
@@ -45,7 +47,7 @@ class PrepareDesk(QObject):
 
         def work() -> tuple[bytes, list[Page]]:
             with ONE_AT_A_TIME:
-                pdf = preparation_pdf(paper)
+                pdf = seal_loose(LIST, paper.document_id, preparation_pdf(paper), key, now)
             return pdf, pages_of(pdf, dpi)
 
         def show(made: tuple[bytes, list[Page]]) -> None:

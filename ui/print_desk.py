@@ -5,11 +5,10 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from charting.actions.papers import Finished, shown_again
+from charting.actions.papers import PRINTED, Finished, shown_again
 from charting.actions.print_jobs import (
     JobState,
     PrintWish,
@@ -26,7 +25,8 @@ from charting.records.visit import Visit
 from charting.words import _
 from ui.chart_model import ChartModel
 from ui.jobs import Job
-from ui.printers import Printers
+from ui.loose_job import LooseJob
+from ui.printers import PrinterLook, Printers
 from ui.printing import print_pdf
 
 WAIT_AT_CLOSE_S = 4.0
@@ -34,9 +34,11 @@ WAIT_AT_CLOSE_S = 4.0
 
 @dataclass(eq=False, slots=True)
 class _Turn:
-    """A job in the queue: its paper, how its worker is told to stop, and how it tells that it is through, and why."""
+    """A job in the queue, of a visit or of nobody: its paper, how its worker is told to stop, and how it tells that it
+    is through, and why.
+    """
 
-    job: PrintJob
+    job: PrintJob | LooseJob
     pdf: bytes
     stop: threading.Event = field(default_factory=threading.Event)
     through: threading.Event = field(default_factory=threading.Event)
@@ -58,8 +60,10 @@ class PrintDesk(QObject):
     def __init__(self, model: ChartModel, who: Callable[[], str], parent: QObject) -> None:
         super().__init__(parent)
         self.printers = Printers()
+        self.look = PrinterLook(lambda: self.printers.here(), self)
         self._model, self._who = model, who
         self._waiting: deque[_Turn] = deque()
+        self._loose: list[LooseJob] = []
         self._under: _Turn | None = None
         self._pool = QThreadPool(self, maxThreadCount=1)  # a long job keeps neither backup nor pages waiting
 
@@ -70,12 +74,41 @@ class PrintDesk(QObject):
         return job
 
     def print_again(self, job: PrintJob, printer: str = "") -> PrintJob:
-        """Queue a kept paper once more, on the same printer or another. Raises Known where its bytes are damaged."""
+        """Queue a kept paper once more, on the same printer, on `printer`, or where its own is gone on the usual one.
+
+        Raises Known where its bytes are damaged or no printer was found.
+        """
+        known = self.look.known
+        if known == []:
+            self.look.look()
+            raise Known(_("There is no printer on this computer. Save the PDF instead."))
+        names = [one.name for one in known or ()]
+        if known and not printer and job.printer not in names:
+            printer = names[0]
         paper = shown_again(self._model.chart, job.document)
         wish = PrintWish(printer or job.printer, job.copies, job.sides, job.meant_for, job.language)
         again = print_again(self._model.chart, job, wish, self._who(), self._model.now())
         self._queue(again, paper.pdf)
         return again
+
+    def print_loose(self, job: LooseJob) -> None:
+        """Queue a paper of nobody's; it is not filed, but written into the trail. Raises NotSaved."""
+        chart = self._model.chart
+        chart.note(PRINTED, words=f"{job.title} {job.number}")
+        chart.save(self._model.now())
+        if job not in self._loose:
+            self._loose.append(job)
+        job.failed, job.asked_at = "", self._model.now()
+        self._queue(job, job.pdf)
+
+    def loose(self) -> list[LooseJob]:
+        """The papers of nobody's that wait or were not printed, newest first."""
+        return self._loose[::-1]
+
+    def let_go(self, job: LooseJob) -> None:
+        """Take a paper of nobody's out of the queue."""
+        self._loose.remove(job)
+        self.changed.emit()
 
     def states(self, visit: Visit | None = None) -> list[JobState]:
         """The queue of a visit, or the last jobs of all, newest first."""
@@ -102,7 +135,7 @@ class PrintDesk(QObject):
         """The chart stays open after all; what was stopped is printed again when somebody says so."""
         self.changed.emit()
 
-    def _queue(self, job: PrintJob, pdf: bytes) -> None:
+    def _queue(self, job: PrintJob | LooseJob, pdf: bytes) -> None:
         self._waiting.append(_Turn(job, pdf))
         self._model.saved.emit(self._model.chart.saved_at)
         self._next()
@@ -112,12 +145,9 @@ class PrintDesk(QObject):
         if self._under is not None or not self._waiting:
             return
         turn = self._under = self._waiting.popleft()
-        try:
-            printer = self.printers.ready(turn.job.printer, turn.job.sides, turn.job.document.number)
-        except Known as refused:
-            QTimer.singleShot(0, self, partial(self._end, turn, refused))
-            return
-        copies, painted = turn.job.copies, self.painted
+        job, printers, painted = turn.job, self.printers, self.painted
+        number = job.number if isinstance(job, LooseJob) else job.document.number
+        wanted, copies = (job.printer, job.sides, number), job.copies
 
         def watch(done: int, count: int) -> None:
             if turn.stop.is_set() and done < count:
@@ -128,7 +158,11 @@ class PrintDesk(QObject):
 
         def paint() -> None:
             try:
-                print_pdf(turn.pdf, printer, copies, watch)
+                print_pdf(turn.pdf, printers.ready(*wanted), copies, watch)
+            except Known as refused:
+                # without what it passed on its way: that holds the printer, which has to end on its own thread
+                turn.fault = refused.with_traceback(None)
+                raise turn.fault from None
             except Exception as fault:
                 turn.fault = fault
                 raise
@@ -153,12 +187,15 @@ class PrintDesk(QObject):
     def _settle(self, turn: _Turn, fault: Exception | None) -> None:
         """Write down how a job ended, and say it."""
         job, chart, now = turn.job, self._model.chart, self._model.now()
+        why = str(fault) if isinstance(fault, Known) else _("Rootline itself made a mistake.")
+        if isinstance(job, LooseJob):
+            self._settle_loose(job, "" if fault is None else why)
+            return
         title = title_of(job.document)
         if fault is None:
             note_sent(chart, job, now)
             self.sent.emit(_("{paper}: sent to {printer}.").format(paper=title, printer=job.printer))
         else:
-            why = str(fault) if isinstance(fault, Known) else _("Rootline itself made a mistake.")
             note_failed(chart, job, why, now)
             words = _("{paper} was not printed on {printer}").format(paper=title, printer=job.printer)
             kept = _("It is kept: print it again or save it under “Papers of this visit”.")
@@ -167,3 +204,14 @@ class PrintDesk(QObject):
             self._model.save_soon()
         else:
             self._model.saved.emit(chart.saved_at)
+
+    def _settle_loose(self, job: LooseJob, why: str) -> None:
+        """A paper of nobody's that was sent is out of the queue; one that was not stays as long as Rootline is open."""
+        job.failed = why
+        if why:
+            self.failed.emit(
+                _("{paper} was not printed on {printer}").format(paper=job.title, printer=job.printer), why
+            )
+            return
+        self._loose.remove(job)
+        self.sent.emit(_("{paper}: sent to {printer}.").format(paper=job.title, printer=job.printer))

@@ -1,12 +1,15 @@
 """The printers of this computer: which there are, what each can do, and one made ready for a job."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject, QThreadPool, Signal
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from charting.errors import Known
 from charting.records.print_job import LONG_EDGE, ONE_SIDE, SHORT_EDGE
 from charting.words import _
+from ui.jobs import Job
 from ui.printing import PRINT_DPI
 
 _MODES = {
@@ -26,7 +29,7 @@ class PrinterSaid:
 
 
 class Printers:
-    """What the system knows about printers. It is asked anew each time: printers come and go."""
+    """What the system knows about printers. It is asked anew each time, on a worker: it may be slow to answer."""
 
     def here(self) -> list[PrinterSaid]:
         """The printers of this computer, its usual one first."""
@@ -45,6 +48,45 @@ class Printers:
         if _MODES[sides] in info.supportedDuplexModes():
             printer.setDuplex(_MODES[sides])
         return printer
+
+
+class PrinterLook(QObject):
+    """Looks for printers on a worker of its own: a print server that does not answer holds up nothing else.
+
+    `known` are those found last, None before the first look has ended; `changed()` follows when others are found.
+    """
+
+    changed = Signal()
+
+    def __init__(self, here: Callable[[], list[PrinterSaid]], parent: QObject) -> None:
+        super().__init__(parent)
+        self.known: list[PrinterSaid] | None = None
+        self._here = here
+        self._looking = self._again = False
+        self._pool = QThreadPool(self, maxThreadCount=1)
+
+    def look(self) -> None:
+        """Look for printers, once more where somebody looks already: they may have come or gone since."""
+        if self._looking:
+            self._again = True
+            return
+        self._looking, self._again = True, False
+        job = Job(self._here, self)
+        job.done.connect(self._take)
+        job.failed.connect(self._fail)
+        job.start(self._pool)
+
+    def _take(self, found: list[PrinterSaid]) -> None:
+        self._looking = False
+        if found != self.known:
+            self.known = found
+            self.changed.emit()
+        if self._again:
+            self.look()
+
+    def _fail(self, fault: Exception) -> None:
+        self._take([])
+        raise fault
 
 
 def _said(info: QPrinterInfo, usual: str) -> PrinterSaid:

@@ -29,8 +29,8 @@ class QueueCards(QObject):
 
     def cards(self, visit: Visit) -> list[QWidget]:
         """The print queue and what was handed out; neither while nothing was printed."""
-        states = self._prints.states(visit)
-        if not states:
+        states, given = self._prints.states(visit), handed_out(self._model.chart, visit)
+        if not states and not given:
             return []
         theme = self._preview.theme
         rows = [
@@ -46,20 +46,15 @@ class QueueCards(QObject):
         queue = PrintQueue(theme, rows)
         queue.again.connect(self.print_again)
         queue.save.connect(self._ask_where)
-        given = handed_out(self._model.chart, visit)
         return [queue, HandedPapers(theme, [HandedRow(title_of(one.document), handed_words(one)) for one in given])]
 
     def print_again(self, key: str) -> None:
-        """Queue a job once more: on its printer, or on the usual one where that is not here any more."""
+        """Queue a job once more: on its printer, or on the usual one where that was seen to be gone."""
         job = self._model.chart.orm.get(PrintJob, key)
         if job is None:
             return
-        names = [printer.name for printer in self._prints.printers.here()]
-        if not names:
-            self._preview.tell(_("Not printed"), _("There is no printer on this computer. Save the PDF instead."))
-            return
         try:
-            self._prints.print_again(job, job.printer if job.printer in names else names[0])
+            self._prints.print_again(job)
         except Known as refused:
             self._preview.tell(_("Not printed"), str(refused))
             self._model.save_soon()

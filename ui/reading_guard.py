@@ -1,7 +1,7 @@
 """While a patient holds the screen: which keys, drops and closings get through, and which do not."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 _MOVES = frozenset(
@@ -32,8 +32,9 @@ _WATCHED = _KEYS | _DROPS | {QEvent.Type.Shortcut, QEvent.Type.ContextMenu, QEve
 class ReadingGuard(QObject):
     """Stands before every event of the window of `view` for as long as `view` is on show.
 
-    Letters get to a line that is typed into, and nowhere else: a scanner types letters too. `stopped()` follows a key
-    that was kept away.
+    Letters get to a line that is typed into, and nowhere else: a scanner types letters too. F12 always gets through;
+    while the emergency card lies over the view, which it disables, keys are the card's. `stopped()` follows a key that
+    was kept away.
     """
 
     stopped = Signal()
@@ -58,6 +59,8 @@ class ReadingGuard(QObject):
         kind = event.type()
         if kind not in _WATCHED or not self._view.isVisible():
             return False
+        if self._is_for_the_card(event):
+            return False
         if isinstance(event, QKeyEvent):
             if self._may(event):
                 return False
@@ -73,6 +76,16 @@ class ReadingGuard(QObject):
         if kind in _DROPS:
             event.ignore()
         return True
+
+    def _is_for_the_card(self, event: QEvent) -> bool:
+        """Whether a key opens the emergency card, closes it or is pressed on it."""
+        if not isinstance(event, QKeyEvent | QShortcutEvent):
+            return False
+        if not self._view.isEnabled():
+            return True
+        if isinstance(event, QKeyEvent):
+            return event.key() == Qt.Key.Key_F12 and not event.modifiers() & ~_PLAIN
+        return event.key() == QKeySequence(Qt.Key.Key_F12)
 
     def _may(self, event: QKeyEvent) -> bool:
         """Whether a key gets to what has the focus, which is always in the view."""

@@ -79,8 +79,28 @@ class ReadingRecord:
                 model.answer(record, stamp, None, None, False)
             origin = None if stamp else at_time(TAPPED, model.now())
             model.answer(record, asked.name, value, None, False, origin)
+            if getattr(record, "initials", None) is not None:
+                model.answer(record, "initials", None, None, False)  # they stood beside the other answer
             if asked.name == "allowed" and not value and getattr(record, "identifiable", None) is not None:
                 model.answer(record, "identifiable", None, None, False)
+
+    def initials(self) -> str:
+        """The patient's, as their name stands in the record."""
+        patient = self.visit.course.patient
+        return "".join(part[0] for part in (patient.given_name, patient.family_name) if part).upper()
+
+    def has_initials(self) -> bool:
+        """Whether initials stand beside every statement."""
+        return isinstance(self.sheet, Consent) and all(line.initials for line in self.sheet.statements)
+
+    def put_initials(self) -> None:
+        """Put the patient's initials beside every statement that has an answer and none yet."""
+        if not isinstance(self.sheet, Consent):
+            return
+        with self._one_step(_("Initials of the patient")):
+            for line in self.sheet.statements:
+                if line.accepted is not None and not line.initials:
+                    self._model.answer(line, "initials", self.initials(), None, False)
 
     def roles(self) -> list[str]:
         """Who signs here: everybody the record names but the clinician."""

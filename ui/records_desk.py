@@ -121,6 +121,8 @@ class RecordsDesk(QObject):
     def _ask_for_clinic(self) -> None:
         if self._clinic_exports is not None:
             self._clinic_exports.show(None, file_name(self._model.now(), clinic=True))
+            if not self._clinic_exports.running:
+                self._clinic_exports.forbid(self._people.why_not("settings"))
 
     def _check(self, settings: SettingsView, file: Path, passphrase: str) -> None:
         try:

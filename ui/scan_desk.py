@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from charting.actions import scans
-from charting.actions.scan_files import ScanRead, load_unless_known
+from charting.actions.scan_files import ScanRead, load_scan
 from charting.actions.scan_search import papers_for_a_page
 from charting.actions.scan_states import waiting_papers
 from charting.errors import Known
@@ -154,7 +154,7 @@ class ScanDesk(QObject):
         if file.asked:
             self.view.say_reading(len(self._files) + 1)
         known = set() if file.asked else set(self._model.chart.orm.scalars(sa.select(ScanFile.sha256)))
-        job = Job(lambda: load_unless_known(file.path, known), self)
+        job = Job(lambda: load_scan(file.path, known), self)
         job.done.connect(lambda read: self._file(file, read))
         job.failed.connect(lambda error: self._refuse(file, error))
         job.start()

@@ -29,6 +29,7 @@ class SessionKeys(QObject):
             "anaesthesia": self.anaesthesia,
             "prp": self.prp,
             "map": self.scalp_map,
+            "plan": self.plan,
         }
 
     def next_sheet(self) -> None:
@@ -48,6 +49,11 @@ class SessionKeys(QObject):
     def prp(self) -> None:
         """Show the PRP sheet."""
         self._show("prp", _("This visit has no PRP sheet."))
+
+    def plan(self) -> None:
+        """Show the plan for today."""
+        if self._reach() and not self._view.show_plan():
+            self._say(_("This visit has no procedure to plan."))
 
     def scalp_map(self) -> None:
         """Put the focus on the map of the sheet in view, or of the first sheet with a map."""

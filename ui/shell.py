@@ -56,11 +56,11 @@ class Shell(QMainWindow):
         self._covering: Covering | None = None
         self._run_clock = run_clock
         self._door = Door(folder, run_clock)
-        self._restored_words = ""
+        self._restored: list[str] = []
         self._covered_on: date | None = None
         self.setWindowTitle(_("Rootline practice clinic") if practice else _("Rootline"))
         self.setMinimumSize(660, 350)  # 1366 × 768 at 200 %, less a task bar
-        self._emergency = EmergencyOverlay(theme, self, clock, self._desk)
+        self._emergency = EmergencyOverlay(theme, self, clock, self._desk, self._patient_reads)
         self._help = DoorHelp(theme, self)
         self.setMenuWidget(EmergencyBar(theme, self._emergency.open))
         application = QApplication.instance()
@@ -101,10 +101,25 @@ class Shell(QMainWindow):
         self._emergency.offer()
         self._help.follow()
 
+    def _take_off(self) -> QWidget:
+        """Take the screen in view off the window, to be shown again later.
+
+        It is hidden on purpose: Qt may still have it in hand to show what was put into the window a moment ago, and
+        would show it beside the lock, as a window of its own.
+        """
+        screen = self.takeCentralWidget()
+        screen.hide()
+        return screen
+
     def _desk(self) -> "RescueDesk | None":
         """What the emergency card may know: nothing while the clinic is covered."""
         clinic = self._open_clinic
         return clinic.rescue if clinic is not None and self.centralWidget() is clinic else None
+
+    def _patient_reads(self) -> bool:
+        """Whether a patient holds the screen."""
+        clinic = self._open_clinic
+        return clinic is not None and clinic.deeds.reading.is_open()
 
     def _ask_first_start(self) -> None:
         view = FirstStartView(self._theme, self._folder)
@@ -113,10 +128,12 @@ class Shell(QMainWindow):
 
     def _ask_password(self) -> None:
         view = UnlockView(self._theme, self._clock, self._workers())
-        view.entered.connect(self._unlock)
+        view.entered.connect(lambda who, password: self._once_shown(view, lambda: self._unlock(who, password)))
         view.recovered.connect(self._recover)
         self._show(view)
         view.wait(self._door.waiting())
+        if self._restored:
+            view.tell(self._restored[0], " ".join(self._restored[1:]))
 
     def _workers(self) -> list[Worker]:
         """Who may come in, as the key file names them."""
@@ -135,6 +152,15 @@ class Shell(QMainWindow):
             self._refuse(refused)
             return
         self._dangers.admit(chart, lambda chart: self._open(chart, key))
+
+    def _once_shown(self, view: UnlockView, enter: Callable[[], None]) -> None:
+        """Opening takes seconds and the window stands still: it says so first."""
+        view.show_opening(True)
+        try:
+            enter()
+        finally:
+            if self.centralWidget() is view:
+                view.show_opening(False)
 
     def _unlock(self, who: str, password: str) -> None:
         from charting.actions.entering import enter
@@ -170,9 +196,7 @@ class Shell(QMainWindow):
     def _open(self, chart: "ChartSession", key: "RecoveryKey | None" = None) -> None:
         from ui.main_view import MainView
 
-        if self._restored_words:
-            chart.note("restore", words=self._restored_words)
-            self._restored_words = ""
+        self._restored = []
         self._open_clinic = MainView(self._theme, chart, self._clock)
         self._open_clinic.lock_wanted.connect(self._lock)
         self._open_clinic.restore_wanted.connect(self._restore)
@@ -193,6 +217,7 @@ class Shell(QMainWindow):
 
     def _restore(self, file: Path, password: str) -> None:
         """Close the clinic, bring the backup in its place, and ask for the password again."""
+        from charting.actions.restoring import require_owner
         from charting.store.restore import restore
 
         clinic = self._open_clinic
@@ -201,21 +226,22 @@ class Shell(QMainWindow):
         if why := clinic.people.why_not("restore"):
             clinic.tell(_("Not restored"), why)
             return
+        by = clinic.people.person.name or ""
         if not clinic.leave():
             return
         self._open_clinic = None
         try:
-            restored = restore(file, password, self._folder, self._clock())
+            restored = restore(file, password, self._folder, self._clock(), by=by, allow=require_owner)
         except Known as refused:
             self._ask_password()
             self._refuse(refused)
             return
-        self._note_restored(" ".join(restored.rehearsal.sentences()))
+        self._note_restored(restored.lines())
         self._ask_password()
 
-    def _note_restored(self, words: str) -> None:
-        """Have the next opening write down what was restored."""
-        self._restored_words = words
+    def _note_restored(self, words: list[str]) -> None:
+        """Say at the door that a backup was restored, until somebody has come in."""
+        self._restored = words
 
     def _idle_limit(self) -> float | None:
         """An open clinic covers itself; not under the emergency card, which is read while nobody has a hand free."""
@@ -234,7 +260,9 @@ class Shell(QMainWindow):
 
     def _lift_veil(self, touch: QEvent) -> bool | None:
         clinic = self._open_clinic
-        return clinic.veil.lift(touch) if clinic is not None and clinic.veil.down else None
+        if clinic is not None and clinic.veil.down:
+            return clinic.veil.lift(touch)
+        return self._emergency.heard(touch)
 
     def _lock(self, somebody_else: bool = False) -> None:
         """Cover the clinic. Drafts stay as they are, to the cursor in a half-typed word."""
@@ -250,7 +278,7 @@ class Shell(QMainWindow):
         self._covered_on = self._clock().date()
         self._covering.prepare()
         clinic.model.save()
-        self.takeCentralWidget()
+        self._take_off()
         view = self._covering.cover(clinic.people, somebody_else=somebody_else)
         clinic.clocks.serve_lock(view.running)
         self._show(view)
@@ -278,7 +306,7 @@ class Shell(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._open_clinic is not None and not self._open_clinic.may_close():
             event.ignore()
-            self._dangers.ask_before_losing(self._open_clinic.chart, self.takeCentralWidget())
+            self._dangers.ask_before_losing(self._open_clinic.chart, self._take_off())
             return
         self._dangers.let_go()
         super().closeEvent(event)

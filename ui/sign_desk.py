@@ -35,10 +35,12 @@ class SignDesk(QObject):
         self._model, self._view, self._people = model, view, people
         self._visit: Visit | None = None
         view.signed.connect(self._sign)
+        view.year_doubted.connect(self._note_year)
         view.accepted.connect(self._accept)
         view.overridden.connect(self._override)
         view.next_card.settled.connect(self._look_again)
         self.pack = PackDesk(model, view.pack, people, self)
+        self.pack.failed.connect(self.refused)
         view.left_open.connect(self._leave_open)
 
     def show_visit(self, visit: Visit) -> None:
@@ -84,6 +86,12 @@ class SignDesk(QObject):
         self._model.save()
         self.show_visit(self._visit)
 
+    def _note_year(self, typed: str) -> None:
+        """Write down that somebody gave another person's year of birth for this chart."""
+        if self._visit is not None:
+            self._model.chart.note("other_year", self._visit, typed)
+            self._model.save()
+
     def _sign(self, strokes: object, secret: str) -> None:
         assert self._visit is not None
         try:
@@ -98,4 +106,6 @@ class SignDesk(QObject):
             self.show_visit(self._visit)
             return
         self._model.undo_stack.clear()
+        visit = self._visit
         self.signed.emit()
+        self.pack.go_out(visit)

@@ -8,6 +8,7 @@ from charting.actions.calls import CallAnswers, record_call, red_flags_of, what_
 from charting.actions.close_day import CALL, CLOCK, PACK, PAPER, UNSIGNED, Left, left_over, open_count
 from charting.actions.scans import waiting_pages
 from charting.actions.today import Day, day_of
+from charting.actions.typed_person import TypedPerson, person_typed
 from charting.actions.visits import start_visit
 from charting.call_text import call_text
 from charting.dates import show_day, show_moment
@@ -25,13 +26,14 @@ from ui.people_desk import PeopleDesk
 from ui.prepare_desk import PrepareDesk
 from ui.views.calls import CallShown
 from ui.views.close_day import LeftShown
-from ui.views.day_words import day_row, due_shown, earlier_row, expected_row, left_words, papers_shown
+from ui.views.day_words import day_row, due_shown, earlier_row, expected_row, left_words, papers_shown, who_typed
 from ui.views.describe import alike, born_with_age, person_of, visit_title
 from ui.views.today import TodayView
 from ui.views.visit_list import VisitRow
 from ui.views.visit_view import VisitView
 
 BACKUP = "backup"
+NAMESAKES = 500
 NEVER_CALLED = _("No call is made about a voided or moved visit.")
 
 
@@ -53,6 +55,7 @@ class TodayDesk(QObject):
         self._backups, self._go = backups, go
         self._called: Visit | None = None
         view.searched.connect(self.find)
+        view.expected_opened.connect(self._open_expected)
         view.finding.confirmed.connect(self._write_down_who)
         view.due.called.connect(self.call)
         view.call.kept.connect(self._keep)
@@ -79,6 +82,24 @@ class TodayDesk(QObject):
         found = find_patients(self._model.chart.orm, typed, today)
         similar = alike(found) if typed.strip() else set()
         self._view.show_people([person_of(patient, today, patient.id in similar) for patient in found])
+        who = self.typed()
+        self._view.finding.show_typed(who_typed(who) if who is not None else "")
+
+    def typed(self) -> TypedPerson | None:
+        """Who was typed in the finder, where that can be taken over."""
+        return person_typed(self._view.finder.edit.text(), self._model.context())
+
+    def _open_expected(self, key: str) -> None:
+        """Open who is expected; where another is named alike, name and date of birth are asked for first."""
+        patient = self._model.chart.orm.get(Patient, key)
+        if patient is None:
+            return
+        name = patient.family_name or ""
+        like = find_patients(self._model.chart.orm, name, self._model.now().date(), NAMESAKES)
+        if patient.id in alike(like):
+            self._view.ask_who(key, name)
+        else:
+            self._view.person_opened.emit(key)
 
     def papers_changed(self) -> None:
         """Papers came back or were looked at: the column says so at once."""

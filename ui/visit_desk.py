@@ -11,7 +11,9 @@ from charting.actions.proving import Proven
 from charting.actions.withdraw import why_not_withdrawn, withdraw_consent
 from charting.dates import show_day, show_moment
 from charting.errors import Known
+from charting.findings import Finding, Level
 from charting.records.patient import Patient
+from charting.records.photo_consent import PhotoScope
 from charting.records.visit import Visit
 from charting.records.visit_mark import MOVED
 from charting.store.search import find_patients
@@ -33,10 +35,14 @@ from ui.views.visit_view import VisitView
 
 
 class VisitDesk(QObject):
-    """Adds its screens to the stack of the window. `opened(id)` shows a visit, `refused(words)` says why not."""
+    """Adds its screens to the stack of the window. `opened(id)` shows a visit, `refused(words)` says why not.
+
+    `field_wanted(finding)` puts the cursor where something is to be written in the visit that was opened.
+    """
 
     opened = Signal(str)
     refused = Signal(str)
+    field_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, model: ChartModel, people: PeopleDesk, stack: QStackedWidget, parent: QWidget
@@ -121,12 +127,28 @@ class VisitDesk(QObject):
         menu = QMenu(parent)
         menu.setToolTipsVisible(True)
         for deed, words, _needs in MENU:
-            action = menu.addAction(_(words))
+            action = menu.addAction(f"{_(words)}\t{against[deed]}" if against[deed] else _(words))
             action.setEnabled(not against[deed])
             action.setToolTip(against[deed])
             action.triggered.connect(lambda _checked=False, deed=deed: self.begin(deed, visit))
+        if (allowed := self._allowed_use(visit)) is not None:
+            action = menu.addAction(_("Take back a permission for photographs…"))
+            action.triggered.connect(lambda: self._take_back(visit, allowed))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
+
+    def _allowed_use(self, visit: Visit) -> PhotoScope | None:
+        """The first use of photographs that a sealed permission still allows, for whoever may write it down."""
+        sheet = visit.photo_consent
+        if sheet is None or sheet.signed_at is None or visit.marks or self._people.why_not("draft"):
+            return None
+        day = self._model.now().date()
+        return next((scope for scope in sheet.scopes if scope.is_open(day)), None)
+
+    def _take_back(self, visit: Visit, scope: PhotoScope) -> None:
+        """To the line in which it is written down; the other uses stand beside it."""
+        self.opened.emit(visit.id)
+        self.field_wanted.emit(Finding(Level.NOTE, "", field="withdrawn_on", record_id=scope.id))
 
     def begin(self, deed: str, visit: Visit) -> None:
         """Show the sheet of a deed for a visit."""

@@ -8,6 +8,7 @@ from charting.errors import Known
 from charting.records.changes import Change as Change
 from charting.records.changes import amendment_changes as amendment_changes
 from charting.records.clinic import Practitioner
+from charting.records.copied import copy_visit
 from charting.records.versions import open_amendment, version_number
 from charting.records.versions import versions_of as versions_of
 from charting.records.visit import Visit
@@ -38,5 +39,5 @@ def begin_amendment(chart: ChartSession, visit: Visit, reason: str, person: Prac
     draft = Visit(kind=visit.kind, amend_reason=reason_of(reason))
     chart.save(now)
     draft.amends = visit
-    keep_copy(chart, visit, draft, visit.course, visit.session_number, now)
+    keep_copy(chart, draft, visit.course, visit.session_number, copy_visit(visit, draft), now)
     return draft

@@ -18,8 +18,7 @@ from charting.errors import Known
 from charting.output.audit_report import MOST_ON_PAPER, AuditLine, AuditPaper, audit_csv, audit_pdf
 from charting.output.document_ids import clinic_code
 from charting.output.info import Letterhead
-from charting.output.pdf_seal import SealWords, seal_paper
-from charting.output.sealed import pages_in
+from charting.output.pdf_seal import SealWords, pages_in, seal_paper
 from charting.records.audit_entry import VERBS
 from charting.records.clinic import Clinic
 from charting.records.patient import Patient

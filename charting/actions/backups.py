@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,15 +12,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from charting.dates import show_day, show_moment
-from charting.errors import MissingGlyph
+from charting.errors import Known, MissingGlyph
 from charting.findings import Finding, Level
 from charting.output.documents import build, gather
 from charting.records.clinic import Clinic
 from charting.records.visit import Visit
 from charting.store.backup import Proof, Source, back_up
+from charting.store.branch import comes_by
+from charting.store.bundle import AT_CLOSE, BY_COMMAND, BY_HAND
 from charting.store.database import open_engine
 from charting.store.durable import write_json
 from charting.store.files import BACKUPS, CHART
+from charting.store.inspection import look
+from charting.store.nearness import inside
 from charting.store.series import thin_out
 from charting.words import _
 
@@ -39,23 +43,36 @@ class Standing:
     failed: str = ""
 
 
-def make_backup(source: Source, to: Path, now: datetime, printing: AbstractContextManager[Any] | None = None) -> Proof:
+def make_backup(
+    source: Source,
+    to: Path,
+    now: datetime,
+    printing: AbstractContextManager[Any] | None = None,
+    occasion: str = BY_HAND,
+) -> Proof:
     """Make a backup in the folder `to`, write down how it went, and thin the series out. Fit for a worker thread.
 
-    `printing` is held while the paper is made, where others print at the same time.
+    `printing` is held while the paper is made, where others print at the same time. `occasion` is why it is made.
     """
 
     def read_paper(copy: Source, moment: datetime) -> str:
         with printing or nullcontext():
             return print_last_visit(copy, moment)
 
-    proof = back_up(source, to, now, read_paper)
+    proof = back_up(source, to, now, read_paper, occasion=occasion)
     with suppress(OSError):  # a full disk: the proof itself tells
         _write_down(source.folder, proof)
     if proof.file is not None:
-        with suppress(OSError):
-            thin_out(to, proof.series, proof.file)
+        with suppress(OSError, Known), closing(look(source.folder / CHART, source.key)) as chart:
+            thin_out(to, proof.series, proof.file, now, lambda end: comes_by(chart, end))
     return proof
+
+
+def entry_of(proof: Proof, to: Path, occasion: str) -> tuple[str, str]:
+    """What the audit trail says of a backup: a code of VERBS, and the words."""
+    made = {BY_HAND: _("By hand"), AT_CLOSE: _("At closing"), BY_COMMAND: _("By command")}.get(occasion, _("Daily"))
+    words = _("{made}, into {folder}: {words}").format(made=made, folder=to, words=proof.words)
+    return ("backup" if proof.restorable else "backup_failed"), words
 
 
 def print_last_visit(copy: Source, now: datetime) -> str:
@@ -100,11 +117,20 @@ def standing(folder: Path) -> Standing:
         return Standing()
 
 
-def is_due(kept: Standing, now: datetime) -> bool:
-    """Whether today's backup is still to be made. After a failure it is tried again every hour."""
+def lies_in(kept: Standing, to: Path) -> bool:
+    """Whether the last good backup is still where backups go, as far as the folder `to` can be looked into."""
+    return (
+        kept.file is not None and kept.file.resolve().parent == to.resolve() and (kept.file.exists() or not to.is_dir())
+    )
+
+
+def is_due(kept: Standing, now: datetime, to: Path | None = None) -> bool:
+    """Whether today's backup is still to be made, to the folder `to`. After a failure it is tried again every hour."""
     if kept.failed_at is not None and timedelta(0) <= now - kept.failed_at < timedelta(hours=1):
         return False
-    return kept.last_good is None or kept.last_good.astimezone(now.tzinfo).date() != now.date()
+    if kept.last_good is None or (to is not None and not lies_in(kept, to)):
+        return True
+    return kept.last_good.astimezone(now.tzinfo).date() != now.date()
 
 
 def backup_findings(folder: Path, to: Path | None, now: datetime) -> list[Finding]:
@@ -116,21 +142,37 @@ def backup_findings(folder: Path, to: Path | None, now: datetime) -> list[Findin
     elif not to.is_dir():
         words = _("{folder} is not there. Plug the stick in, or choose another folder.").format(folder=to)
         found.append(_warn("backup_folder", _("The folder for backups is missing"), words))
+    elif inside(to, folder):
+        words = _("Whatever happens to the clinic’s folder happens to them. Choose another disk or a stick.")
+        found.append(_warn("backup_inside", _("Backups lie in the clinic’s own folder"), words))
     if to is not None and kept.last_good is None:
-        found.append(_warn("backup_never", _("No backup has proved itself yet"), kept.failed or _("Make one now.")))
+        words = kept.failed or _("Make one now.")
+        found.append(_finding(kept, "backup_never", _("No backup has proved itself yet"), words))
     elif kept.last_good is not None and now - kept.last_good > TOO_OLD:
         days = (now - kept.last_good).days
         words = _("The last good backup is {count} days old").format(count=days)
-        found.append(_warn("backup_old", words, kept.failed or _("Make one now.")))
+        found.append(_finding(kept, "backup_old", words, kept.failed or _("Make one now.")))
     elif kept.failed:
         moment = show_moment(kept.failed_at or now, now.date())
-        found.append(_warn("backup_failed", _("The backup of {moment} failed").format(moment=moment), kept.failed))
+        what = _("The backup of {moment} failed").format(moment=moment)
+        found.append(_finding(kept, "backup_failed", what, kept.failed))
+    elif to is not None and to.is_dir() and not lies_in(kept, to):
+        words = _("The last good one, of {moment}, is not there. Make one now.")
+        moment = show_moment(kept.last_good, now.date()) if kept.last_good else ""
+        found.append(_warn("backup_elsewhere", _("No backup in this folder yet"), words.format(moment=moment)))
     for place in _places(folder, to):
         free = shutil.disk_usage(place).free
         if free < LEAST_FREE_BYTES:
             words = _("The disk of {folder} is filling: {free} MB left").format(folder=place, free=free >> 20)
-            found.append(_warn("disk_filling", words, _("Make room before entries cannot be saved.")))
+            entries = place == folder
+            room = _("Make room before entries cannot be saved.") if entries else _("Make room before backups fail.")
+            found.append(_warn("disk_filling", words, room))
     return found
+
+
+def _finding(kept: Standing, rule: str, what: str, next_step: str) -> Finding:
+    """A failure is worse than a backup that was not yet made."""
+    return Finding(Level.STOP if kept.failed else Level.WARN, what, next_step=next_step, rule=rule)
 
 
 def _places(folder: Path, to: Path | None) -> list[Path]:

@@ -53,7 +53,7 @@ def bare(file: bytes) -> Bare:
             return _bare_png(file)
     except (struct.error, IndexError) as short:
         raise _cut_short() from short
-    raise NoPicture(_("It is neither a JPEG nor a PNG picture. Have the camera or the phone save it as JPEG."))
+    raise NoPicture(_("It is neither a JPEG nor a PNG picture. Have it saved as JPEG where it came from."))
 
 
 def _bare_jpeg(file: bytes) -> Bare:
@@ -157,8 +157,8 @@ def _require_size(width: int, height: int) -> None:
 
 
 def _damaged() -> NoPicture:
-    return NoPicture(_("The picture is damaged. Copy it from the camera again."))
+    return NoPicture(_("The picture is damaged. Copy it again from where it came from."))
 
 
 def _cut_short() -> NoPicture:
-    return NoPicture(_("The picture was cut short. Copy it from the camera again."))
+    return NoPicture(_("The picture was cut short. Copy it again from where it came from."))

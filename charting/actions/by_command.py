@@ -17,20 +17,29 @@ def source_for(folder: Path, password: str, who: str | None, deed: str) -> Sourc
 
     Raises WrongPassword, also for somebody who left, DamagedKeys, NotAChart, and NotAllowed for a role without it.
     """
-    entered = open_ring(folder / KEYS).unwrap(who, password)
-    source = Source(folder, entered.key)
-    if entered.slot_id:
-        _require(source, entered.slot_id, deed)
+    source, person = entered_for(folder, password, who)
+    if person is not None:
+        require(person, deed)
     return source
 
 
-def _require(source: Source, slot_id: str, deed: str) -> None:
+def entered_for(folder: Path, password: str, who: str | None) -> tuple[Source, Practitioner | None]:
+    """The clinic in `folder` and whose password was given; nobody in a file from before there were accounts.
+
+    Raises WrongPassword, also for somebody who left, DamagedKeys and NotAChart.
+    """
+    entered = open_ring(folder / KEYS).unwrap(who, password)
+    source = Source(folder, entered.key)
+    return source, _person(source, entered.slot_id) if entered.slot_id else None
+
+
+def _person(source: Source, slot_id: str) -> Practitioner | None:
     with closing(look(source.folder / CHART, source.key)) as chart:
         if "left_on" not in {row[1] for row in chart.execute("PRAGMA table_info(practitioner)")}:
-            return  # a file from before there were accounts
+            return None
         query = "SELECT owner, role, name FROM practitioner WHERE id = ? AND left_on IS NULL"
         found = chart.execute(query, [slot_id]).fetchone()
     if found is None:
         raise WrongPassword
     owner, role, name = found
-    require(Practitioner(owner=owner, role=role, name=name), deed)
+    return Practitioner(owner=owner, role=role, name=name)

@@ -1,16 +1,17 @@
 """What amending, voiding and moving share: a reason that says something, and a copy kept whole or not at all."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from charting.errors import Known
 from charting.records.base import Record
-from charting.records.copied import copy_visit
 from charting.records.course import Course
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession, NotSaved
 from charting.words import _
 
 SHORTEST_REASON = 15
+Seals = Sequence[Callable[[], None]]
 
 
 def reason_of(typed: str) -> str:
@@ -22,13 +23,12 @@ def reason_of(typed: str) -> str:
 
 
 def keep_copy(
-    chart: ChartSession, visit: Visit, draft: Visit, course: Course, session: int, now: datetime, *beside: Record
+    chart: ChartSession, draft: Visit, course: Course, session: int, seals: Seals, now: datetime, *beside: Record
 ) -> None:
-    """Copy a visit into a draft, session number `session` of a course; save it and the new records `beside` it at once.
+    """Save a written draft as session number `session` of a course, and the new records `beside` it, at once.
 
-    Raises NotSaved, and then none of them is kept in memory either.
+    `seals` put the copied seals on once all else is written. Raises NotSaved, and then none is kept in memory either.
     """
-    seals = copy_visit(visit, draft)
     draft.session_number = session
     draft.course = course
     chart.orm.add_all([draft, *beside])

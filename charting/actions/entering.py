@@ -18,27 +18,25 @@ from charting.store.wrapping import DamagedKeys, WrongPassword
 from charting.words import _
 
 
-def people_at(folder: Path) -> list[tuple[str, str]]:
-    """`(id, name)` of those who may come in, for the door; empty where the file is of version 1. Raises DamagedKeys."""
-    return open_ring(folder / KEYS).people()
-
-
 def enter(folder: Path, password: str, who: str | None, now: datetime, door: Door) -> ChartSession:
-    """Open the clinic for `who`, an id or a name. Raises MustWait while a try does not count, and what `open` does."""
+    """Open the clinic for `who`, an id or a name.
+
+    Raises MustWait while a try does not count, Known where nothing was typed, and what `open` does.
+    """
+    if not password:
+        raise Known(_("Type the password."))
     return _counted(folder, who, now, door, lambda: ChartSession.open(folder, password, who))
 
 
-def enter_with_recovery_key(
-    folder: Path, typed: str, password: str, now: datetime, door: Door, owner_id: str | None = None
-) -> ChartSession:
-    """Open with the recovery key and give an owner, the first one unless named, the new `password`.
+def enter_with_recovery_key(folder: Path, typed: str, password: str, now: datetime, door: Door) -> ChartSession:
+    """Open with the recovery key and give the first owner the new `password`.
 
     Raises Mistyped for a slip, which is no try, WrongRecoveryKey, RefusedSecret for a password that is not taken,
     MustWait, and what opening raises. The clinic is open only where all of it was done.
     """
     chart = _counted(folder, None, now, door, lambda: ChartSession.open_with_recovery_key(folder, typed), said=False)
     try:
-        owner = next((person for person in owners(chart) if owner_id in (None, person.id)), None)
+        owner = next(iter(owners(chart)), None)
         if owner is None:
             raise Known(_("The recovery key gives an owner another password. Owners change the others'."))
         reset_by_recovery(chart, owner, password, now)
@@ -68,9 +66,8 @@ def _counted(
     except (WrongPassword, WrongRecoveryKey):
         door.failed(now, _known_name(folder, who))
         raise
-    before = door.failures()
-    if before.count:
-        chart.note("failed_log_in", words=before.words())
+    for name, words in door.failures().by_name():
+        chart.note("failed_log_in", words=words, who=name or _("Somebody at the door"))
     if said:
         chart.note("log_in", chart.at_work)
     try:

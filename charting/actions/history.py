@@ -28,8 +28,3 @@ def history(chart: ChartSession, record: Record, field: str | None = None, day: 
         about = f"{show_moment(entry.at, day)} {entry.who or _('somebody')}"
         told += [f"{about} {words}" for words in sentences(record.__tablename__, entry.verb, entry.said or {}, field)]
     return told
-
-
-def audit_line(label: str, before: str | None, after: str | None) -> str:
-    """`Depth (mm): 0.5 → 1.5`, as a list of entries shows a change."""
-    return f"{label}: {before or '–'} → {after or '–'}"

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from charting.actions.drafts import keep_copy, reason_of
+from charting.actions.moved_sheets import fill_moved
 from charting.actions.patients import start_course
 from charting.actions.proving import Proven
 from charting.actions.roles import require
@@ -45,10 +46,10 @@ def void(chart: ChartSession, visit: Visit, reason: str, proven: Proven, now: da
 
 
 def move(chart: ChartSession, visit: Visit, to: Course | Patient, reason: str, proven: Proven, now: datetime) -> Visit:
-    """Bring a visit into the chart of the patient it was about: a draft with what it says, to be read and signed again.
+    """Bring a visit into the chart of the patient it was about: a draft with what was done, to be signed again.
 
-    The old visit stays where it was, marked as moved. The draft belongs to `to`, or to that patient's last course for
-    this treatment, or to a new one. Allergies, medicines and the history of weights belong to people and stay.
+    The old visit stays where it was, marked as moved, with all that was asked, measured, agreed and photographed under
+    that name. The draft belongs to `to`, or to that patient's last course for this treatment, or to a new one.
     Raises NotAllowed, NotSaved, and Known for a short reason, a visit that is out of force, or the same patient.
     """
     mark = _mark(visit, MOVED, reason, proven, now)
@@ -63,9 +64,12 @@ def move(chart: ChartSession, visit: Visit, to: Course | Patient, reason: str, p
     session = next_session(course, visit.kind, visit.opened_at)
     with _whole_or_not_at_all(chart, visit, mark):
         draft.moved_from = visit
+        notes = fill_moved(chart, visit, draft, patient, proven.person, now)
         try:
-            keep_copy(chart, visit, draft, course, session, now, mark)
+            keep_copy(chart, draft, course, session, (), now, mark)
         except NotSaved:
+            for note in notes:
+                chart.trail.take_back(note)
             if course not in known:
                 patient.courses.remove(course)
             raise

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from charting.context import Context
-from charting.dates import parse_moment, readings, show_day, show_long_day, show_time
+from charting.dates import parse_moment, readings, show_day, show_time, weekday
 from charting.errors import Unreadable
 from charting.records.opening import open_days_of
 from charting.records.visit import Visit
@@ -72,7 +72,7 @@ def closed_words(visit: Visit, day: date) -> str:
     """That the clinic is closed on a day that was agreed on; blank where it is open, or nobody said when it is."""
     if is_open(day, open_days_of(visit)):
         return ""
-    return _("the clinic is closed on {weekday}").format(weekday=show_long_day(day).partition(" ")[0])
+    return _("the clinic is closed on {weekday}").format(weekday=weekday(day))
 
 
 def session_title(visit: Visit) -> str:

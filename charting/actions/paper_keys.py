@@ -4,7 +4,7 @@ from datetime import datetime
 
 from charting.paper_key import PaperKey, new_paper_key
 from charting.store.chart_session import ChartSession, NotSaved
-from charting.store.paper_keys import certificates_in, kept, newest_key
+from charting.store.paper_keys import DamagedPaperKey, certificates_in, kept, newest_key
 
 
 def paper_key(chart: ChartSession, now: datetime) -> PaperKey:
@@ -26,6 +26,14 @@ def paper_key(chart: ChartSession, now: datetime) -> PaperKey:
         chart.orm.expunge(record)
         raise
     return made
+
+
+def key_at_hand(chart: ChartSession) -> PaperKey | None:
+    """The clinic's key as far as it is there and whole: a paper for an emergency waits for no save and no repair."""
+    try:
+        return newest_key(chart.orm, chart.source.key)
+    except DamagedPaperKey:
+        return None
 
 
 def certificates(chart: ChartSession) -> list[bytes]:

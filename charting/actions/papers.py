@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from charting.dates import show_day
 from charting.errors import Known
 from charting.output.documents import KINDS
-from charting.records.print_job import PrintJob
+from charting.records.print_job import HandedOut, PrintJob
 from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession, NotSaved
 from charting.words import _
 
-PRINTED, EXPORTED = "printed", "exported"
+PRINTED, EXPORTED, HANDED_OUT = "printed", "exported", "handed_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,13 @@ def keep_paper(
     verb: str,
     by: str,
     now: datetime,
-    job: PrintJob | None = None,
+    job: PrintJob | HandedOut | None = None,
 ) -> StoredDocument:
     """Keep a paper and write down that it was printed or exported, in one save; call it before the paper leaves.
 
-    `verb` is PRINTED or EXPORTED; `job` is kept with it. Bytes that are kept already are not kept twice. Raises
-    NotSaved, and then nothing was kept or written down and the paper must not leave.
+    `verb` is PRINTED, EXPORTED or HANDED_OUT; `job`, which may be the handing out itself, is kept with it. Bytes that
+    are kept already are not kept twice. Raises NotSaved, and then nothing was kept or written down and the paper must
+    not leave.
     """
     chart.save(now)  # what was typed stands on its own: the paper's fate is not tied to it
     known = next((document for document in visit.documents if document.sha256 == paper.sha256), None)
@@ -87,7 +88,7 @@ def shown_again(chart: ChartSession, document: StoredDocument) -> Finished:
     content = chart.orm.scalars(sa.select(StoredDocument.content).where(StoredDocument.id == document.id)).one()
     paper = Finished(document.kind, content, document.pages, document.number, document.seal_code)
     if paper.sha256 != document.sha256:
-        raise Known(_("This paper is not the one that was kept. Settings, “Check this clinic” says more."))
+        raise Known(_("This paper is not the one that was kept. Settings, Verify, says more."))
     return paper
 
 

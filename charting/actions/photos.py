@@ -32,6 +32,8 @@ def refusal(visit: Visit, day: date) -> str:
     if visit.assessment is not None and visit.assessment.photographs_refused:
         return _("The patient refused photographs today. The assessment says so.")
     consent = visit.photo_consent
+    if consent is not None and (back := consent.taken_back_on(RECORD_SCOPE, day)) is not None:
+        return _("The patient took the permission for photographs back on {day}.").format(day=show_day(back))
     if consent is None or not consent.allows(RECORD_SCOPE, day):
         return _(
             "The patient has not agreed to photographs in the record. Fill in and sign the sheet Photographs first."
@@ -103,7 +105,7 @@ def content_of(chart: ChartSession, photo: Photo) -> bytes:
     """The picture's bytes, from the file once memory let go of them. Raises Known for other bytes than were added."""
     content = photo.content if _in_memory(photo, "content") else _read(chart, photo, Photo.content)
     if hashlib.sha256(content).hexdigest() != photo.sha256:
-        raise Known(_("This picture is not the one that was added. Settings, “Check this clinic” says more."))
+        raise Known(_("This picture is not the one that was added. Settings, Verify, says more."))
     return content
 
 

@@ -2,15 +2,17 @@
 
 import hashlib
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image
 
 from charting.actions.bare_pictures import Bare, NoPicture, bare
-from charting.actions.camera_notes import UPRIGHT
+from charting.actions.camera_notes import UPRIGHT, CameraNotes
 from charting.words import _
 
 MOST_BYTES = 64 << 20
@@ -25,7 +27,9 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_REFUSALS = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
+REFUSALS = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,20 @@ class Pixels:
 
 def load_photo(path: Path) -> Picture:
     """Read a photograph's file. Raises NoPicture with the reason, the file's name in front."""
+    return load(path, read_photo)
+
+
+def load(path: Path, read: Callable[[bytes], Made], most: int = MOST_BYTES) -> Made:
+    """What `read` makes of a file of at most `most` bytes. Raises NoPicture, the file's name in front."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise NoPicture(_("It is not a file with a picture."))
-        if found.st_size > MOST_BYTES:
+        if found.st_size > most:
             words = _("It has {size} MB; at most {most} MB are taken.")
-            raise NoPicture(words.format(size=found.st_size >> 20, most=MOST_BYTES >> 20))
+            raise NoPicture(words.format(size=found.st_size >> 20, most=most >> 20))
         with path.open("rb") as file:
-            return read_photo(file.read(MOST_BYTES))
+            return read(file.read(most))
     except NoPicture as refused:
         raise NoPicture(f"{path.name}: {refused}") from refused
     except (OSError, ValueError) as refused:
@@ -80,11 +89,11 @@ def read_photo(file: bytes) -> Picture:
     found = bare(file)
     try:
         content, remark = _as_jpeg(found)
-        with _opened(content) as image:
+        with opened(content) as image:
             width, height = image.size
             small = _jpeg(_shrunk(image, LIST_SIDE), LIST_QUALITY)
-    except _REFUSALS as damaged:
-        raise NoPicture(_("The picture is damaged. Copy it from the camera again.")) from damaged
+    except REFUSALS as damaged:
+        raise NoPicture(_("The picture is damaged. Copy it again from where it came from.")) from damaged
     except MemoryError as full:
         raise NoPicture(_("There is not enough memory for this picture. Close other programs.")) from full
     digest = hashlib.sha256(content).hexdigest()
@@ -94,29 +103,33 @@ def read_photo(file: bytes) -> Picture:
 def pixels(content: bytes, side: int = VIEW_SIDE) -> Pixels:
     """A kept picture at most `side` pixels wide and high. Raises NoPicture where it cannot be decoded."""
     try:
-        with _opened(content) as image:
+        with opened(content) as image:
             shrunk = _shrunk(image, side)
             return Pixels(*shrunk.size, shrunk.tobytes())
-    except _REFUSALS as damaged:
+    except REFUSALS as damaged:
         raise NoPicture(_("This picture cannot be shown: it is damaged. Verify says more.")) from damaged
 
 
 def _as_jpeg(found: Bare) -> tuple[bytes, str]:
-    turn = _TURNS.get(found.notes.orientation)
     if found.format == "JPEG" and found.notes.orientation == UPRIGHT:
         return found.content, ""
-    with _opened(found.content, found.format) as image:
-        upright = _plain(image)
-        if turn is not None:
-            upright = upright.transpose(turn)
+    with opened(found.content, found.format) as image:
+        upright = turned(on_white(image), found.notes)
         return _jpeg(upright, QUALITY), _("It is kept as a JPEG.") if found.format == "PNG" else ""
 
 
-def _opened(content: bytes, kind: str = "JPEG") -> Image.Image:
+def turned(image: Image.Image, notes: CameraNotes) -> Image.Image:
+    """The picture upright, whichever way the camera was held."""
+    turn = _TURNS.get(notes.orientation)
+    return image if turn is None else image.transpose(turn)
+
+
+def opened(content: bytes, kind: str = "JPEG") -> Image.Image:
+    """A picture freed of its notes; only the decoder of `kind` is tried."""
     return Image.open(BytesIO(content), formats=(kind,))
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def on_white(image: Image.Image) -> Image.Image:
     """Red, green and blue; what is see-through lies on white."""
     if "A" in image.getbands() or "transparency" in image.info:
         ground = Image.new("RGBA", image.size, "white")

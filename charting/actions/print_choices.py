@@ -1,13 +1,12 @@
 """How each kind of paper was printed last on this computer; no patient is named, and nothing depends on it."""
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
+from charting.local_choices import keep, kept
 from charting.records.print_job import ONE_SIDE, RECIPIENTS, SIDES
 
 _FILE = "printing.json"
+_PLACES = "label_places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class PrintChoice:
 
 def choice_for(kind: str) -> PrintChoice | None:
     """How this kind of paper was printed last on this computer; None where it was not, or that cannot be read."""
-    said = _read().get(kind)
+    said = kept(_FILE).get(kind)
     if not isinstance(said, dict) or not isinstance(said.get("printer"), str):
         return None
     copies = said.get("copies")
@@ -31,7 +30,7 @@ def choice_for(kind: str) -> PrintChoice | None:
         said["printer"],
         copies if type(copies) is int and copies > 0 else 1,
         sides if isinstance(sides, str) and sides in SIDES else ONE_SIDE,
-        recipient if recipient in RECIPIENTS else None,
+        recipient if isinstance(recipient, str) and recipient in RECIPIENTS else None,
     )
 
 
@@ -39,21 +38,23 @@ def remember(kind: str, choice: PrintChoice) -> None:
     """Keep how a kind of paper was printed. Where that cannot be written the next time simply asks again."""
     said = {"printer": choice.printer, "copies": choice.copies, "sides": choice.sides, "recipient": choice.recipient}
     try:
-        _place().parent.mkdir(parents=True, exist_ok=True)
-        _place().write_text(json.dumps(_read() | {kind: said}, ensure_ascii=False, indent=1), encoding="utf-8")
+        keep(_FILE, kept(_FILE) | {kind: said})
     except OSError:
         return
 
 
-def _read() -> dict[str, Any]:
+def first_label_place(size: str) -> int:
+    """The first free place of the sheet of labels begun last on this computer, counted from 1."""
+    places = kept(_FILE).get(_PLACES)
+    at = places.get(size) if isinstance(places, dict) else None
+    return at if type(at) is int and at >= 1 else 1
+
+
+def remember_label_place(size: str, place: int) -> None:
+    """Keep where the next labels begin. Where that cannot be written the next time begins at the first place."""
+    before = kept(_FILE).get(_PLACES)
+    places = {**(before if isinstance(before, dict) else {}), size: place}
     try:
-        said = json.loads(_place().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def _place() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path("Rootline", appauthor=False) / _FILE
+        keep(_FILE, kept(_FILE) | {_PLACES: places})
+    except OSError:
+        return

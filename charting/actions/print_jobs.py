@@ -13,7 +13,18 @@ from charting.dates import show_moment
 from charting.errors import Known
 from charting.languages import name_of
 from charting.output.documents import KINDS
-from charting.records.print_job import FAILED, ONE_SIDE, RECIPIENTS, SENT, HandedOut, PrintJob, PrintOutcome
+from charting.records.print_job import (
+    DECLINED,
+    FAILED,
+    GIVEN_UP,
+    ONE_SIDE,
+    RECIPIENTS,
+    SENT,
+    WAYS,
+    HandedOut,
+    PrintJob,
+    PrintOutcome,
+)
 from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession, NotSaved
@@ -40,7 +51,7 @@ class PrintWish:
 
 @dataclass(frozen=True, slots=True)
 class JobState:
-    """A print job and a code of what became of it: sent or failed, or WAITING, AGAIN or BROKEN_OFF.
+    """A print job and a code of what became of it: sent, failed or given up, or WAITING, AGAIN or BROKEN_OFF.
 
     AGAIN was asked for again since; BROKEN_OFF never told its end, because the program stopped before.
     """
@@ -59,12 +70,13 @@ class JobState:
         said = {
             WAITING: _("waiting for {printer}"),
             SENT: _("sent to {printer}"),
+            GIVEN_UP: _("given up, not printed on {printer}"),
             AGAIN: _("not printed on {printer}, printed again since"),
             FAILED: _("not printed on {printer}"),
             BROKEN_OFF: _("not known whether {printer} printed it"),
         }
         words = said[self.state].format(printer=self.job.printer)
-        return _("{what}: {why}").format(what=words, why=self.why) if self.why and self.open else words
+        return _("{what}: {why}").format(what=words, why=self.why) if self.why and self.state != AGAIN else words
 
     def about(self) -> str:
         """Who asked for it and when, and how many copies."""
@@ -165,10 +177,17 @@ def language_of_print(chart: ChartSession, document: StoredDocument) -> str | No
 
 def queue_of(chart: ChartSession, visit: Visit | None = None, running: Collection[str] = ()) -> list[JobState]:
     """The print jobs of a visit, or the last of all, newest first. `running` are the ids of those under way."""
-    jobs = _jobs(chart, visit)
+    return states_of(chart, _jobs(chart, visit), running)
+
+
+def states_of(chart: ChartSession, jobs: list[PrintJob], running: Collection[str] = ()) -> list[JobState]:
+    """What became of some jobs, in their order."""
     ids = [job.id for job in jobs]
     ends = sa.select(PrintOutcome).where(PrintOutcome.job_id.in_(ids)).order_by(PrintOutcome.at, PrintOutcome.id)
-    ended = {outcome.job_id: outcome for outcome in chart.orm.scalars(ends)}
+    ended: dict[str, PrintOutcome] = {}
+    for outcome in chart.orm.scalars(ends):
+        if outcome.job_id not in ended or ended[outcome.job_id].kind != GIVEN_UP:
+            ended[outcome.job_id] = outcome
     repeats = sa.select(PrintJob.again_of_id).where(PrintJob.again_of_id.in_(ids))
     repeated = set(chart.orm.scalars(repeats))
     found = []
@@ -190,7 +209,8 @@ def handed_out(chart: ChartSession, visit: Visit) -> list[HandedOut]:
 def handed_line(chart: ChartSession, visit: Visit) -> str:
     """`handed out: Consent, Aftercare`, for a list of visits; blank where nothing was."""
     titles = dict(KINDS)
-    given = dict.fromkeys(titles.get(one.document.kind, "") for one in reversed(handed_out(chart, visit)))
+    held = [one for one in reversed(handed_out(chart, visit)) if one.way != DECLINED]
+    given = dict.fromkeys(titles.get(one.document.kind, "") for one in held)
     papers = ", ".join(_(title) for title in given if title)
     return _("handed out: {papers}").format(papers=papers) if papers else ""
 
@@ -198,11 +218,17 @@ def handed_line(chart: ChartSession, visit: Visit) -> str:
 def handed_words(given: HandedOut) -> str:
     """`1 copy to the patient, in German, 21-Nov-2026 14:02 by Dr Sample`."""
     copies = ngettext("{count} copy", "{count} copies", given.copies).format(count=given.copies)
+    who = _("{moment} by {name}").format(moment=show_moment(given.at), name=given.by)
     if not given.on_paper:
         copies = _("as a file")
+    if given.way is not None:
+        way = WAYS.label(given.way)
+        copies = f"{way[:1].lower()}{way[1:]}"
+        who = _("{who}: “{reason}”").format(who=who, reason=given.reason) if given.reason else who
+    if given.way == DECLINED:
+        return f"{copies}, {who}"
     spoken = _("in {language}").format(language=name_of(given.language)) if given.language else ""
     to = _("{copies} to {recipient}").format(copies=copies, recipient=_(RECIPIENTS.label(given.recipient)))
-    who = _("{moment} by {name}").format(moment=show_moment(given.at), name=given.by)
     return ", ".join(part for part in (to, spoken, who) if part)
 
 

@@ -54,10 +54,12 @@ class Proven:
 def prove(chart: ChartSession, person: Practitioner, secret: str, now: datetime) -> Proven:
     """Take the PIN or the password of somebody who works here.
 
-    Raises MustWait while a try does not count, PasswordWanted where a PIN was typed and does not count, WrongSecret
-    otherwise; a wrong try is written into the audit trail. Nothing else is lost or changed.
+    Raises MustWait while a try does not count, PasswordWanted where a PIN was typed and does not count or nothing was
+    typed, WrongSecret otherwise; a wrong try is written into the audit trail. Nothing else is lost or changed.
     """
     chart.tries.require_open()
+    if not secret:
+        raise PasswordWanted(_("Type your PIN or your password."))
     if person.left_on is not None:
         raise NotAllowed(_("{name} does not work here any more.").format(name=person.name))
     pin = is_like_a_pin(secret)
@@ -144,7 +146,10 @@ def _wrong(chart: ChartSession, person: Practitioner, pin: bool) -> str:
 
 
 def _write_down(chart: ChartSession, person: Practitioner, pin: bool, now: datetime) -> None:
-    """It waits for the next save where this one does not go through."""
-    chart.note("failed_log_in", person, _("Wrong PIN") if pin else _("Wrong password"))
+    """It stands against the account that was tried, and waits for the next save where this one does not go through."""
+    words = _("Wrong PIN") if pin else _("Wrong password")
+    if chart.at_work is not None and chart.at_work is not person:
+        words = _("{what}, while locked by {name}").format(what=words, name=chart.at_work.name)
+    chart.note("failed_log_in", person, words, who=person.name or "")
     with contextlib.suppress(NotSaved):
         chart.save(now)

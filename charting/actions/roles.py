@@ -14,17 +14,19 @@ DEEDS = {
     "texts": _("write the texts that patients read"),
     "people": _("add, change or close accounts"),
     "export": _("export records"),
-    "backup": _("make backups"),
+    "backup": _("make backups into the clinic’s folder for them"),
+    "backup_folder": _("say where backups go"),
     "restore": _("restore a backup"),
     "verify": _("check that nothing was altered"),
+    "audit": _("read the audit trail"),
 }
 """Each deed in words that follow "may not"."""
 
 _MAY = {
     OWNER: frozenset(DEEDS),
     PRACTITIONER: frozenset({"sign", "draft", "identity", "print", "texts", "scan", "export", "backup", "verify"}),
-    ASSISTANT: frozenset({"draft", "identity", "print", "scan", "verify"}),
-    FRONT_DESK: frozenset({"identity", "print", "scan"}),
+    ASSISTANT: frozenset({"draft", "identity", "print", "scan", "backup", "verify"}),
+    FRONT_DESK: frozenset({"identity", "print", "scan", "backup"}),
 }
 
 
@@ -52,5 +54,14 @@ def why_not(person: Practitioner | None, deed: str) -> str:
     if person is None or person.left_on is not None:
         return _("Nobody is at work who may {deed}.").format(deed=_(DEEDS[deed]))
     role = _(ROLES.label(person.acting_role)).partition(":")[0]
-    words = _("{name} ({role}) may not {deed}. Ask an owner.")
-    return words.format(name=person.name or _("Somebody"), role=role, deed=_(DEEDS[deed]))
+    words = _("{name} ({role}) may not {deed}. Ask {whom}.")
+    return words.format(name=person.name or _("Somebody"), role=role, deed=_(DEEDS[deed]), whom=_whom(deed))
+
+
+def _whom(deed: str) -> str:
+    """Whoever may do it, the nearest at hand first."""
+    asked = ((ASSISTANT, _("an assistant")), (PRACTITIONER, _("a practitioner")), (OWNER, _("an owner")))
+    may_do = [words for role, words in asked if deed in _MAY[role]]
+    return (
+        may_do[0] if len(may_do) == 1 else _("{first} or {last}").format(first=", ".join(may_do[:-1]), last=may_do[-1])
+    )

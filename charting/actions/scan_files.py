@@ -35,21 +35,14 @@ class ScanRead:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def load_scan(path: Path, seconds: float = MOST_SECONDS) -> ScanRead:
-    """Read a scanned file from disk; it stays as it is. Raises NoScan with the reason, the file's name in front."""
-    try:
-        return read_scan(path.name, _content(path), seconds)
-    except NoScan as refused:
-        raise NoScan(f"{path.name}: {refused}") from refused
+def load_scan(path: Path, known: Collection[str] = ()) -> ScanRead | None:
+    """Read a scanned file from disk, which stays as it is; None where the SHA-256 of its bytes is in `known`.
 
-
-def load_unless_known(path: Path, known: Collection[str]) -> ScanRead | None:
-    """As `load_scan`; None for a file whose bytes have one of the hashes in `known`."""
+    Raises NoScan with the reason, the file's name in front.
+    """
     try:
         content = _content(path)
-        if hashlib.sha256(content).hexdigest() in known:
-            return None
-        return read_scan(path.name, content)
+        return None if hashlib.sha256(content).hexdigest() in known else read_scan(path.name, content)
     except NoScan as refused:
         raise NoScan(f"{path.name}: {refused}") from refused
 
@@ -94,12 +87,12 @@ def _answer(said: bytes) -> tuple[PagePicture, ...]:
     while line := stream.readline():
         try:
             head = json.loads(line)
-        except ValueError:
+            if words := head.get("refused"):
+                raise NoScan(str(words))
+            if head.get("end"):
+                return tuple(pages)
+            length = head.pop("bytes")
+            pages.append(PagePicture(**head, jpeg=stream.read(length)))
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             break
-        if words := head.get("refused"):
-            raise NoScan(words)
-        if head.get("end"):
-            return tuple(pages)
-        length = head.pop("bytes")
-        pages.append(PagePicture(**head, jpeg=stream.read(length)))
     raise NoScan(_("It cannot be read: its pages are too heavy or damaged. Scan it again with 200 dpi."))

@@ -17,6 +17,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 from charting.errors import Known
 from charting.output.page_code import MARK
+from charting.paper_marks import PRODUCER, is_pdf
 from charting.words import _
 
 MOST_PAGES = 100
@@ -25,7 +26,6 @@ MOST_PIXELS = 64_000_000
 SIDE = 2400
 """The longer side of a kept page in pixels: A4 at 205 dpi."""
 PDF, TIFF, JPEG, PNG = "pdf", "tiff", "jpeg", "png"
-MAKER = "Rootline"
 _POINTS_PER_INCH = 72
 _DPI = 200
 _QUALITY = 82
@@ -59,7 +59,7 @@ class PagePicture:
 
 def kind_of(content: bytes) -> str:
     """What a file is by its content: one of PDF, TIFF, JPEG, PNG, or blank."""
-    if b"%PDF-" in content[:1024]:
+    if is_pdf(content):
         return PDF
     marks = ((b"II*\0", TIFF), (b"MM\0*", TIFF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
     return next((kind for mark, kind in marks if content.startswith(mark)), "")
@@ -89,7 +89,7 @@ def _of_pdf(content: bytes) -> Iterator[Image.Image]:
         if "password" in str(refused).lower():
             raise NoScan(_("It is locked with a password. Save it without one.")) from refused
         raise
-    if str(document.get_metadata_dict().get("Producer", "")).startswith(MAKER):
+    if str(document.get_metadata_dict().get("Producer", "")).startswith(PRODUCER):
         raise NoScan(_("It is a paper as Rootline made it, not a scan of what was signed. Scan the signed paper."))
     _require_pages(len(document))
     for number in range(len(document)):

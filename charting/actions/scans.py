@@ -126,7 +126,7 @@ def picture_of(chart: ChartSession, page: ScanPage) -> bytes:
     """The page as a JPEG. Raises Known where its bytes are no longer those that were taken in."""
     content = chart.orm.scalars(sa.select(ScanPage.content).where(ScanPage.id == page.id)).one()
     if hashlib.sha256(content).hexdigest() != page.sha256:
-        raise Known(_("This page is not the one that was taken in. Settings, “Check this clinic” says more."))
+        raise Known(_("This page is not the one that was taken in. Settings, Verify, says more."))
     return content
 
 

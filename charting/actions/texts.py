@@ -19,6 +19,7 @@ from charting.text_checks import problems_of
 from charting.text_markdown import read
 from charting.text_shapes import OWNED
 from charting.text_source import Problem, Source
+from charting.text_translation import translation_problems
 from charting.texts import CONSENT_LANGUAGE, languages
 from charting.words import _
 
@@ -81,8 +82,20 @@ def check_body(kind: str, language: str, body: str, translation_of: str = "") ->
     source, problems = read(text)
     if source.title or source.parts:
         problems += [*problems_of(source), *_unprintable(source), *reading_problems(source)]
+        problems += _beside_the_original(source)
     told = [replace(problem, line=max(0, problem.line - shift)) for problem in dict.fromkeys(problems)]
     return Checked(source, tuple(sorted(told, key=lambda one: (not one.blocks, one.line))), readability(source))
+
+
+def _beside_the_original(source: Source) -> list[Problem]:
+    """What a translation lost or added beside its original: a remark, for a clinic may mean it so."""
+    if not source.translation_of or source.kind not in OWNED:
+        return []
+    example = shipped_wording(source.kind)
+    if f"{example.template} {example.version}" != source.translation_of:
+        return []  # of a text that is not shipped any more
+    found = translation_problems(source, example.source())
+    return [replace(problem, blocks=False, about=_("Differs from the original")) for problem in found]
 
 
 def save_version(

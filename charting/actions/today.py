@@ -67,8 +67,9 @@ def day_of(chart: ChartSession, now: datetime) -> Day:
     today = now.date()
     with chart.orm.no_autoflush:
         visits, drafts = visits_of_day(chart, now), drafts_before(chart, now)
-        sessions = _due_visits(chart, After.next_session_on, "session", today)
-        assessments = _due_visits(chart, After.assessment_on, "assessment", today)
+        since = today - timedelta(days=LOOK_BACK_DAYS)
+        sessions = _due_visits(chart, After.next_session_on, "session", since, today)
+        assessments = _due_visits(chart, After.assessment_on, "assessment", since, today)
         expected = [due for due in sessions if due.day == today]
         late = [due for due in sessions if due.day != today]
         return Day(
@@ -143,22 +144,15 @@ def is_final(kind: str, made_at: datetime, signed_at: datetime | None) -> bool:
 
 def expected_on(chart: ChartSession, day: date) -> list[Due]:
     """Who is to come on a later day: sessions and assessments, in the order of time."""
-    found = []
-    for kind, column in (("session", After.next_session_on), ("assessment", After.assessment_on)):
-        on = sa.func.substr(sa.cast(column, sa.Text), 1, 10)
-        asked = sa.and_(column.is_not(None), on == day.isoformat(), ~_came_since(on))
-        for visit in _signed_with(chart, asked, sa.cast(column, sa.Text)):
-            at: datetime | None = getattr(visit.after, column.key)
-            if at is not None:
-                found.append(Due(kind, visit, at.date(), at))
-    return sorted(found, key=lambda due: due.at or datetime.combine(due.day, time.min))
+    sessions = _due_visits(chart, After.next_session_on, "session", day, day)
+    assessments = _due_visits(chart, After.assessment_on, "assessment", day, day)
+    return sorted([*sessions, *assessments], key=_time_of)
 
 
 def _due_visits(
-    chart: ChartSession, column: sa.orm.InstrumentedAttribute[datetime | None], kind: str, today: date
+    chart: ChartSession, column: sa.orm.InstrumentedAttribute[datetime | None], kind: str, first: date, last: date
 ) -> list[Due]:
-    """Next sessions or assessments of today and of the last weeks that nobody came to, in the order of time."""
-    first, last = today - timedelta(days=LOOK_BACK_DAYS), today
+    """Next sessions or assessments from the first to the last day that nobody came to, in the order of time."""
     day = sa.func.substr(sa.cast(column, sa.Text), 1, 10)
     window = sa.and_(column.is_not(None), day >= first.isoformat(), day <= last.isoformat())
     found = []
@@ -166,7 +160,12 @@ def _due_visits(
         at: datetime | None = getattr(visit.after, column.key)
         if at is not None:
             found.append(Due(kind, visit, at.date(), at))
-    return sorted(found, key=lambda due: due.at or datetime.combine(due.day, time.min))
+    return sorted(found, key=_time_of)
+
+
+def _time_of(due: Due) -> datetime:
+    assert due.at is not None
+    return due.at
 
 
 def _visits(chart: ChartSession, asked: sa.ColumnElement[bool], order: sa.ColumnElement[float]) -> list[Visit]:

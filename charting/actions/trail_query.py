@@ -22,6 +22,7 @@ from charting.words import _
 
 SORTS = Choices("audit_sort", ("date", "Date"), ("user", "User"), ("patient", "Patient"), ("action", "Action"))
 SLICE = 256
+_OF_A_PERSON = frozenset({"log_in", "failed_log_in"})
 _C = audit_entry.c
 
 
@@ -207,6 +208,8 @@ def _one(
     said = row.said or {}
     visit, patient = visits.get(row.visit_id or "", ("", ""))
     where = title_of(table) if table != Visit.__tablename__ or row.verb == "edited" else _("Visit")
+    if row.verb in _OF_A_PERSON:
+        where = ""  # who it was stands in its own column
     if named := names.get(row.record_id or ""):
         where = f"{where} “{named}”"
     told = sentences(table, row.verb, said, field or None)

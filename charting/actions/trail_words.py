@@ -14,10 +14,11 @@ from charting.fields import fields_of, line_model, lines_of
 from charting.output.documents import KINDS
 from charting.records.audit_entry import VERBS
 from charting.records.base import Line, Record, Sheet
+from charting.records.consent_signature import ConsentSigning
 from charting.records.decision import Decision
 from charting.records.house_rules import shipped
 from charting.records.photograph import VIEWS
-from charting.records.print_job import OUTCOMES, RECIPIENTS, SIDES
+from charting.records.print_job import OUTCOMES, RECIPIENTS, SIDES, WAYS
 from charting.records.rule_change import RuleChange
 from charting.records.scan import FILINGS
 from charting.records.visit import VISIT_KINDS, Visit
@@ -40,6 +41,7 @@ _CODES = {
     ("print_job", "meant_for"): (_("For"), RECIPIENTS.label),
     ("print_outcome", "kind"): (_("Outcome"), OUTCOMES.label),
     ("handed_out", "recipient"): (_("Given to"), RECIPIENTS.label),
+    ("handed_out", "way"): (_("How"), lambda code: WAYS.label(code) if code in WAYS else ""),
     ("stored_document", "kind"): (_("Paper"), lambda code: next((title for kind, title in KINDS if kind == code), "")),
 }
 _HAPPENED = {
@@ -47,7 +49,9 @@ _HAPPENED = {
     ("visit", "prose_at"): _("took the wording into hand"),
     ("clinic", "recovery_made_at"): _("made a recovery key"),
     ("clinic", "recovery_proved_at"): _("proved the recovery key"),
+    ("clinic", "logo"): _("put a logo on the papers"),
 }
+_TAKEN_AWAY = {("clinic", "logo"): _("took the logo off the papers")}
 _SAID_BY_THE_ENTRY = frozenset({"at", "by", "added_at", "made_at"})
 _PLURAL_VERBS = frozenset({"edited", "settings"})
 Change = tuple[str, str, str | None, str | None]
@@ -99,7 +103,8 @@ def change_words(table: str, change: Change) -> str:
     """`changed Depth from 0.5 mm to 1.5 mm`; blank where there is nothing for people to read."""
     spoken = _spoken(table, change)
     if spoken is None:
-        return _HAPPENED.get((table, change[0]), "")
+        gone = _TAKEN_AWAY.get((table, change[0]), "") if change[3] is None else ""
+        return gone or _HAPPENED.get((table, change[0]), "")
     label, before, after = spoken
     if change[0] == "unread":
         return _("typed what could not be read, {what}").format(what=after) if after else _("cleared what was not read")
@@ -132,6 +137,16 @@ def _held(table: str, changes: list[Change]) -> Iterator[str]:
     if table == Decision.__tablename__:
         held = {name: after or "" for name, _label, _before, after in changes}
         yield ". ".join(part.rstrip(".") for part in (held.get("what"), held.get("reason")) if part)
+        return
+    model = models().get(table)
+    if (
+        model is not None
+        and issubclass(model, ConsentSigning)
+        and not {"strokes", "signed_at"} & {c[0] for c in changes}
+    ):
+        held = {change[0]: change[3] or "" for change in changes}
+        who = ", ".join(part for part in (held.get("role"), held.get("printed_name")) if part)
+        yield _("place to sign, not signed: {who}").format(who=who) if who else _("place to sign, not signed")
         return
     for change in changes:
         if change[0] in _SAID_BY_THE_ENTRY:

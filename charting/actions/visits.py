@@ -14,6 +14,7 @@ from charting.records.clinic_texts import Wording
 from charting.records.consent import Consent, ConsentSignature, blank_statements
 from charting.records.consent_signature import ConsentSigning
 from charting.records.course import Course
+from charting.records.patient import Patient
 from charting.records.photo_consent import PhotoConsent, PhotoSignature, blank_scopes
 from charting.records.screening import Screening, blank_answers
 from charting.records.sheets import SHEETS_OF
@@ -38,7 +39,7 @@ def start_visit(chart: ChartSession, course: Course, kind: str, practitioner: Pr
     course.visits.append(visit)
     chart.add(visit)
     for model in SHEETS_OF[kind]:
-        setattr(visit, slot_of(model), _blank(chart, model, visit, practitioner, now))
+        setattr(visit, slot_of(model), blank_sheet(chart, model, visit.kind, course.patient, practitioner, now))
     return visit
 
 
@@ -61,36 +62,38 @@ def _where_and_who(chart: ChartSession, person: Practitioner) -> dict[str, str |
     return {"practitioner": None if with_whom == own else with_whom, "assistant": own, "room": room}
 
 
-def _blank(chart: ChartSession, model: type[Sheet], visit: Visit, practitioner: Practitioner, now: datetime) -> Sheet:
+def blank_sheet(
+    chart: ChartSession, model: type[Sheet], kind: str, patient: Patient, practitioner: Practitioner, now: datetime
+) -> Sheet:
+    """A sheet for a kind of visit, as it lies before a patient at the beginning: texts of the day, nothing answered."""
     sheet = model()
     if isinstance(sheet, Screening):
         sheet.answers.extend(blank_answers())
     elif isinstance(sheet, Consent):
-        text = _text(chart, CONSENT, visit, now)
+        text = _text(chart, CONSENT, patient, now)
         sheet.template_id, sheet.template_version = text.template, text.version
-        sheet.statements.extend(blank_statements(visit.kind, consent_of(text.source())))
-        sheet.signatures.extend(_signatures(ConsentSignature, visit, practitioner))
+        sheet.statements.extend(blank_statements(kind, consent_of(text.source())))
+        sheet.signatures.extend(_signatures(ConsentSignature, patient, practitioner))
     elif isinstance(sheet, PhotoConsent):
-        text = _text(chart, PHOTO_CONSENT, visit, now)
+        text = _text(chart, PHOTO_CONSENT, patient, now)
         sheet.template_id, sheet.template_version = text.template, text.version
         sheet.scopes.extend(blank_scopes())
-        sheet.signatures.extend(_signatures(PhotoSignature, visit, practitioner))
+        sheet.signatures.extend(_signatures(PhotoSignature, patient, practitioner))
     elif isinstance(sheet, After):
-        sheet.aftercare_version = _text(chart, AFTERCARE, visit, now).name
+        sheet.aftercare_version = _text(chart, AFTERCARE, patient, now).name
     elif isinstance(sheet, Assessment):
-        _bring_weight(sheet, visit, now)
+        _bring_weight(sheet, patient, now)
     return sheet
 
 
-def _text(chart: ChartSession, kind: str, visit: Visit, now: datetime) -> Wording:
+def _text(chart: ChartSession, kind: str, patient: Patient, now: datetime) -> Wording:
     """The text in force, in the patient's language where there is one."""
-    language = spoken(visit.course.patient.language)
+    language = spoken(patient.language)
     return given_out(chart, kind, now, language if there_is(chart.orm, kind, language) else SOURCE)
 
 
-def _signatures(row: type[Signing], visit: Visit, practitioner: Practitioner) -> list[Signing]:
+def _signatures(row: type[Signing], patient: Patient, practitioner: Practitioner) -> list[Signing]:
     """A place for patient and clinician to sign, with their names as they are printed."""
-    patient = visit.course.patient
     name = " ".join(part for part in (patient.given_name, patient.family_name) if part) or None
     return [
         row(role="patient", printed_name=name, method="drawn", position=0),
@@ -104,8 +107,8 @@ def _signatures(row: type[Signing], visit: Visit, practitioner: Practitioner) ->
     ]
 
 
-def _bring_weight(assessment: Assessment, visit: Visit, now: datetime) -> None:
-    last = visit.course.patient.latest_weight(now.date())
+def _bring_weight(assessment: Assessment, patient: Patient, now: datetime) -> None:
+    last = patient.latest_weight(now.date())
     if last is None:
         return
     assessment.weight_kg, assessment.weight_date = last.weight_kg, last.date

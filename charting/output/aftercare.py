@@ -14,6 +14,7 @@ from charting.output.prose import prose
 from charting.output.runs import Run, Words, small, strong
 from charting.output.styles import Kind, Styles
 from charting.output.tables import Column, paired, table
+from charting.output.text import Text
 from charting.output.visit_paper import VisitPaper
 from charting.rules.aftercare_dates import Restart, day_words, pain_relief, start_again
 from charting.text_files import Passage
@@ -21,6 +22,9 @@ from charting.texts import AftercareText
 from charting.words import _, listed, ngettext
 
 _ANY_DAY = datetime(2001, 1, 1, tzinfo=UTC)
+_UNDER_A_RULE = 2.0
+_NARROWEST = 0.4
+"""The least share of the width that one of two parts side by side gets; the one with more to say gets more."""
 _HOURS_BETWEEN = {"full": 4, "low": 6}
 
 
@@ -57,7 +61,7 @@ class _Sheet:
         written = "" if self._facts.finished_at else _("counted from the finish, to be written in above")
         story += heading(styles, text.headings["restart"], note=written)
         rows = [[self._when(restart), self._what(restart)] for restart in self._restarts()]
-        when = 48 if styles.kind is not Kind.LARGE else 64
+        when = 45 if styles.kind is not Kind.LARGE else 64
         story.append(table(styles, [Column("", when), Column("", 174 - when)], rows, key=None))
         given = self._facts.paracetamol_at is not None
         pain = text.pain_passages(self._relief, self._paper.kind, self._paper.allergy_agents, given_today=given)
@@ -77,11 +81,14 @@ class _Sheet:
             for head, passages in parts:
                 laid += [*heading(styles, head), paragraph(styles, self._sentences(passages), after=0)]
             return laid
+        said = [self._sentences(passages) for _head, passages in parts]
         left, right = (
-            [column_heading(styles, head), paragraph(styles, self._sentences(passages), after=0)]
-            for head, passages in parts
+            [column_heading(styles, head), paragraph(styles, words, after=0)]
+            for (head, _passages), words in zip(parts, said, strict=True)
         )
-        return [paired(left, right)]
+        first, second = (Text(words, styles.body).natural_width() for words in said)
+        share = min(max(first / (first + second), _NARROWEST), 1 - _NARROWEST)
+        return [paired(left, right, spacing=0.5 * styles.l + _UNDER_A_RULE, share=share)]
 
     def days(self) -> list[str]:
         """The days on which something may start again."""

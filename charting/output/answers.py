@@ -1,7 +1,6 @@
 """Answers on paper: a grid of what was answered, one line for what was not, and the values worked out from them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from reportlab.platypus import Flowable, KeepTogether
 
@@ -16,6 +15,8 @@ from charting.results import Result
 from charting.words import _, listed
 
 _SPANS = (2, 3, 4, 6, 8)
+FINE = tuple(quarter / 4 for quarter in range(5, 33))
+"""Columns that answers may take where as many as can are to stand side by side."""
 
 
 def answer_words(answer: Answer) -> Words:
@@ -41,22 +42,22 @@ def _amended(answer: Answer) -> Words:
     return [*struck, *(now if answer.value else [not_recorded()]), strong(f"  [{answer.reference}]")]
 
 
-def answer_grid(styles: Styles, answers: Iterable[Answer]) -> list[Flowable]:
+def answer_grid(styles: Styles, answers: Iterable[Answer], spans: Sequence[float] = _SPANS) -> list[Flowable]:
     """What was answered or has to be, on columns that line up; nothing if there is none."""
     fields = [
-        Field(answer.label, answer_words(answer), _span(styles, answer))
+        Field(answer.label, answer_words(answer), _span(styles, answer, spans))
         for answer in answers
         if answer.value or answer.needed or answer.reference
     ]
     return field_grid(styles, fields)
 
 
-def _span(styles: Styles, answer: Answer) -> int:
+def _span(styles: Styles, answer: Answer, spans: Sequence[float]) -> float:
     """The fewest columns that hold label and value on one line each; words too long for that take the measure."""
     wide = max(
         Text(answer.label, styles.small).natural_width(), Text(answer_words(answer), styles.body).natural_width()
     )
-    return next((columns for columns in _SPANS if wide <= span(columns)), COLUMNS)
+    return next((columns for columns in spans if wide <= span(columns)), COLUMNS)
 
 
 def not_recorded_line(styles: Styles, labels: Sequence[str]) -> list[Flowable]:
@@ -80,7 +81,7 @@ def answer_run(styles: Styles, answers: Iterable[Answer]) -> list[Flowable]:
 def run_in(answer: Answer) -> list[Run]:
     """A value among others on a line: SemiBold, unless its state has a dress of its own; line breaks are blanks."""
     return [
-        replace(run, text=" ".join(run.text.split("\n")), face=run.face or Face.SEMIBOLD)
+        run._replace(text=" ".join(run.text.split("\n")), face=run.face or Face.SEMIBOLD)
         for run in runs(answer_words(answer))
     ]
 

@@ -49,10 +49,10 @@ class Fitted:
         return self.text.height - self.dress.size + 3
 
 
-def fit(words: Words, width: float, sizes: tuple[float, ...]) -> Fitted:
+def fit(words: Words, width: float, sizes: tuple[float, ...], face: Face = Face.SEMIBOLD) -> Fitted:
     """The largest size at which `words` take one line; else as many lines as the smallest size needs."""
     for size in sizes:
-        dress = Type(size, round(size * 1.22, 2), Face.SEMIBOLD)
+        dress = Type(size, round(size * 1.22, 2), face)
         text = Text(words, dress)
         if text.natural_width() <= width or size == sizes[-1]:
             return Fitted(text, dress, text.line_count(width))

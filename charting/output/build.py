@@ -1,6 +1,8 @@
 """Making a document: a story laid on pages, then every page given its head and foot in a second pass."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cache
 from io import BytesIO
 from threading import Lock
 from typing import Any, Protocol
@@ -10,17 +12,19 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, P
 
 from charting.output.across import draw_across
 from charting.output.direction import fixed_places
-from charting.output.fonts import Face, faces
+from charting.output.fonts import faces
 from charting.output.footer import TEXT_ENDS, draw_footer
 from charting.output.header import Header
 from charting.output.info import PAGE_SIZES, DocumentInfo
+from charting.output.paper_canvas import PaperCanvas
+from charting.output.room import with_company
 from charting.output.styles import MEASURE, Styles, styles_for
 
 # ReportLab's fonts keep their reading place, so two threads may not embed them at once.
 _ONE_AT_A_TIME = Lock()
 _NO_END, _SLACK = 1e5, 1.0
 _LANGUAGES = {"en": "en-GB"}
-_STEPS = ((11.0, 1.0), (10.7, 1.0), (10.4, 1.0), (10.1, 1.0), (9.8, 1.0), (9.8, 0.85), (9.8, 0.7))
+_STEPS = ((11.0, 1.0), (10.7, 1.0), (10.4, 1.0), (10.1, 1.0), (10.0, 0.85), (10.0, 0.7), (10.0, 0.55))
 
 
 class PageHead(Protocol):
@@ -33,14 +37,14 @@ class PageHead(Protocol):
         """Draw the head of a page."""
 
 
-class _PagedCanvas(Canvas):
+class _PagedCanvas(PaperCanvas):
     """A canvas that holds its pages back until it knows how many there are."""
 
     info: DocumentInfo
     header: PageHead
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **{**options, "initialFontName": Face.REGULAR.value})
+        super().__init__(*arguments, **options)
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
@@ -102,7 +106,7 @@ def _pages(info: DocumentInfo, story: Sequence[Flowable], head: PageHead | None 
         pageTemplates=[template("first", 1, "later"), template("later", 2, "later")],
     )
     with _ONE_AT_A_TIME:
-        document.build(list(story), canvasmaker=Paged)
+        document.build(with_company(story), canvasmaker=Paged)
     return out.getvalue(), document.page
 
 
@@ -121,14 +125,11 @@ def _head_of(info: DocumentInfo) -> PageHead:
 
 def _depth(story: Sequence[Flowable]) -> float:
     """How deep a story is in one column, in points, without drawing it."""
-    faces()
-    first: Any = Face.REGULAR.value  # the stubs take a font's name for a number
-    scratch = Canvas(BytesIO(), initialFontName=first)
     depth = after = 0.0
     for place, flowable in enumerate(story):
         # A block that is kept together says it is endless, so that it is split where it does not fit.
         inner: Any = getattr(flowable, "_content", None) if isinstance(flowable, KeepTogether) else None
-        height = flowable.wrapOn(scratch, MEASURE, _NO_END)[1] if inner is None else _depth(inner)
+        height = flowable.wrap(MEASURE, _NO_END)[1] if inner is None else _depth(inner)
         before = flowable.getSpaceBefore() if place else 0.0
         depth += max(after, before) + height
         after = flowable.getSpaceAfter()
@@ -136,17 +137,24 @@ def _depth(story: Sequence[Flowable]) -> float:
 
 
 def build_on_one_page(info: DocumentInfo, story_for: Callable[[Styles], Sequence[Flowable]]) -> bytes:
-    """The document with the largest body size, 11 to 9.8 points, that keeps it on one page.
+    """The document with the largest body size, 11 to 10 points, that keeps it on one page.
 
     At the smallest size the distances give way as well. If nothing helps, it runs over two pages at the
     usual size: paper never shrinks below what can be read.
     """
     room = PAGE_SIZES[info.page_size][1] - _head_of(info).height(1) - styles_for(info.kind).l - TEXT_ENDS
-    for body, air in _STEPS:
-        story = story_for(styles_for(info.kind, body, air))
-        if _depth(story) > room + _SLACK:
-            continue
-        pdf, pages = _pages(info, story)
-        if pages == 1:
-            return pdf
+
+    @cache
+    def story(step: int) -> Sequence[Flowable]:
+        return story_for(styles_for(info.kind, *_STEPS[step]))
+
+    def fits(step: int) -> bool:
+        return _depth(story(step)) <= room + _SLACK
+
+    last = len(_STEPS) - 1
+    if fits(last):
+        for step in range(bisect_left(range(last), True, key=fits), len(_STEPS)):
+            pdf, pages = _pages(info, story(step))
+            if pages == 1:
+                return pdf
     return build(info, story_for(styles_for(info.kind)))

@@ -78,7 +78,6 @@ def red_flags(styles: Styles, flags: Sequence[RedFlag]) -> Flowable:
         spaceBefore=0.5 * styles.l,
         spaceAfter=0.5 * styles.l,
         style=[
-            ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 2.8 * mm),
             ("RIGHTPADDING", (0, 0), (-1, -1), 2 * mm),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from charting.context import Context
 from charting.dates import show_day
+from charting.output.course_photos import course_photos
 from charting.output.further_facts import CourseFacts, MeasureRow, SessionRow
 from charting.output.ledger_facts import ledger_facts
 from charting.records.adverse import TERMS
@@ -47,6 +48,7 @@ def course_facts(course: Course, day: date) -> CourseFacts:
         reason=course.stop_rule_note or "",
         until=show_day(day),
         unsigned=sum(visit.signed_at is None for visit in visits),
+        photos=course_photos(visits, day),
     )
 
 

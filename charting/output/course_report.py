@@ -6,17 +6,20 @@ from typing import Any
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Table
+from reportlab.platypus import Flowable, KeepTogether
 
 from charting.dates import show_day
 from charting.output.callouts import call_out
+from charting.output.course_photos import said_of
 from charting.output.field_grid import Field, field_grid
 from charting.output.fonts import Face
-from charting.output.further_facts import CourseFacts, MeasureRow, SessionRow
+from charting.output.further_facts import CourseFacts, MeasureRow, SessionRow, ShotPair
 from charting.output.headings import heading, note, paragraph, title
 from charting.output.info import DocumentInfo
 from charting.output.marks import FRAME, HAIR, Mark
+from charting.output.ruled_grid import RuledGrid
 from charting.output.runs import Run, Words, not_recorded, runs, small, strong, warning
+from charting.output.shots import is_whole, pair_of_shots
 from charting.output.signature import Signature, signature_block
 from charting.output.styles import MEASURE, Styles
 from charting.output.tables import GREY, Column, table
@@ -47,6 +50,8 @@ def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowabl
         laid += heading(styles, _("Measurements"), number)
         laid.append(_measures(styles, facts))
     number += 1
+    laid += _photographs(styles, facts, number)
+    number += 1
     ending = [*heading(styles, _("Decision"), number, follows=_SIGNATURE)[1:], *_decision(styles, facts)]
     return [*laid, KeepTogether([*ending, _signature(styles, paper)])]
 
@@ -59,7 +64,7 @@ def expected_of(paper: VisitPaper) -> list[str]:
         said += [show_day(row.day), row.deepest_mm, row.prp_ml, row.platelets, row.reaction]
     for measure in facts.measures:
         said += [show_day(measure.day), _whole(measure.all_hairs), _whole(measure.terminal)]
-    return said
+    return [*said, *said_of(facts.photos)]
 
 
 def why_not(paper: VisitPaper) -> str:
@@ -109,13 +114,12 @@ def _figures(styles: Styles, facts: CourseFacts) -> list[Flowable]:
         for label, value, under in cells
     ]
     return [
-        Table(
+        RuledGrid(
             [drawn],
             colWidths=[MEASURE / len(drawn)] * len(drawn),
             hAlign="LEFT",
             spaceBefore=0.6 * styles.l,
             style=[
-                ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (0, -1), 0),
                 ("LEFTPADDING", (1, 0), (-1, -1), 2 * mm),
@@ -232,7 +236,8 @@ def _sessions(styles: Styles, facts: CourseFacts) -> list[Flowable]:
     ]
     sums = {"passes": facts.sum_passes, "prp_ml": facts.sum_prp_ml, "platelets": facts.sum_platelets}
     total: list[Words] = ["", _("All sessions"), *(sums.get(name, "") for name, _column, _shown in kept[2:])]
-    shown = table(styles, [column for _name, column, _shown in kept], rows, total=total)
+    summed = total if any(total[2:]) else None
+    shown = table(styles, [column for _name, column, _shown in kept], rows, total=summed)
     if 0 < facts.platelets_known < len(facts.sessions):
         words = _("Platelets: sum of the {known} sessions whose count is known.").format(known=facts.platelets_known)
         return [shown, note(styles, words)]
@@ -260,6 +265,25 @@ def _measures(styles: Styles, facts: CourseFacts) -> Flowable:
         cells: list[Words] = [_whole(row.all_hairs), _whole(row.terminal), shaft, row.scale]
         rows.append([show_day(row.day), *(cell or not_recorded() for cell in cells), score, _view(row)])
     return table(styles, columns, rows)
+
+
+def _photographs(styles: Styles, facts: CourseFacts, number: int) -> list[Flowable]:
+    """Before and after of the same view; without the patient's consent no picture and no frame, but words."""
+    photos = facts.photos
+    laid = heading(styles, _("Photographs"), number, photos.agreed if photos.pairs else "")
+    for pair in photos.pairs:
+        if is_whole(pair.first.jpeg) and is_whole(pair.last.jpeg):
+            laid.append(pair_of_shots(styles, pair))
+        else:
+            laid.append(paragraph(styles, [strong(f"{pair.view}: "), _damaged(pair)]))
+    if photos.why_none:
+        laid.append(paragraph(styles, photos.why_none))
+    return [*laid, note(styles, photos.left_out)] if photos.left_out else laid
+
+
+def _damaged(pair: ShotPair) -> str:
+    words = _("the pictures of {first} and {last} cannot be shown: one of them is damaged.")
+    return words.format(first=show_day(pair.first.day), last=show_day(pair.last.day))
 
 
 def _view(row: MeasureRow) -> Words:

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from reportlab.platypus import Table
-
+from charting.output.ruled_grid import RuledGrid
 from charting.words import reads_leftwards
 
 _fixed: ContextVar[bool] = ContextVar("fixed_places", default=False)
@@ -42,13 +41,13 @@ def start(x: float, width: float, room: float) -> float:
     return room - x - width if mirrored() else x
 
 
-def in_columns(rows: Sequence[list[Any]], widths: Sequence[float], style: Sequence[Any], **options: Any) -> Table:
+def in_columns(rows: Sequence[list[Any]], widths: Sequence[float], style: Sequence[Any], **options: Any) -> RuledGrid:
     """A table whose first column stands where reading starts. Arguments as of ReportLab's Table."""
     if not mirrored():
-        return Table(rows, colWidths=list(widths), style=list(style), hAlign="LEFT", **options)
+        return RuledGrid(rows, colWidths=list(widths), style=list(style), hAlign="LEFT", **options)
     turned = [_turned(command, len(widths)) for command in style]
     across = [list(reversed(row)) for row in rows]
-    return Table(across, colWidths=list(reversed(widths)), style=turned, hAlign="RIGHT", **options)
+    return RuledGrid(across, colWidths=list(reversed(widths)), style=turned, hAlign="RIGHT", **options)
 
 
 def _turned(command: Sequence[Any], count: int) -> tuple[Any, ...]:

@@ -15,13 +15,11 @@ from charting.output.visit_paper import (
 )
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.consent_signature import ROLES, ConsentSigning
-from charting.records.screening import Screening
+from charting.records.pain_advice import careful
 from charting.records.visit import Visit
 from charting.records.weight import weight_of
 from charting.rules.aftercare_dates import WITH_PARACETAMOL, names_any
 from charting.rules.areas import deepest
-
-_LIVER, _DRINKING = "C26", "C39"
 
 
 def consent_facts(visit: Visit, day: date) -> ConsentFacts | None:
@@ -108,7 +106,7 @@ def aftercare_facts(visit: Visit, patient: RecordRows) -> AftercareFacts:
         bled=after.bled() if after else None,
         laughing_gas=_laughing_gas(numbing),
         weight_kg=weight_of(visit),
-        careful=_careful(visit.screening),
+        careful=careful(visit.screening),
         paracetamol_at=numbing.paracetamol_at if numbing else None,
         call_due=after.call_due if after else None,
         assessment_on=after.assessment_on if after else None,
@@ -143,14 +141,3 @@ def _laughing_gas(numbing: Anaesthesia | None) -> bool:
     return numbing is not None and (
         numbing.nitrous_start_at is not None or "nitrous_oxide" in (numbing.anaesthesia_plan or ())
     )
-
-
-def _careful(screening: Screening | None) -> bool | None:
-    """Whether less paracetamol is safer: liver disease or heavy drinking (8.3); None unless both were denied."""
-    if screening is None:
-        return None
-    answers = {line.code: line.answer for line in screening.answers}
-    asked = [answers.get(code) for code in (_LIVER, _DRINKING)]
-    if "yes" in asked or screening.liver_decompensated is True:
-        return True
-    return False if all(answer == "no" for answer in asked) else None

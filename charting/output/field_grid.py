@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from charting.output.direction import start
 from charting.output.marks import HAIR, HAIR_GREY
+from charting.output.placed import Placed
 from charting.output.runs import Words
 from charting.output.styles import COLUMNS, GUTTER, MEASURE, Styles, span
 from charting.output.text import Text
@@ -22,7 +24,7 @@ class Field:
 
     label: str
     value: Words
-    columns: int = 4
+    columns: float = 4
 
 
 @dataclass(slots=True)
@@ -34,7 +36,7 @@ class _Cell:
     width: float
 
 
-class _Row(Flowable):
+class _Row(Placed):
     """Fields side by side. A row too deep to move goes on over the page, its labels repeated."""
 
     def __init__(self, styles: Styles, cells: Sequence[_Cell], last: bool) -> None:
@@ -74,23 +76,23 @@ class _Row(Flowable):
             below.append(_Cell(label, rest, cell.words, cell.x, cell.width))
         return [_Row(self._styles, above, True), _Row(self._styles, below, self._last)]
 
-    def draw(self) -> None:
-        """Draw it at the origin."""
-        top = self.height - self._styles.padding
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it with its lower left corner at (x, y)."""
+        top = y + self.height - self._styles.padding
         for cell in self._cells:
-            cell.label.drawOn(self.canv, cell.x, top - cell.label.height)
-            cell.value.drawOn(self.canv, cell.x, top - cell.label.height - cell.value.height)
+            cell.label.drawOn(canvas, x + cell.x, top - cell.label.height)
+            cell.value.drawOn(canvas, x + cell.x, top - cell.label.height - cell.value.height)
         if not self._last:
-            self.canv.saveState()
-            self.canv.setStrokeGray(HAIR_GREY)
-            self.canv.setLineWidth(HAIR)
-            self.canv.line(0, 0, self._room, 0)
-            self.canv.restoreState()
+            canvas.saveState()
+            canvas.setStrokeGray(HAIR_GREY)
+            canvas.setLineWidth(HAIR)
+            canvas.line(x, y, x + self._room, y)
+            canvas.restoreState()
 
 
 def _rows(fields: Sequence[Field]) -> list[list[Field]]:
     rows: list[list[Field]] = []
-    used = COLUMNS
+    used: float = COLUMNS
     for field in fields:
         if used + field.columns > COLUMNS:
             rows.append([])

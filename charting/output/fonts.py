@@ -1,6 +1,7 @@
 """The embedded faces of printed documents: Noto Sans, and the scripts that stand in where it has no glyph."""
 
 import re
+from codecs import charmap_encode
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from charting.errors import MissingGlyph
+from charting.output.embedding import add_font
 from charting.words import _
 
 # Compressed streams need no second, textual coding; it doubles the time of a page.
@@ -53,7 +55,6 @@ _EAST_ASIAN = "NotoSansCJK-Regular"
 _IS_EAST_ASIAN = re.compile(
     "[\u2460-\u24ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001f200-\U0001f2ff\U00020000-\U0003ffff]"
 )
-_LAST_OF_FOUR_DIGITS = 0xFFFF
 
 
 class PaperFont(TTFont):  # type: ignore[misc, unused-ignore]
@@ -66,7 +67,7 @@ class PaperFont(TTFont):  # type: ignore[misc, unused-ignore]
     def __init__(self, font_name: str) -> None:
         super().__init__(font_name, str(_FOLDER / f"{font_name}.ttf"))
         self.covered = frozenset(self.face.charToGlyph)
-        self._meanings: dict[int, str] = {}
+        self.meanings: dict[int, str] = {}
         self._codes: dict[tuple[int, str], int] = {}
 
     @property
@@ -89,47 +90,26 @@ class PaperFont(TTFont):  # type: ignore[misc, unused-ignore]
         if key not in self._codes:
             code = _FIRST_PRIVATE + len(self._codes)
             self._codes[key] = code
-            self._meanings[code] = meaning
+            self.meanings[code] = meaning
             self.face.charToGlyph[code] = glyph
             self.face.charWidths[code] = self.per_mille(advance)
         return self._codes[key]
 
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
+        """The codes of `text` in the subsets of the document. Text whose letters all stand in the first is quick."""
+        try:
+            state: Any = self.state[doc]
+            return [(0, charmap_encode(text, "strict", state.assignments)[0])] if text else []
+        except (KeyError, TypeError, UnicodeEncodeError):
+            split: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
+            return split
+
     def addObjects(self, doc: Any) -> None:
-        """Add the font to the document, then rewrite the reading table of each subset that ReportLab's would misread.
-
-        These are the subsets with private codes, and with characters that UTF-16 writes as two.
-        """
-        subsets = list(self.state[doc].subsets)
-        internal = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(subsets))]
-        super().addObjects(doc)
-        fonts = doc.idToObject["BasicFonts"].dict
-        for subset, internal_name in zip(subsets, internal, strict=True):
-            if any(code in self._meanings or code > _LAST_OF_FOUR_DIGITS for code in subset):
-                table = doc.idToObject[fonts[internal_name].ToUnicode.name]
-                table.content = self._reading_table(subset)
-
-    def _reading_table(self, subset: list[int]) -> str:
-        lines = [
-            "/CIDInit /ProcSet findresource begin",
-            "12 dict begin",
-            "begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            "/CMapName /Adobe-Identity-UCS def",
-            "/CMapType 2 def",
-            "1 begincodespacerange",
-            "<00> <FF>",
-            "endcodespacerange",
-        ]
-        entries = [
-            f"<{at:02X}> <{self._meanings.get(code, chr(code)).encode('utf-16-be').hex().upper()}>"
-            for at, code in enumerate(subset)
-            if code
-        ]
-        for start in range(0, len(entries), 100):
-            block = entries[start : start + 100]
-            lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-        lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
-        return "\n".join(lines)
+        """Add the subsets that the document uses."""
+        subsets = self.state[doc].subsets
+        for number, subset in enumerate(subsets):
+            add_font(doc, self, number, subset, self.getSubsetInternalName(number, doc)[1:])
+        del self.state[doc]
 
 
 @cache

@@ -1,6 +1,6 @@
 """What only some papers of a visit say: the labels of blood and PRP, and the report of a whole course."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -40,6 +40,36 @@ class MeasureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Shot:
+    """One photograph of a pair: its day, how it was taken in words, and the JPEG as it is kept."""
+
+    day: date
+    taken: str
+    jpeg: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShotPair:
+    """One view at its first and at its latest visit. `unlike` says in words what differs or is not known of the two."""
+
+    view: str
+    first: Shot
+    last: Shot
+    unlike: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePhotos:
+    """The photographs of a report: `agreed` says to which uses the patient agreed, `why_none` why there is no pair,
+    `left_out` which photographs of the course are not printed, and why; in words, else empty."""
+
+    pairs: tuple[ShotPair, ...] = ()
+    agreed: str = ""
+    why_none: str = ""
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CourseFacts:
     """A whole course in words: its sessions in their order, its measurements, what was decided.
 
@@ -62,6 +92,7 @@ class CourseFacts:
     reason: str
     until: str
     unsigned: int
+    photos: CoursePhotos = field(default_factory=CoursePhotos)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _said_again(visit: Visit, clinic: Clinic, now: datetime, paper: VisitPaper) 
     return replace(
         paper,
         kind_label=VISIT_KINDS.label(visit.kind),
-        clinic=_letterhead(clinic),
+        clinic=letterhead_of(clinic),
         identity=identity_of(rows, visit.course.patient.number, paper.day),
         sheets=tuple(
             with_amendments(sheet_paper(sheet, slot_of(type(sheet)), context), sheet, inline) for sheet in sheets
@@ -101,7 +101,7 @@ def _gathered(visit: Visit, clinic: Clinic, now: datetime, printed_by: str, seal
         kind_label=VISIT_KINDS.label(visit.kind),
         session_number=visit.session_number,
         day=day,
-        clinic=_letterhead(clinic),
+        clinic=letterhead_of(clinic),
         phone=unbroken(clinic.phone or ""),
         emergency_number=clinic.emergency_number or "",
         night_phone=unbroken(clinic.night_phone or ""),
@@ -125,6 +125,7 @@ def _gathered(visit: Visit, clinic: Clinic, now: datetime, printed_by: str, seal
         ledger=ledger_facts(visit, context, day),
         course_facts=course_facts(visit.course, day) if course else None,
         profile=profile_of(clinic),
+        anaphylaxis_protocol=clinic.anaphylaxis_protocol or "",
         rules=house_rules(clinic),
         label_facts=label_facts(visit, rows, context, day),
         times=_times(visit, day),
@@ -133,6 +134,7 @@ def _gathered(visit: Visit, clinic: Clinic, now: datetime, printed_by: str, seal
         seal=seal,
         printed_at=f"{show_day(now.date())} {show_time(now)}",
         printed_by=printed_by,
+        page_size=clinic.paper_size or "A4",
         standing=among,
         texts=texts_of(visit),
     )
@@ -142,11 +144,13 @@ def _sheets(visit: Visit) -> list[Sheet]:
     return [sheet for model in SHEETS if (sheet := getattr(visit, slot_of(model))) is not None]
 
 
-def _letterhead(clinic: Clinic) -> Letterhead:
+def letterhead_of(clinic: Clinic) -> Letterhead:
+    """The clinic as it heads a paper."""
     address = tuple(line for line in (clinic.address or "").splitlines() if line.strip())
     phone = _("Telephone {number}").format(number=clinic.phone) if clinic.phone else ""
+    code = clinic_code(clinic.id)
     return Letterhead(
-        clinic.name or "", clinic.descriptor or "", address, phone, clinic.web or "", clinic_code(clinic.id)
+        clinic.name or "", clinic.descriptor or "", address, phone, clinic.web or "", code, clinic.logo or b""
     )
 
 

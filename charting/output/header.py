@@ -3,19 +3,18 @@
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from charting.output.bands import band_of, fit
+from charting.output.bands import band_of
 from charting.output.fonts import Face
 from charting.output.glyphs import draw_tag, tag_width
 from charting.output.info import PAGE_SIZES, DocumentInfo
+from charting.output.letterhead import DEPTH, SMALL, draw_letterhead
 from charting.output.runs import Run
-from charting.output.styles import MEASURE, Type
-from charting.output.text import Text, draw_words
+from charting.output.styles import MEASURE
+from charting.output.text import draw_words
 from charting.words import _
 
 TOP = 11 * mm
-_LETTERHEAD = 15 * mm
 _RUNNING = 6.5 * mm
-_SMALL_CLINIC = Type(8.4, 11)
 
 
 class Header:
@@ -27,7 +26,7 @@ class Header:
 
     def height(self, page: int) -> float:
         """From the top edge of the paper to the foot of the identity band, in points."""
-        return TOP + (_LETTERHEAD if page == 1 else _RUNNING) + self._band.depth
+        return TOP + (DEPTH if page == 1 else _RUNNING) + self._band.depth
 
     def draw(self, canvas: Canvas, page: int) -> None:
         """Draw the head of page number `page`."""
@@ -35,25 +34,13 @@ class Header:
         left = (width - MEASURE) / 2
         self._draw_tags(canvas, left, height)
         if page == 1:
-            self._draw_letterhead(canvas, left, height - TOP)
+            draw_letterhead(canvas, self._info.clinic, left, height - TOP)
         else:
-            clinic, small = self._info.clinic, _SMALL_CLINIC
+            clinic, small = self._info.clinic, SMALL
             baseline = height - TOP - 3.1 * mm
             draw_words(canvas, Run(clinic.name, Face.SEMIBOLD), small, left, baseline)
             draw_words(canvas, self._info.short_title, small, left, baseline, MEASURE, "right")
-        self._band.draw(canvas, left, height - TOP - (_LETTERHEAD if page == 1 else _RUNNING))
-
-    def _draw_letterhead(self, canvas: Canvas, left: float, top: float) -> None:
-        clinic = self._info.clinic
-        lines = clinic.lines()
-        address = max((Text(line, _SMALL_CLINIC).natural_width() for line in lines), default=0)
-        room = MEASURE - address - 6 * mm
-        name = fit(clinic.name, room, (13.0, 12.0, 11.0, 10.0, 9.0))
-        draw_words(canvas, clinic.name, name.dress, left, top - 5.6 * mm, room)
-        if clinic.descriptor and name.lines == 1:
-            draw_words(canvas, clinic.descriptor, Type(8.4, 11), left, top - 9.6 * mm, room)
-        for number, line in enumerate(lines):
-            draw_words(canvas, line, _SMALL_CLINIC, left, top - (3.2 + 3.6 * number) * mm, MEASURE, "right")
+        self._band.draw(canvas, left, height - TOP - (DEPTH if page == 1 else _RUNNING))
 
     def _draw_tags(self, canvas: Canvas, left: float, height: float) -> None:
         baseline, size = height - 7.9 * mm, 8.0
@@ -73,15 +60,14 @@ class Header:
 
 
 def _draw_hatch(canvas: Canvas, x: float, y: float, width: float, depth: float) -> None:
-    """A strip of slanted bars that no camera, copier or eye takes for a letterhead."""
+    """A strip of slanted bars that no camera, copier or eye takes for a letterhead: the dashes of one broad line."""
     canvas.saveState()
     clip = canvas.beginPath()
     clip.rect(x, y, width, depth)
     canvas.clipPath(clip, stroke=0, fill=0)
+    canvas.transform(1, 0, 1, 1, x - depth, y)
     canvas.setStrokeGray(0)
-    canvas.setLineWidth(2.2)
-    at = x - depth
-    while at < x + width + depth:
-        canvas.line(at, y, at + depth, y + depth)
-        at += 7
+    canvas.setLineWidth(depth)
+    canvas.setDash(3.1, 3.9)
+    canvas.line(0, depth / 2, width + depth, depth / 2)
     canvas.restoreState()

@@ -1,12 +1,13 @@
 """The title of a document and the headings of its sections."""
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
 from charting.output.direction import start
 from charting.output.fonts import Face
 from charting.output.info import DocumentInfo
 from charting.output.marks import SECTION
+from charting.output.room import RoomFor
 from charting.output.runs import Run, Words
 from charting.output.styles import MEASURE, Styles
 from charting.output.text import Text
@@ -86,11 +87,12 @@ class Heading(Flowable):
 def heading(
     styles: Styles, words: str, number: int | None = None, note: Words = "", *, follows: float | None = None
 ) -> list[Flowable]:
-    """A section's heading, on a new page unless `follows` points fit under it (three rows by default)."""
+    """A section's heading, on a new page unless `follows` points fit under it (three rows by default) and what
+    follows it begins there."""
     rows = 3 * (styles.l + styles.small.leading + 2 * styles.padding) if follows is None else follows
     made = Heading(styles, words, number, note)
     _, depth = made.wrap(MEASURE, 0)
-    return [CondPageBreak(styles.l + depth + rows), made]
+    return [RoomFor(styles.l + depth + rows), made]
 
 
 def column_heading(styles: Styles, words: str) -> Flowable:

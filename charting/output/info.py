@@ -1,6 +1,6 @@
 """What every page of a document says about itself, read off the records before anything is drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportlab.lib.pagesizes import A4, LETTER
 
@@ -11,7 +11,10 @@ PAGE_SIZES: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The clinic as it heads a paper. `code` is its short id in the page code, ASCII letters and digits."""
+    """The clinic as it heads a paper. `code` is its short id in the page code, ASCII letters and digits.
+
+    `logo` is what charting/output/logo.py draws, blank where the clinic has none.
+    """
 
     name: str
     descriptor: str = ""
@@ -19,6 +22,7 @@ class Letterhead:
     phone: str = ""
     web: str = ""
     code: str = ""
+    logo: bytes = field(default=b"", repr=False)
 
     def lines(self) -> list[str]:
         """The lines flush right: three at most, so a long address shares its lines."""

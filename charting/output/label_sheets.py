@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from charting.output.fonts import Face, faces
 from charting.output.info import DocumentInfo
 from charting.output.labels import Label, draw_label, labels_of
 from charting.output.marks import HAIR
+from charting.output.paper_canvas import PaperCanvas
 from charting.output.proof import PaperFault, read_back, times_said
 from charting.output.visit_paper import VisitPaper
 
@@ -95,10 +94,8 @@ def prove_labels(pdf: bytes, info: DocumentInfo, paper: VisitPaper) -> None:
 
 
 def _canvas(info: DocumentInfo, size: tuple[float, float]) -> tuple[Canvas, BytesIO]:
-    faces()
     out = BytesIO()
-    first: Any = Face.REGULAR.value  # the stubs take a font's name for a number
-    canvas = Canvas(out, pagesize=size, invariant=1, lang="en-GB", initialFontName=first)
+    canvas = PaperCanvas(out, pagesize=size, lang="en-GB")
     canvas.setTitle(f"{info.title} {info.document_id}")
     canvas.setAuthor(info.clinic.name)
     canvas.setCreator("Rootline")

@@ -3,10 +3,16 @@
 from charting.languages import name_of
 from charting.output.paper_texts import PaperTexts
 from charting.output.visit_paper import VisitPaper
-from charting.text_shapes import AFTERCARE, CONSENT, EVIDENCE, PHOTO_CONSENT
+from charting.text_shapes import AFTERCARE, CONSENT, EVIDENCE, HOME_NEEDLING, PHOTO_CONSENT
 from charting.words import SOURCE, _
 
-_KINDS = {"consent": CONSENT, "photo_consent": PHOTO_CONSENT, "aftercare": AFTERCARE, "evidence": EVIDENCE}
+_KINDS = {
+    "consent": CONSENT,
+    "photo_consent": PHOTO_CONSENT,
+    "aftercare": AFTERCARE,
+    "evidence": EVIDENCE,
+    "home_needling": HOME_NEEDLING,
+}
 
 
 def language_note(document: str, paper: VisitPaper) -> str:

@@ -15,7 +15,7 @@ from charting.output.info import DocumentInfo
 from charting.output.prose import prose
 from charting.output.runs import Run, Words, not_known, not_recorded, strong
 from charting.output.signature import Signature, signature_block
-from charting.output.signings import STROKE_UNIT
+from charting.output.signings import BY_SECRET, STROKE_UNIT
 from charting.output.styles import Styles
 from charting.output.tables import Column, table
 from charting.output.text import Text
@@ -173,7 +173,9 @@ def _closing(styles: Styles, paper: VisitPaper, said: list[str]) -> Flowable:
     box = Signature(_("Responsible practitioner"), "")
     if signed is not None:
         words = _("Signed in the chart")
-        box = Signature(signed.role_label, words, signed.name, signed.day, signed.time, signed.strokes, STROKE_UNIT)
+        box = Signature(
+            signed.role_label, words, signed.name, signed.day, signed.time, signed.strokes, STROKE_UNIT, _(BY_SECRET)
+        )
     sentences: list[Flowable] = [paragraph(styles, prose(words), after=0.3) for words in said]
     return KeepTogether([Spacer(1, 0.6 * styles.l), *sentences, signature_block(styles, box)])
 

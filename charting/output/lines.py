@@ -14,7 +14,7 @@ from charting.output.shaping import (
     clean,
     is_plain,
     is_tall,
-    reading_levels,
+    levels_side_by_side,
     shape,
     stretches,
     visual_order,
@@ -63,13 +63,14 @@ class Layout:
         everything = ""
         for paragraph in _paragraphs(said):
             self._runs = paragraph
-            self._text = "".join(_OBJECT if _is_object(run) else run.text for run in paragraph)
+            parts_said = [_OBJECT if _is_object(run) else run.text for run in paragraph]
+            self._text = "".join(parts_said)
             everything += self._text
             ends = accumulate(1 if _is_object(run) else len(run.text) for run in paragraph)
             self._ends = list(ends)
             self._plain = all(_is_object(run) or is_plain(run.text, self._face(run)) for run in paragraph)
             self.plain = self.plain and self._plain
-            self._levels = [0] * len(self._text) if self._plain else reading_levels(self._text, leftwards)[1]
+            self._levels = [0] * len(self._text) if self._plain else levels_side_by_side(parts_said, leftwards)
             self.lines += [self._line(start, end) for start, end in self._breaks()]
         tall = is_tall(everything)
         self.leading = dress.leading * (_TALL_LEADING if tall else 1)

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from charting.output.fonts import Face, faces
+from charting.output.fonts import Face
 from charting.output.footer import page_of
 from charting.output.page_code import MARK, NOBODY, check_character, draw_page_code
+from charting.output.paper_canvas import PaperCanvas
+from charting.output.placed import Placed
 from charting.output.runs import Run
 from charting.output.styles import Type
 from charting.output.text import Text, draw_words
@@ -19,7 +20,7 @@ from charting.rescue import CardClinic
 from charting.words import _
 
 FOOT = 27.1 * mm
-_TOP = 11 * mm
+TOP = 11 * mm
 _RULE, _CODE, _INDENT = 25.1 * mm, 10 * mm, 16.4 * mm
 _BASELINES = (19.3 * mm, 15.6 * mm, 11.9 * mm)
 _SMALL, _PAGE = Type(7.2, 9.4), Type(10, 13, Face.SEMIBOLD)
@@ -46,31 +47,40 @@ class LoosePaper:
 
 
 class Column:
-    """A place on the page into which blocks are put one below the other. All lengths in points."""
+    """A place on the page into which blocks are put one below the other. All lengths in points.
 
-    def __init__(self, canvas: Canvas, left: float, width: float, top: float) -> None:
+    Without a canvas they are only placed, until `draw_on` draws them.
+    """
+
+    def __init__(self, canvas: Canvas | None, left: float, width: float, top: float) -> None:
         self.canvas, self.left, self.width, self.y = canvas, left, width, top
+        self._placed: list[tuple[Flowable, float]] = []
 
     def put(self, block: Flowable, gap: float = 0) -> float:
-        """Draw a block below what is there, and `gap` after it; its depth."""
-        _width, depth = block.wrapOn(self.canvas, self.width, 1e4)
-        block.drawOn(self.canvas, self.left, self.y - depth)
+        """Put a block below what is there, and `gap` after it; its depth."""
+        _width, depth = block.wrap(self.width, 1e4)
+        self._placed.append((block, self.y - depth))
+        if self.canvas is not None:
+            block.drawOn(self.canvas, self.left, self.y - depth)
         self.y -= depth + gap
         return float(depth)
+
+    def draw_on(self, canvas: Canvas) -> None:
+        """Draw the blocks where they were placed."""
+        for block, foot in self._placed:
+            block.drawOn(canvas, self.left, foot)
 
 
 def one_page(paper: LoosePaper, draw: Callable[[Canvas, float], float]) -> tuple[bytes, bool]:
     """One page drawn by `draw(canvas, top)`, which returns how deep it came; nothing and False where that is below
     the foot."""
-    faces()
     out = BytesIO()
-    first: Any = Face.REGULAR.value  # the stubs take a font's name for a number
-    canvas = Canvas(out, pagesize=paper.size, invariant=1, lang="en-GB", initialFontName=first)
+    canvas = PaperCanvas(out, pagesize=paper.size, lang="en-GB")
     canvas.setTitle(f"{paper.title} {paper.document_id}")
     canvas.setAuthor(paper.clinic.name or "Rootline")
     canvas.setCreator("Rootline")
     canvas.setProducer("Rootline")
-    lowest = draw(canvas, paper.size[1] - _TOP)
+    lowest = draw(canvas, paper.size[1] - TOP)
     if lowest < FOOT:
         return b"", False
     _draw_foot(canvas, paper)
@@ -99,14 +109,22 @@ def _draw_foot(canvas: Canvas, paper: LoosePaper) -> None:
         draw_words(canvas, line, dress, left, baseline, paper.measure, "right")
 
 
-def white_bar(canvas: Canvas, left: float, top: float, width: float, words: str, dress: Type) -> float:
-    """A black bar with white words; its foot."""
-    depth = 1.75 * dress.size
-    canvas.saveState()
-    canvas.setFillGray(0)
-    canvas.rect(left, top - depth, width, depth, stroke=0, fill=1)
-    canvas.restoreState()
-    text = Text(Run(words, Face.SEMIBOLD), dress, white=True)
-    _width, height = text.wrap(width, 1e4)
-    text.drawOn(canvas, left + 0.6 * dress.size, top - 0.34 * dress.size - height + 0.1 * dress.size)
-    return top - depth
+class WhiteBar(Placed):
+    """A black bar with white words."""
+
+    def __init__(self, words: str, dress: Type) -> None:
+        super().__init__()
+        self._size = dress.size
+        self._text = Text(Run(words, Face.SEMIBOLD), dress, white=True)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As wide as it may be, in points."""
+        self._text.wrap(width, height)
+        self.width, self.height = width, 1.75 * self._size
+        return self.width, self.height
+
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it with its lower left corner at (x, y)."""
+        canvas.setFillGray(0)
+        canvas.rect(x, y, self.width, self.height, stroke=0, fill=1)
+        self._text.drawOn(canvas, x + 0.6 * self._size, y + self.height - 0.24 * self._size - self._text.height)

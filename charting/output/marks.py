@@ -7,6 +7,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from charting.output.placed import Placed
+
 HAIR = 0.35
 FRAME = 0.6
 TOTAL = 0.9
@@ -83,7 +85,7 @@ def draw_box(canvas: Canvas, x: float, y: float, side: float, ticked: bool) -> N
     canvas.restoreState()
 
 
-class Box(Flowable):
+class Box(Placed):
     """A choice box as a table cell. Side in points."""
 
     def __init__(self, ticked: bool, side: float = 4.6 * mm) -> None:
@@ -95,9 +97,9 @@ class Box(Flowable):
         """Its size in points."""
         return self._side, self._side
 
-    def draw(self) -> None:
-        """Draw it at the origin."""
-        draw_box(self.canv, 0, 0, self._side, self._ticked)
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it with its lower left corner at (x, y)."""
+        draw_box(canvas, x, y, self._side, self._ticked)
 
 
 class Rule(Flowable):

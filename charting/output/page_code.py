@@ -9,12 +9,14 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from charting.output.info import DocumentInfo
+from charting.output.paper_canvas import draw_bars
 
 SIDE = 12.5 * mm
 MARK = "RL1"
 NOBODY = "0"
 """Stands for the patient on a paper that has none; such a paper is never filed."""
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
+_DARK = re.compile(b"\0+")
 _SAID = re.compile(
     rf"{MARK}\.(?P<clinic>[A-Z0-9]+)\.(?P<patient>[A-Za-z0-9-]+)\.(?P<document>[A-Z0-9-]+)"
     r"\.(?P<version>[ -~]+)\.(?P<page>[1-9]\d{0,2})\.(?P<pages>[1-9]\d{0,2})"
@@ -79,20 +81,17 @@ def draw_page_code(canvas: Canvas, x: float, y: float, text: str, side: float = 
     """Draw `text` as the smallest ECC 200 symbol, `side` points square, lower left corner at (x, y) in points."""
     symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, forceSquare=True)
     image: Any = symbol.to_image(scale=1, add_quiet_zones=False)
-    modules = memoryview(image)
     rows, columns = image.shape
     step = side / max(rows, columns)
-    path = canvas.beginPath()
-    for row in range(rows):
-        column = 0
-        while column < columns:
-            start = column
-            while column < columns and not modules[row, column]:
-                column += 1
-            if column > start:
-                path.rect(x + start * step, y + (rows - 1 - row) * step, (column - start) * step, step)
-            column += 1
+    modules = bytes(image)
+    dark = [
+        (run.start() - row * columns, rows - 1 - row, len(run[0]))
+        for row in range(rows)
+        for run in _DARK.finditer(modules, row * columns, (row + 1) * columns)
+    ]
     canvas.saveState()
     canvas.setFillGray(0)
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.translate(x, y)
+    canvas.scale(step, step)
+    draw_bars(canvas, dark)
     canvas.restoreState()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
+from charting.home_text import HomeText, home_of
 from charting.records.clinic_texts import (
     Wording,
     shipped_wording,
@@ -16,7 +17,7 @@ from charting.records.clinic_texts import (
 )
 from charting.records.visit import Visit
 from charting.risks import Risks, risks_of
-from charting.text_shapes import AFTERCARE, CONSENT, EVIDENCE, LETTER, OWNED, PHOTO_CONSENT, RISKS
+from charting.text_shapes import AFTERCARE, CONSENT, EVIDENCE, HOME_NEEDLING, LETTER, OWNED, PHOTO_CONSENT, RISKS
 from charting.text_source import Source
 from charting.texts import (
     CONSENT_LANGUAGE,
@@ -48,6 +49,7 @@ class PaperTexts:
     photos: PhotoText
     aftercare: AftercareText
     letter: LetterText
+    home: HomeText
     evidence: EvidenceText
     risks: Risks
     states: Mapping[str, str]
@@ -133,6 +135,7 @@ def _gathered(
         _read(wordings[PHOTO_CONSENT], photo_consent_of),
         _read(wordings[AFTERCARE], aftercare_of),
         _read(wordings[LETTER], letter_of),
+        _read(wordings[HOME_NEEDLING], home_of),
         evidence_of(sources[EVIDENCE]),
         risks_of(sources[RISKS]),
         {kind: _state(wording) for kind, wording in wordings.items()},

@@ -10,6 +10,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
+
 from charting import __version__
 from charting.output.proof import PaperFault
 from charting.output.seal_cms import container
@@ -51,6 +53,23 @@ def seal_paper(pdf: bytes, key: PaperKey, words: SealWords, at: datetime) -> byt
     if found.state != WHOLE or found.reason != words.reason() or not agrees(sealed, [key.certificate]):
         raise PaperFault(f"{words.kind}: the seal does not hold")
     return sealed
+
+
+def seal_loose(kind: str, number: str, pdf: bytes, key: PaperKey | None, at: datetime) -> bytes:
+    """A paper of no patient with the clinic's seal; as it is where no chart is open, and so no key at hand.
+
+    Raises PaperFault where the seal does not hold.
+    """
+    return pdf if key is None else seal_paper(pdf, key, SealWords(kind, number, pages_in(pdf)), at)
+
+
+def pages_in(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def _signed(pdf: bytes, key: PaperKey, words: SealWords, at: datetime) -> bytes:

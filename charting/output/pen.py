@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable
 
 from charting.fields import fields_of
-from charting.output.fonts import Face
 from charting.output.marks import HAIR, Box
+from charting.output.ruled_grid import RuledGrid
 from charting.output.signature import write_box
 from charting.output.styles import MEASURE, Styles
 from charting.output.tables import GREY, Column, table
@@ -73,13 +73,12 @@ def yes_no_list(styles: Styles, questions: Sequence[tuple[str, str]]) -> Flowabl
             boxes: list[Any] = [Box(False, 3.6 * mm), Box(False, 3.6 * mm)] if code else ["", ""]
             cells += [*([""] if place else []), Text(code, styles.small), Text(asked, styles.body), *boxes]
         rows.append(cells)
-    return Table(
+    return RuledGrid(
         rows,
         colWidths=[number, words, box, box, gap, number, words, box, box],
         hAlign="LEFT",
         repeatRows=1,
         style=[
-            ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             *((side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING")),
             ("TOPPADDING", (0, 0), (-1, -1), 1.6),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import category, normalize
 
@@ -13,6 +14,7 @@ from charting.output.shaping import clean, reading_levels
 
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011\ufffe](?=\w)")
 _WORD = re.compile(r"\w+")
+_UNUSUAL = re.compile("[^!-~]")
 _LEAST_PART = 40
 _LEAST_WORDS = 8
 
@@ -38,12 +40,13 @@ def read_back(pdf: bytes) -> list[str]:
 
 def _folded(text: str) -> str:
     """`text` without what readers move about or drop: white space, joiners, combining marks, hyphens within words."""
-    bare = "".join(
-        character
-        for character in normalize("NFD", text)
-        if not character.isspace() and category(character) not in ("Mn", "Mc", "Cf", "Cc")
-    )
-    return _HYPHEN.sub("", bare)
+    solid = "".join(normalize("NFD", text).split())
+    return _HYPHEN.sub("", _UNUSUAL.sub(lambda found: _kept(found[0]), solid))
+
+
+@cache
+def _kept(character: str) -> str:
+    return "" if category(character) in ("Mn", "Mc", "Cf", "Cc") else character
 
 
 def says(page: str, expected: str) -> bool:
@@ -55,18 +58,22 @@ def says(page: str, expected: str) -> bool:
 
 
 def _says_folded(folded: str, expected: str) -> bool:
-    wanted = clean(expected)
-    if any(reading_levels(line)[1] and max(reading_levels(line)[1]) for line in wanted.split("\n")):
-        return all(_folded(word) in folded for word in _WORD.findall(wanted))
-    return _folded(wanted) in folded
+    return all(word in folded for word in _sought(expected))
 
 
 def times_said(text: str, expected: str) -> int:
     """How often the text read from a document contains `expected`; of right-to-left words, the rarest of them."""
-    folded, wanted = _folded(text), clean(expected)
-    if max(reading_levels(wanted)[1], default=0):
-        return min((folded.count(_folded(word)) for word in _WORD.findall(wanted)), default=0)
-    return folded.count(_folded(wanted))
+    folded = _folded(text)
+    return min((folded.count(word) for word in _sought(expected)), default=0)
+
+
+@lru_cache(maxsize=4096)
+def _sought(expected: str) -> tuple[str, ...]:
+    """What is looked for on a page: the whole, or each word where some of them are read from the right."""
+    wanted = clean(expected)
+    if any(not line.isascii() and max(reading_levels(line)[1], default=0) for line in wanted.split("\n")):
+        return tuple(_folded(word) for word in _WORD.findall(wanted))
+    return (_folded(wanted),)
 
 
 def prove(pdf: bytes, info: DocumentInfo, expected: Sequence[str]) -> None:

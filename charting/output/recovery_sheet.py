@@ -20,6 +20,8 @@ from charting.output.wall_parts import NumberedStep
 from charting.rescue import CardClinic
 from charting.words import _
 
+NUMBER = "RK-1"
+"""The number of every such sheet: none is kept, so none is told from another."""
 _ACROSS = 3
 _BOX, _GAP = 17 * mm, 4 * mm
 _KEY, _NUMBER = Type(30, 36, Face.SEMIBOLD), Type(8, 10)
@@ -35,7 +37,7 @@ def recovery_sheet(clinic: CardClinic, groups: Sequence[str], made: datetime, si
     paper = LoosePaper(
         size=page,
         margin=(page[0] - MEASURE) / 2,
-        document_id="RK-1",
+        document_id=NUMBER,
         title=_("Recovery key"),
         template="recovery-key",
         template_version="1.0",

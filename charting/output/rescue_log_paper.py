@@ -18,6 +18,9 @@ from charting.output.text import Text
 from charting.rescue import CardClinic, LogLine
 from charting.words import _
 
+NUMBER = "EL-1"
+"""The number of every time log: it belongs to no patient yet."""
+
 
 def rescue_log_paper(clinic: CardClinic, lines: Sequence[LogLine], size: str = "A4", *, printed: datetime) -> bytes:
     """The log as a PDF of one page. `size` is a key of PAGE_SIZES.
@@ -29,7 +32,7 @@ def rescue_log_paper(clinic: CardClinic, lines: Sequence[LogLine], size: str = "
     paper = LoosePaper(
         size=page,
         margin=(page[0] - MEASURE) / 2,
-        document_id="EL-1",
+        document_id=NUMBER,
         title=_("Emergency log"),
         template="emergency-log",
         template_version=text.version,

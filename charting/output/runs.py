@@ -1,15 +1,14 @@
 """Text with its emphasis: what a cell or a paragraph says, and the states a printed value can be in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from charting.output.fonts import Face
 from charting.output.marks import Mark
 from charting.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one dress. `face` None takes the paragraph's own; `scale` is of the paragraph's size."""
 
     text: str

@@ -33,36 +33,38 @@ class Marked:
 
 
 class ScalpFigure(Flowable):
-    """The top view with numbers, and left, back and right under it. `marked` is keyed by zone code."""
+    """The top view with numbers, and left, back and right beside it. `marked` is keyed by zone code."""
 
-    def __init__(self, styles: Styles, marked: Mapping[str, Marked], width: float) -> None:
+    def __init__(self, styles: Styles, marked: Mapping[str, Marked]) -> None:
         super().__init__()
-        self._styles, self._width = styles, width
+        self._styles = styles
         self._catalogue = scalp_map()
         self._spread = {
             part: (marked[code], numbered) for part, (code, numbered) in self._catalogue.spread(marked).items()
         }
-        self._small = (width - 2 * _GAP) / len(_SMALL)
+        self._small = SIDE / len(_SMALL) - styles.small.leading
+        self.width = SIDE + 2 * _GAP + self._small
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """Its size in points."""
-        self.height = SIDE + self._small + self._styles.small.leading + _GAP
-        return self._width, self.height
+        self.height = SIDE
+        return self.width, self.height
 
     def draw(self) -> None:
         """Draw it at the origin."""
         views, caption = self._catalogue.views, self._styles.small
-        top = Square(self.canv, (self._width - SIDE) / 2, self.height, SIDE)
+        top = Square(self.canv, 0, self.height, SIDE)
         self._draw_view(top, views["top"], numbered=True)
         for letters, at in ((_("LEFT"), _LETTERS["left"]), (_("RIGHT"), _LETTERS["right"])):
             top.write(letters, at, caption.size, Face.SEMIBOLD)
-        foot = self._small + caption.leading
+        x = SIDE + 2 * _GAP
         for place, name in enumerate(_SMALL):
-            x = place * (self._small + _GAP)
-            self._draw_view(Square(self.canv, x, foot, self._small), views[name], numbered=False)
+            y = self.height - place * (self._small + caption.leading)
+            self._draw_view(Square(self.canv, x, y, self._small), views[name], numbered=False)
             self.canv.setFillGray(0)
             self.canv.setFont(Face.REGULAR, caption.size)
-            self.canv.drawCentredString(x + self._small / 2, 0.25 * caption.leading, _(views[name].title))
+            foot = y - self._small - 0.75 * caption.leading
+            self.canv.drawCentredString(x + self._small / 2, foot, _(views[name].title))
 
     def _draw_view(self, sheet: "Square", view: View, *, numbered: bool) -> None:
         canvas = self.canv

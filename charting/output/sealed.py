@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-import pypdfium2
-
 from charting.output.documents import VisitPaper, build, number_of
-from charting.output.pdf_seal import SealWords, seal_paper
+from charting.output.pdf_seal import SealWords, pages_in, seal_paper
 from charting.paper_key import PaperKey
 
 
@@ -17,12 +15,3 @@ def build_sealed(kind: str, paper: VisitPaper, key: PaperKey, at: datetime) -> b
     """
     pdf = build(kind, paper)
     return seal_paper(pdf, key, SealWords(kind, number_of(kind, paper), pages_in(pdf), paper.seal), at)
-
-
-def pages_in(pdf: bytes) -> int:
-    """How many pages a PDF of ours has."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()

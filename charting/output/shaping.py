@@ -90,6 +90,25 @@ def reading_levels(text: str, leftwards: bool = False) -> tuple[int, list[int]]:
     return base, resolved
 
 
+def levels_side_by_side(parts: Sequence[str], leftwards: bool = False) -> list[int]:
+    """The embedding levels of words that stand beside each other and are each read for themselves.
+
+    A number or a date behind a Hebrew or Arabic name would be drawn into it, across the border of two answers: an
+    invisible sign of the direction of the whole (LRM, RLM) keeps them apart.
+    """
+    if len(parts) == 1:
+        return reading_levels(parts[0], leftwards)[1]
+    from_right = leftwards or algorithm.get_base_level("".join(parts))
+    sign = "\u200f" if from_right else "\u200e"
+    levels = iter(reading_levels(sign.join(parts), leftwards)[1])
+    kept: list[int] = []
+    for at, part in enumerate(parts):
+        if at:
+            next(levels)
+        kept += [next(levels) for _character in part]
+    return kept
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """A stretch of one font and one direction, ready to draw."""

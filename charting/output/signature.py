@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from charting.output.direction import start
 from charting.output.fonts import Face
 from charting.output.marks import FRAME, HAIR, HAIR_GREY
+from charting.output.placed import Placed
 from charting.output.runs import Run, Words, runs
 from charting.output.styles import MEASURE, Kind, Styles
 from charting.output.text import Text
@@ -31,7 +33,8 @@ _PEN = 1.1
 class Signature:
     """Who declares what. Without strokes the box stays empty for a pen; a known name is printed, not asked for.
 
-    `unit` is the size in points of one unit of the strokes; 0.75 is a pixel of a 96 dpi screen.
+    `unit` is the size in points of one unit of the strokes; 0.75 is a pixel of a 96 dpi screen. `instead` says in words
+    how it was signed where nothing was drawn.
     """
 
     role: str
@@ -41,9 +44,10 @@ class Signature:
     time: str = ""
     strokes: Strokes = ()
     unit: float = 0.75
+    instead: str = ""
 
 
-class WriteBox(Flowable):
+class WriteBox(Placed):
     """A closed box of labelled cells, for writing in by hand or filled from the record. Sizes in points."""
 
     def __init__(
@@ -65,25 +69,24 @@ class WriteBox(Flowable):
         self.height = max(self._depth, deepest + 2 * _INSET)
         return sum(self._widths), self.height
 
-    def draw(self) -> None:
-        """Draw it at the origin."""
-        canvas = self.canv
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it with its lower left corner at (x, y)."""
         canvas.saveState()
-        x, total = 0.0, sum(self._widths)
+        along, total = 0.0, sum(self._widths)
         for number, (label, value, room) in enumerate(zip(self._labels, self._values, self._widths, strict=True)):
             if number:
                 canvas.setLineWidth(HAIR)
                 canvas.setStrokeGray(HAIR_GREY)
-                edge = start(x, 0, total)
-                canvas.line(edge, 0, edge, self.height)
-            top = self.height - 1.2 * mm
-            at = start(x, room, total) + _INSET
+                edge = x + start(along, 0, total)
+                canvas.line(edge, y, edge, y + self.height)
+            top = y + self.height - 1.2 * mm
+            at = x + start(along, room, total) + _INSET
             label.drawOn(canvas, at, top - label.height)
             value.drawOn(canvas, at, top - label.height - value.height)
-            x += room
+            along += room
         canvas.setStrokeGray(0)
         canvas.setLineWidth(FRAME + 0.1)
-        canvas.rect(0, 0, x, self.height, stroke=1, fill=0)
+        canvas.rect(x, y, total, self.height, stroke=1, fill=0)
         canvas.restoreState()
 
 
@@ -93,7 +96,7 @@ class _SignatureBox(WriteBox):
     def __init__(self, styles: Styles, signature: Signature) -> None:
         name = _("Name") if signature.name else _("Name in capitals")
         cells = (
-            (_("Signature"), ""),
+            (_("Signature"), "" if signature.strokes else signature.instead),
             (name, signature.name),
             (_("Date"), signature.date),
             (_("Time"), signature.time),
@@ -102,13 +105,13 @@ class _SignatureBox(WriteBox):
         super().__init__(styles, cells, _LARGE_WIDTHS if large else _WIDTHS, _LARGE_DEPTH if large else _DEPTH)
         self._signature = signature
 
-    def draw(self) -> None:
-        """Draw it at the origin."""
-        super().draw()
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it with its lower left corner at (x, y)."""
+        super().draw_at(canvas, x, y)
         label = self._styles.small.leading + 1.2 * mm
         room = (self._widths[0] - 2 * _INSET, min(self.height - label, _FILL * self.height))
-        left = start(0, self._widths[0], sum(self._widths)) + _INSET
-        draw_strokes(self.canv, self._signature.strokes, self._signature.unit, left, 1.2 * mm, room)
+        left = x + start(0, self._widths[0], sum(self._widths)) + _INSET
+        draw_strokes(canvas, self._signature.strokes, self._signature.unit, left, y + 1.2 * mm, room)
 
 
 def draw_strokes(canvas: Any, strokes: Strokes, unit: float, x: float, y: float, room: tuple[float, float]) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from charting.output.signature import Signature
 from charting.output.visit_paper import Signing
-from charting.words import _
+from charting.words import _, marked
 
+BY_SECRET = marked("Signed on the screen with PIN or password")
+"""What stands in the box of a visit that was signed without drawing: the PIN or password is the proof, drawn or not."""
 STROKE_UNIT = 0.2
 """The size in points of a thousandth of the pad: a hand that fills two thirds of the pad is 47 mm wide on paper."""
 

@@ -83,7 +83,6 @@ def statements(
         heights.append(max(least, deepest + 2.4 * styles.padding))
     first_box = 2 + len(extra)
     commands: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
         ("ALIGN", (first_box, 0), (-1, -1), "CENTER"),
@@ -155,7 +154,6 @@ def tick_list(styles: Styles, items: Sequence[tuple[Words, bool]], columns: int 
         rows,
         widths=[MEASURE / columns] * columns,
         style=[
-            ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3 * mm),

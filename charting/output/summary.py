@@ -12,7 +12,7 @@ from charting.output.info import DocumentInfo
 from charting.output.marks import Mark
 from charting.output.runs import Run, not_recorded, strong, tag
 from charting.output.signature import Signature, signature_block
-from charting.output.signings import STROKE_UNIT
+from charting.output.signings import BY_SECRET, STROKE_UNIT
 from charting.output.styles import Styles, Type
 from charting.output.summary_account import IN_WORDS, account
 from charting.output.summary_amendments import amendments_section, expected_amendments, standing_notes
@@ -22,15 +22,16 @@ from charting.output.summary_sheets import sheet_section, stated
 from charting.output.visit_paper import SheetPaper, VisitPaper
 from charting.words import _
 
-_SIGNATURE_DEPTH = 34 * mm
-_AIR, _LEADING = 0.7, 0.95
+_LISTED = 7.0
+"""The size of the names of what nobody answered, in points: the smallest on paper."""
+_AIR, _LEADING, _SMALL_LEADING = 0.58, 0.93, 0.89
 _UNDER = 16 * mm
 """A heading has at least a row of the grid and a line under it."""
 
 
 def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
     """The summary as a story, set tight: it is looked things up in."""
-    styles = replace(styles, air=_AIR, body=_closer(styles.body), small=_closer(styles.small))
+    styles = replace(styles, air=_AIR, body=_closer(styles.body, _LEADING), small=_closer(styles.small, _SMALL_LEADING))
     flowables = title(styles, info, _lead(paper))
     flowables += standing_notes(styles, paper)
     flowables += decisions_section(styles, paper)
@@ -49,12 +50,13 @@ def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowabl
         sections.append(amendments)
     flowables += [flowable for section in sections for flowable in section]
     # A signature never stands alone on a page: what nobody answered goes with it, where that fits a page.
-    last = [*_nobody_answered(styles, silent), *_signature(styles, paper), _key(styles)]
+    unanswered = _nobody_answered(styles, silent)
+    last = [*unanswered, *_signature(styles, paper), _key(styles, told=bool(unanswered))]
     return [*flowables, KeepTogether([flowable for flowable in last if not isinstance(flowable, CondPageBreak)])]
 
 
-def _closer(dress: Type) -> Type:
-    return replace(dress, leading=round(_LEADING * dress.leading, 2))
+def _closer(dress: Type, share: float) -> Type:
+    return dress._replace(leading=round(share * dress.leading, 2))
 
 
 def expected_of(paper: VisitPaper) -> list[str]:
@@ -108,7 +110,7 @@ def _nobody_answered(styles: Styles, silent: Sequence[tuple[str, list[str]]]) ->
     if not said:
         return []
     lead = strong(_("Not recorded: nobody answered, which does not mean no or zero.") + "  ")
-    return [note(styles, [lead, *said])]
+    return [note(replace(styles, small=styles.small.sized(_LISTED)), [lead, *said])]
 
 
 def _lead(paper: VisitPaper) -> str:
@@ -131,14 +133,16 @@ def _signature(styles: Styles, paper: VisitPaper) -> list[Flowable]:
     declaration = _("I treated this patient and this record is complete.")
     if signed is None:
         blank = Signature(_("Responsible practitioner"), declaration)
-        return [*heading(styles, _("Signature"), follows=_SIGNATURE_DEPTH), signature_block(styles, blank)]
+        return [signature_block(styles, blank)]
     drawn = Signature(
-        signed.role_label, declaration, signed.name, signed.day, signed.time, signed.strokes, unit=STROKE_UNIT
+        signed.role_label, declaration, signed.name, signed.day, signed.time, signed.strokes, STROKE_UNIT, _(BY_SECRET)
     )
-    return [*heading(styles, _("Signature"), follows=_SIGNATURE_DEPTH), signature_block(styles, drawn)]
+    return [signature_block(styles, drawn)]
 
 
-def _key(styles: Styles) -> Flowable:
+def _key(styles: Styles, told: bool) -> Flowable:
+    """What the marks mean; what is not recorded was `told` above, where there is anything."""
+    silence = [not_recorded(), Run(": " + _("nobody answered; it does not mean no or zero."))]
     return note(
         styles,
         [
@@ -150,7 +154,6 @@ def _key(styles: Styles) -> Flowable:
             Run(" " + _("a stop that a prescriber went past, with the reason given.") + " "),
             strong(_("Calculated")),
             Run(": " + _("worked out from recorded values, with its working.") + " "),
-            not_recorded(),
-            Run(": " + _("nobody answered; it does not mean no or zero.")),
+            *([] if told else silence),
         ],
     )

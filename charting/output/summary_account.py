@@ -2,7 +2,7 @@
 
 from reportlab.platypus import Flowable
 
-from charting.output.headings import paragraph
+from charting.output.headings import note, paragraph
 from charting.output.runs import Run, strong
 from charting.output.styles import Styles
 from charting.output.visit_paper import VisitPaper
@@ -12,10 +12,15 @@ IN_WORDS = "prose"
 
 
 def account(styles: Styles, paper: VisitPaper) -> list[Flowable]:
-    """The sentences, one paragraph to each part of the visit."""
+    """The sentences, one paragraph to each part of the visit.
+
+    Those made from the answers repeat what stands above, so they run on in small type; what somebody wrote does not.
+    """
     edited = paper.visit.answer(IN_WORDS)
     flowables: list[Flowable] = []
     parts = [part for part in paper.account.splitlines() if part.strip()]
+    if not edited.value and not edited.reference:
+        return [note(styles, "   ".join(parts))] if parts else []
     for at, part in enumerate(parts, start=1):
         last = at == len(parts) and bool(edited.reference)
         words = [Run(part), strong(f"  [{edited.reference}]")] if last else part

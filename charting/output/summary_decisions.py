@@ -12,14 +12,19 @@ from charting.words import _, ngettext
 
 _COLUMNS = (("Decision", 31), ("What was found", 58), ("Reason, or what to do", 47), ("Who, when", 38))
 _REASON = 2
-_WITHOUT_REASON = (("Decision", 27), ("What was found", 77), ("Who, when", 70))
+_WITHOUT_REASON = (("Decision", 26), ("What was found", 78), ("Who, when", 70))
 
 
 def decisions_section(styles: Styles, paper: VisitPaper) -> list[Flowable]:
     """Heading and table. What nobody answered is counted here and named on its own sheet."""
     open_points = _open(paper)
-    flowables = heading(styles, _("Needed a decision"), 1, _counts(paper, open_points))
     rows = [*map(_decided_row, paper.decisions), *map(_open_row, open_points)]
+    who = {f"{one.by}, {one.at}" for one in paper.decisions}
+    together = len(who) == 1 and len(rows) > 1 and not open_points
+    counted = _counts(paper, open_points)
+    if together:
+        counted = _("{counted}, all by {who}").format(counted=counted, who=who.pop())
+    flowables = heading(styles, _("Needed a decision"), 1, counted)
     if not rows:
         words = _("Nothing in this visit stopped it or asked for a second look.")
         return [*flowables, paragraph(styles, words)]
@@ -27,6 +32,8 @@ def decisions_section(styles: Styles, paper: VisitPaper) -> list[Flowable]:
     if not any(row[_REASON] for row in rows):
         columns = [Column(_(head), share) for head, share in _WITHOUT_REASON]
         rows = [[cell for at, cell in enumerate(row) if at != _REASON] for row in rows]
+    if together:
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
     return [*flowables, table(styles, columns, rows, key=None)]
 
 
@@ -61,7 +68,7 @@ def _decided_row(one: Decided) -> list[Cell]:
     tags = {"overridden": _("OVERRIDDEN"), "left_open": _("LEFT OPEN")}
     state: list[str | Run] = [tag(tags[one.kind])] if one.kind in tags else [strong(_("Accepted"))]
     if one.rule:
-        state.append(small(f"\n{one.rule}"))
+        state.append(small(f"  {one.rule}"))
     return [state, _found(one.what, one.why), f"“{one.reason}”" if one.reason else "", f"{one.by}, {one.at}"]
 
 
@@ -69,12 +76,12 @@ def _open_row(found: Found) -> list[Cell]:
     level = _("Stop, open") if found.level >= Level.BLOCK else _("Warning, open")
     state: list[str | Run] = [*warning(level)]
     if found.rule:
-        state.append(small(f"\n{found.rule}"))
+        state.append(small(f"  {found.rule}"))
     return [state, _found(found.what, found.why), _sentence(found.next_step), found.sheet]
 
 
 def _found(what: str, why: str) -> Words:
-    return [strong(what), Run(f"\n{_sentence(why)}")] if why else strong(what)
+    return [strong(what), Run(f"  {_sentence(why)}")] if why else strong(what)
 
 
 def _sentence(words: str) -> str:

@@ -17,7 +17,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "consent": (
         "basis",
         "info_given_date",
-        "written_info_version",
         "procedure_set",
         "refused",
         "withdrawn_at",
@@ -45,21 +44,17 @@ KEYS: dict[str, tuple[str, ...]] = {
         "centrifuge_id",
         "prp_ready_at",
         "prp_volume_ml",
-        "appearance",
-        "activator",
         "prp_prepared_by",
         "prp_responsible_prescriber",
     ),
     "needling": (
         "device_type",
         "device_name",
-        "device_serial",
         "cartridge_lot",
         "cartridge_expiry",
         "needle_length_mm",
         "start_at",
         "end_at",
-        "skin_prep",
     ),
     "application": (
         "timeout_at",
@@ -75,11 +70,10 @@ KEYS: dict[str, tuple[str, ...]] = {
         "left_at",
         "aftercare_given",
         "aftercare_given_at",
-        "contact_given",
         "call_due",
         "next_session_on",
     ),
-    "visit": ("started_at", "ended_at", "practitioner", "assistant", "reason", "note"),
+    "visit": ("reason", "note"),
 }
 """The names by the sheet's slot. What is outside its range, was amended or had to be answered stands there as well."""
 

@@ -19,7 +19,7 @@ from charting.output.visit_paper import Answer, LineTable
 from charting.records.dose import NERVE_BLOCKS, SIDES, TECHNIQUES
 from charting.words import _
 
-_MAP = 46 * mm
+_MAP = 38 * mm
 _SIDE = 36 * mm
 _DOT = 1.1 * mm
 _LETTERS = {"left": (0.055, 0.25), "right": (0.945, 0.25)}
@@ -72,13 +72,13 @@ class NerveFigure(Flowable):
         square.label(at, numbers, "", True, self._styles.small.size, white=False)
 
 
-def nerve_section(styles: Styles, doses: LineTable) -> list[Flowable]:
-    """Title, points and table of the nerve blocks among the doses; nothing where there was none."""
+def nerve_section(styles: Styles, doses: LineTable, worked: Sequence[Flowable]) -> list[Flowable]:
+    """Title, points and table of the nerve blocks among the doses, beside them the values `worked` out from these."""
     codes = {TECHNIQUES.label(code): code for code in NERVE_BLOCKS}
     sides = {SIDES.label(choice.code): choice.code for choice in SIDES}
     blocks = [row for row in doses.rows if _cell(doses, row, "technique").value in codes]
     if not blocks:
-        return []
+        return list(worked)
     blocked: dict[tuple[str, str], str] = {}
     for number, row in enumerate(blocks, start=1):
         nerve, side = codes[_cell(doses, row, "technique").value], sides.get(_cell(doses, row, "side").value, "")
@@ -87,16 +87,16 @@ def nerve_section(styles: Styles, doses: LineTable) -> list[Flowable]:
     said = _("The head from above, nose up. Filled: blocked, with the number of the dose beside it. Ring: not blocked.")
     title = Text(_("Nerves blocked"), styles.strong, space_before=0.6 * styles.l)
     figure, rows = NerveFigure(styles, blocked, _MAP), _table(styles, doses, blocks)
-    return map_and_table(styles, title, figure, _MAP, rows, len(blocks), said)
+    return map_and_table(styles, [title], figure, _MAP, rows, len(blocks), said, worked)
 
 
 def _table(styles: Styles, doses: LineTable, blocks: Sequence[Sequence[Answer]]) -> Flowable:
     columns = [
         Column("", 6),
-        Column(_("Nerve"), 37),
-        Column(_("Side"), 16),
-        Column(_("Drug"), 41),
-        Column(_("Volume"), 17, "mL", number=True),
+        Column(_("Nerve"), 32),
+        Column(_("Side"), 14),
+        Column(_("Drug"), 64),
+        Column(_("Volume"), 15, "mL", number=True),
     ]
     rows: list[list[Words]] = [
         [

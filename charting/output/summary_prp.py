@@ -20,6 +20,7 @@ _PAIRS = (
     ("baseline_neutrophils_10e9_l", "prp_neutrophils_10e9_l"),
     ("baseline_rbc_10e12_l", "prp_rbc_10e12_l"),
 )
+_COUNT = 25
 COUNTED = frozenset(name for pair in _PAIRS for name in pair)
 """The fields that stand in this table and not in the grid."""
 
@@ -36,8 +37,7 @@ def counts_table(styles: Styles, sheet: SheetPaper) -> tuple[list[Flowable], lis
             silent += [blood.label, prp.label]
     if not rows:
         return [], silent
-    counted = (_("Count of the blood"), _("Count of the PRP"))
-    columns = [column for head in counted for column in (Column(head, 40), Column("", 25, number=True), Column("", 22))]
+    columns = [Column("", share, number=share == _COUNT) for share in (40, _COUNT, 22) * 2]
     return [table(styles, columns, rows, key=None)], silent
 
 

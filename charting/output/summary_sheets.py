@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import Flowable
 
-from charting.output.answers import answer_grid, answer_run, calculated, run_in, unanswered
+from charting.output.answers import FINE, answer_grid, answer_run, calculated, run_in, unanswered
 from charting.output.came import DAGGER
 from charting.output.headings import note
 from charting.output.line_tables import line_table
+from charting.output.room import RoomFor
 from charting.output.runs import Run, not_recorded, strong
 from charting.output.styles import Styles
 from charting.output.summary_account import IN_WORDS
@@ -39,28 +40,40 @@ def sheet_section(styles: Styles, paper: VisitPaper, sheet: SheetPaper) -> Laid:
     in_table = COUNTED if sheet.slot == "prp" else frozenset({IN_WORDS}) if sheet.slot == "visit" else frozenset()
     told = [answer for answer in sheet.answers if answer.name not in in_table]
     placed = [answer for answer in told if in_grid(sheet.slot, answer.name) or answer.usual or answer.reference]
-    flowables = answer_grid(styles, placed)
+    flowables = answer_grid(styles, placed, FINE)
     flowables += answer_run(styles, (answer for answer in told if answer not in placed))
     silent = unanswered(told)
+    worked = [] if sheet.slot == "prp" else calculated(styles, sheet.results)
     ledger = paper.ledger if sheet.slot == "anaesthesia" else None
     if ledger is not None:
         flowables += dose_table(styles, ledger)
     for table in sheet.tables:
         counted = ledger is not None and bool(ledger.rows) and told_of(table)
-        laid, labels = dose_details(styles, table) if counted else _laid(styles, paper, sheet, table)
+        with_map = table.name == "zones" and sheet.slot in MAPPED and not _on_the_map_above(paper, sheet, table)
+        if counted:
+            laid, labels = dose_details(styles, table)
+        elif with_map and table.rows:
+            laid, silent_there = zones_section(styles, sheet, table, worked)
+            labels, worked = _of_rows(table, silent_there), []
+        else:
+            laid, labels = _laid(styles, paper, sheet, table)
         flowables += laid
         silent += labels
         if sheet.slot == "anaesthesia" and table.name == "doses":
-            flowables += nerve_section(styles, table)
+            flowables += nerve_section(styles, table, worked)
+            worked = []
     if sheet.slot == "prp":
         laid, labels = counts_table(styles, sheet)
         flowables += laid
         silent += labels
         flowables += calculated(styles, worked_otherwise(sheet.results))
         flowables += described(styles, sheet.results)
-    else:
-        flowables += calculated(styles, sheet.results)
-    return [*flowables, *_copied(styles, sheet)], silent
+    return [*flowables, *worked, *_copied(styles, sheet)], silent
+
+
+def _on_the_map_above(paper: VisitPaper, sheet: SheetPaper, table: LineTable) -> bool:
+    """Whether the zones of the plasma are those that were needled, so that their map serves both."""
+    return sheet.slot == "application" and on_the_same_map(table, _needled(paper))
 
 
 def _copied(styles: Styles, sheet: SheetPaper) -> list[Flowable]:
@@ -79,10 +92,7 @@ def _laid(styles: Styles, paper: VisitPaper, sheet: SheetPaper, table: LineTable
             return [note(styles, [strong(f"{table.title}:  "), not_recorded()])], []
         return [], [table.title]
     if table.name == "zones" and sheet.slot in MAPPED:
-        if sheet.slot == "application" and on_the_same_map(table, _needled(paper)):
-            laid, silent = _run_on(styles, replace(table, title=_("Zones, numbered as on the map above")))
-            return laid, _of_rows(table, silent)
-        laid, silent = zones_section(styles, sheet, table)
+        laid, silent = _run_on(styles, replace(table, title=_("Zones, numbered as on the map above")))
         return laid, _of_rows(table, silent)
     few = len(table.rows) <= _FEW
     if (sheet.slot, table.name) not in _SPECIAL and (few or table.name in _RUN_ON):
@@ -114,7 +124,7 @@ def _needled(paper: VisitPaper) -> LineTable | None:
 
 def _subtitle(styles: Styles, words: str) -> list[Flowable]:
     return [
-        CondPageBreak(5 * styles.l),
+        RoomFor(5 * styles.l),
         Text(words, styles.strong, space_before=0.6 * styles.l),
     ]
 
@@ -153,6 +163,7 @@ def _events(styles: Styles, _paper: VisitPaper, table: LineTable) -> Laid:
     silent: list[str] = []
     for number, row in enumerate(table.rows, start=1):
         if len(table.rows) > 1:
+            laid.append(RoomFor(3 * styles.l))
             laid.append(Text(f"{table.row_word} {number}", styles.head, space_before=0.5 * styles.l))
         laid += answer_grid(
             styles, (_with_unit(answer, column) for answer, column in zip(row, table.columns, strict=True))
@@ -168,13 +179,14 @@ def _with_unit(answer: Answer, column: LineColumn) -> Answer:
 
 
 def _statements(styles: Styles, paper: VisitPaper, table: LineTable) -> Laid:
-    """The answers by the statement's number; the sentences stand in the consent."""
+    """The answers, each with the numbers of the statements it was given to; the sentences stand in the consent."""
     numbers = [agreement.number for agreement in paper.consent.agreements] if paper.consent else []
     labels = ", ".join(column.label for column in table.columns)
     said: list[Run] = [strong(f"{table.title} ({labels}):  ")]
-    for place, (number, row) in enumerate(zip(numbers, table.rows, strict=True)):
-        values = ", ".join(answer.value for answer in row if answer.value)
-        said.append(strong(f"{'  ·  ' if place else ''}{number} "))
+    told = [", ".join(answer.value for answer in row if answer.value) for row in table.rows]
+    for values in dict.fromkeys(told):
+        alike = [number for number, said_of in zip(numbers, told, strict=True) if said_of == values]
+        said.append(strong(f"{'  ·  ' if len(said) > 1 else ''}{', '.join(alike)} "))
         said.append(Run(values) if values else not_recorded())
     return [note(styles, said)], []
 

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from charting.catalogue_scalp import scalp_map
 from charting.output.answers import answer_words
 from charting.output.line_tables import line_notes, line_table
-from charting.output.runs import Words, strong
+from charting.output.runs import Words
 from charting.output.scalp_map import Marked, ScalpFigure, legend
 from charting.output.styles import MEASURE, Styles, span
 from charting.output.summary_maps import SPACE, map_and_table
@@ -19,10 +19,8 @@ from charting.output.visit_paper import Answer, LineTable, SheetPaper
 from charting.records.zones import ZONES
 from charting.words import _
 
-_MAP = 52 * mm
-_WIDE = MEASURE - _MAP - SPACE
-_SHARES = {"zone": 31.0, "endpoint": 27.0}
-_NUMBER, _OTHER = 6.0, 17.5
+_SHARES = {"zone": 29.0, "endpoint": 32.0}
+_NUMBER, _OTHER = 6.0, 15.5
 _LISTED = 4
 
 
@@ -51,24 +49,23 @@ MAPPED = frozenset(_KINDS)
 """The sheets whose zones stand on a map."""
 
 
-def zones_section(styles: Styles, sheet: SheetPaper, lines: LineTable) -> tuple[list[Flowable], list[str]]:
-    """Title, map, table and notes of the zones of a sheet, and the labels nobody answered in any row.
+def zones_section(
+    styles: Styles, sheet: SheetPaper, lines: LineTable, worked: Sequence[Flowable] = ()
+) -> tuple[list[Flowable], list[str]]:
+    """Title, map, table and notes of the zones of a sheet, the values `worked` out, and the labels nobody answered.
 
     Rows without any zone that the map knows are told as a plain table.
     """
     kind, marked = _KINDS[sheet.slot], _marked(sheet.slot, lines)
-    named = [answer.value for answer in _column(lines, "zone") if answer.value]
-    title = Text(
-        [strong(f"{lines.title}: "), ", ".join(dict.fromkeys(named))], styles.body, space_before=0.6 * styles.l
-    )
     if not marked:
         laid, silent = line_table(styles, lines)
-        return [Text(lines.title, styles.strong, space_before=0.6 * styles.l), *laid], silent
+        return [Text(lines.title, styles.strong, space_before=0.6 * styles.l), *laid, *worked], silent
     shown = [name for name in kind.columns if any(answer.value for answer in _column(lines, name))]
     notes, silent = line_notes(styles, lines, kind.columns)
-    figure, rows = ScalpFigure(styles, marked, _MAP), _table(styles, sheet, lines, shown, kind)
-    laid = map_and_table(styles, title, figure, _MAP, rows, len(lines.rows), legend(kind.figures))
-    return [*laid, *notes], silent
+    figure = ScalpFigure(styles, marked)
+    rows = _table(styles, sheet, lines, shown, kind, MEASURE - figure.width - SPACE)
+    told = [*notes, *worked]
+    return map_and_table(styles, [], figure, figure.width, rows, len(lines.rows), legend(kind.figures), told), silent
 
 
 def on_the_same_map(lines: LineTable, drawn: LineTable | None) -> bool:
@@ -81,7 +78,9 @@ def on_the_same_map(lines: LineTable, drawn: LineTable | None) -> bool:
     return bool(named) and named == before
 
 
-def _table(styles: Styles, sheet: SheetPaper, lines: LineTable, shown: Sequence[str], kind: _Kind) -> Flowable:
+def _table(
+    styles: Styles, sheet: SheetPaper, lines: LineTable, shown: Sequence[str], kind: _Kind, room: float
+) -> Flowable:
     heads = {column.name: column for column in lines.columns}
     columns = [Column("", _NUMBER)]
     columns += [
@@ -96,7 +95,7 @@ def _table(styles: Styles, sheet: SheetPaper, lines: LineTable, shown: Sequence[
     total: list[Words] | None = None
     if any(kind.sums.get(name) in sums for name in shown):
         total = ["", _("All zones"), *(sums.get(kind.sums.get(name, ""), "") for name in shown[1:])]
-    width = _WIDE * min(1.0, sum(column.share for column in columns) / (_WIDE / mm))
+    width = room * min(1.0, sum(column.share for column in columns) / (room / mm))
     return table(styles, columns, rows, total=total, width=max(width, span(6)))
 
 

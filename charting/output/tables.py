@@ -62,8 +62,8 @@ def _head(styles: Styles, column: Column) -> Text:
     return Text(said, styles.small, align="right" if column.number else "left", fixed=column.number)
 
 
-def _cell(styles: Styles, column: Column, words: Cell, deepest: float, key: bool) -> Flowable:
-    if isinstance(words, Flowable):
+def _cell(styles: Styles, column: Column, words: Cell, deepest: float, key: bool) -> Any:
+    if isinstance(words, Flowable) or words == "":
         return words
     said = _emphasised(words) if key else runs(words)
     if not column.number:
@@ -84,13 +84,17 @@ def table(
 ) -> Flowable:
     """A table `width` points wide whose head is repeated on every page.
 
-    `key` is the column in SemiBold. `total` stands under a heavier rule. `row_height` in points makes room for a pen.
+    `key` is the column in SemiBold. `total` stands under a heavier rule. `row_height` in points makes room for a pen,
+    where the words of a row do not need more.
     Columns without any head make a table without one. Raises ValueError if a row has not one cell for each column.
     """
     share = sum(column.share for column in columns)
     widths = [width * column.share / share for column in columns]
     body = [*rows, total] if total is not None else [*rows]
-    deepest = [max((_fraction(row[at]) for row in body), default=0.0) for at in range(len(columns))]
+    deepest = [
+        max((_fraction(row[at]) for row in body), default=0.0) if column.number else 0.0
+        for at, column in enumerate(columns)
+    ]
     headed = any(column.head for column in columns)
     cells: list[list[Any]] = [[_head(styles, column) for column in columns]] if headed else []
     rooms = [room - (_PEN_GAP if column.write_in else 0) for room, column in zip(widths, columns, strict=True)]
@@ -98,13 +102,16 @@ def table(
     for number, row in enumerate(body):
         last = total is not None and number == len(body) - 1
         drawn = [
-            _cell(styles, column, words, deepest[at], last or at == key)
+            ""
+            if row_height is not None and words == ""
+            else _cell(styles, column, words, deepest[at], last or at == key)
             for at, (column, words) in enumerate(zip(columns, row, strict=True))
         ]
         cells += _cut(styles, drawn, rooms, None if key is None else row[key], key)
     heights: list[float | None] | None = None
     if row_height is not None:
-        heights = [None] * headed + [row_height] * (len(cells) - headed)
+        deep = [max(_depth(row, rooms) + 2 * styles.padding, row_height) for row in cells[int(headed) :]]
+        heights = [*[None] * headed, *deep]
     return in_columns(
         cells,
         widths=widths,
@@ -115,11 +122,19 @@ def table(
     )
 
 
+def _depth(row: Sequence[Any], rooms: Sequence[float]) -> float:
+    """How deep the words of a row are, in points."""
+    return max(
+        (cell.wrap(room, 0)[1] for cell, room in zip(row, rooms, strict=True) if isinstance(cell, Flowable)),
+        default=0.0,
+    )
+
+
 def _cut(
-    styles: Styles, row: list[Flowable], rooms: Sequence[float], words: Cell | None, key: int | None
-) -> list[list[Flowable]]:
+    styles: Styles, row: list[Any], rooms: Sequence[float], words: Cell | None, key: int | None
+) -> list[list[Any]]:
     """The row, or several if it is too deep to move whole to the next page; each of those repeats the key."""
-    rows: list[list[Flowable]] = []
+    rows: list[list[Any]] = []
     while any(
         isinstance(cell, Text) and cell.wrap(room, 0)[1] > _MAY_SPLIT for cell, room in zip(row, rooms, strict=True)
     ):
@@ -142,7 +157,6 @@ def _rules(
 ) -> list[tuple[Any, ...]]:
     first = int(headed)
     commands: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, styles.body.size),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE" if pen else "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-2, -1), _GAP),
@@ -168,18 +182,24 @@ def _rules(
     return commands
 
 
-def paired(left: Sequence[Flowable], right: Sequence[Flowable], gap: float = 8 * mm, spacing: float = 6) -> Flowable:
-    """Two blocks side by side, six columns each; they do not break across pages, so keep them under half a page.
+def paired(
+    left: Sequence[Flowable],
+    right: Sequence[Flowable],
+    gap: float = 8 * mm,
+    spacing: float = 6,
+    share: float = 0.5,
+) -> Flowable:
+    """Two blocks side by side; they do not break across pages, so keep them under half a page.
 
-    `gap` between them and `spacing` above and below are in points."""
-    half = (MEASURE - gap) / 2
+    `gap` between them and `spacing` above and below are in points, `share` is the left one's of the width.
+    """
+    room = MEASURE - gap
     return in_columns(
         [[list(left), "", list(right)]],
         spaceBefore=spacing,
         spaceAfter=spacing,
-        widths=[half, gap, half],
+        widths=[room * share, gap, room * (1 - share)],
         style=[
-            ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, 8),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 0),

@@ -10,6 +10,7 @@ from charting.output.fonts import faces
 from charting.output.glyphs import draw_glyphs, draw_tag
 from charting.output.lines import TAG_SCALE, Line, Piece, lay_out
 from charting.output.marks import DRAW
+from charting.output.placed import Placed
 from charting.output.runs import Words, runs
 from charting.output.shaping import clean
 from charting.output.styles import Type
@@ -17,7 +18,7 @@ from charting.output.styles import Type
 Align = Literal["left", "right", "centre"]
 
 
-class Text(Flowable):
+class Text(Placed):
     """Words laid in lines, from where reading starts unless told; breaks across pages without widow or orphan.
 
     `align` speaks of a page that is read from the left; on a mirrored one left and right change places, unless `fixed`.
@@ -96,15 +97,22 @@ class Text(Flowable):
         part._is_part = True
         return part
 
-    def draw(self) -> None:
-        """Draw it at the origin, which is its lower left corner."""
-        top = self.height - self._dress.size - (self._leading - self._dress.leading) * 0.6
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
+        """Draw it with its lower left corner at (x, y)."""
+        top = y + self.height - self._dress.size - (self._leading - self._dress.leading) * 0.6
+        share = self._share()
         for number, line in enumerate(self._lines or ()):
-            room = self.width - self._right_indent - line.width
-            near, far = (0.0, room) if self._fixed else (room, 0.0)
-            shift = {"left": near, "right": far, "centre": room / 2}[self._align]
+            shift = x + share * (self.width - self._right_indent - line.width)
             for piece in line.pieces:
-                self._draw_piece(self.canv, piece, shift + piece.x, top - number * self._leading)
+                self._draw_piece(canvas, piece, shift + piece.x, top - number * self._leading)
+        if self._white:
+            canvas.setFillGray(0)
+
+    def _share(self) -> float:
+        """The share of a line's free room that stands at its left."""
+        if self._align == "centre":
+            return 0.5
+        return 0.0 if (self._align == "left") == self._fixed else 1.0
 
     def _draw_piece(self, canvas: Canvas, piece: Piece, x: float, y: float) -> None:
         run = piece.run

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from charting.home_text import home_of
 from charting.output.documents import DOCUMENTS
 from charting.output.gathering import gather
 from charting.output.paper_texts import PaperTexts
@@ -15,7 +16,7 @@ from charting.records.photo_consent import blank_scopes
 from charting.records.sheets import SHEETS_OF
 from charting.records.visit import Visit
 from charting.risks import risk_table
-from charting.text_shapes import AFTERCARE, CONSENT, EVIDENCE, LETTER, PHOTO_CONSENT
+from charting.text_shapes import AFTERCARE, CONSENT, EVIDENCE, HOME_NEEDLING, LETTER, PHOTO_CONSENT
 from charting.text_source import Source
 from charting.texts import (
     CONSENT_LANGUAGE,
@@ -28,7 +29,13 @@ from charting.texts import (
 )
 from charting.words import _, in_language
 
-_DOCUMENTS = {CONSENT: CONSENT, PHOTO_CONSENT: PHOTO_CONSENT, AFTERCARE: AFTERCARE, LETTER: "doctor_letter"}
+_DOCUMENTS = {
+    CONSENT: CONSENT,
+    PHOTO_CONSENT: PHOTO_CONSENT,
+    AFTERCARE: AFTERCARE,
+    LETTER: "doctor_letter",
+    HOME_NEEDLING: HOME_NEEDLING,
+}
 _SESSION, _COURSE_DAYS = timedelta(minutes=75), 28
 
 
@@ -77,7 +84,7 @@ def _visit(kind: str, now: datetime) -> Visit:
     if visit.photo_consent is not None:
         visit.photo_consent.scopes.extend(blank_scopes())
     if visit.after is not None:
-        visit.after.letter_agreed = True
+        visit.after.letter_agreed = visit.after.home_needling_asked = visit.after.home_needling_sheet = True
         visit.after.call_due = now.date() + timedelta(days=2)
         visit.after.next_session_on = now + timedelta(days=_COURSE_DAYS)
     return visit
@@ -93,4 +100,6 @@ def _with(texts: PaperTexts, source: Source, state: str) -> PaperTexts:
         return replace(texts, states=states, photos=photo_consent_of(source))
     if source.kind == AFTERCARE:
         return replace(texts, states=states, aftercare=aftercare_of(source))
+    if source.kind == HOME_NEEDLING:
+        return replace(texts, states=states, home=home_of(source))
     return replace(texts, states=states, letter=letter_of(source)) if source.kind == LETTER else texts

@@ -284,8 +284,8 @@ class VisitPaper:
     `seal` is the end of the audit trail when the paper was read, `#123 K7QM-4R2X`, or empty. `page_size` is a
     key of PAGE_SIZES; `large` asks for large print. `findings` are those of a draft that nobody has decided on; a
     signed visit has none. `profile` is the clinic's own protocol of lipid rescue, `rules` its rulebook, for the wall
-    card. `course_facts` are there where the report of the course was asked for. `texts` are those the patient was
-    given.
+    card, which also names its `anaphylaxis_protocol`. `course_facts` are there where the report of the course was asked
+    for. `texts` are those the patient was given.
 
     `language` is the code of the language all this is in. `spoken` names the documents that are set in another one,
     `translated` holds the same facts in each of those, `originals` the English texts beside them. `original_of` names
@@ -329,6 +329,7 @@ class VisitPaper:
     label_facts: LabelFacts | None = None
     labels: LabelWish = field(default_factory=LabelWish)
     profile: str = UK
+    anaphylaxis_protocol: str = ""
     rules: Rulebook | Broken | None = field(default=None, repr=False, compare=False)
     course_facts: CourseFacts | None = None
     standing: Standing = Standing()

@@ -6,11 +6,12 @@ from typing import Any
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable
 
 from charting.emergency_text import EmergencyText
 from charting.output.fonts import Face
 from charting.output.marks import FRAME, HAIR
+from charting.output.ruled_grid import RuledGrid
 from charting.output.runs import Run, strong, warning
 from charting.output.shaping import width_in_em
 from charting.output.styles import Type
@@ -38,7 +39,7 @@ def lipid_table(
     rows += [[_cell(row[at], deepest[at], dress, at % _PER_PROTOCOL == 1 or not at) for at in range(9)] for row in body]
     share = (width - _KG) / (2 * _PER_PROTOCOL)
     style = [*_rules(dress), *_say_fixed_volumes(rows, ordered, dress)]
-    made = Table(rows, colWidths=[_KG, *[share] * (2 * _PER_PROTOCOL)], hAlign="LEFT", style=style)
+    made = RuledGrid(rows, colWidths=[_KG, *[share] * (2 * _PER_PROTOCOL)], hAlign="LEFT", style=style)
     note = Type(dress.size - 1.6, dress.leading - 2)
     return [made, Text([Run(f"{text.weight_note} "), strong(text.footer)], note)]
 
@@ -112,7 +113,6 @@ def _say_fixed_volumes(
 def _rules(dress: Type) -> list[tuple[Any, ...]]:
     pad = 0.08 * dress.leading
     commands: list[tuple[Any, ...]] = [
-        ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, dress.size),
         ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
         ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
         ("LEFTPADDING", (0, 0), (0, -1), 0),

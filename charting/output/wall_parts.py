@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from reportlab.lib.colors import black
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Table
+from reportlab.platypus import Flowable
 
 from charting.emergency_text import EmergencyCard, EmergencyText, Step
 from charting.output.fonts import Face
 from charting.output.marks import FRAME, HAIR, HAIR_GREY
 from charting.output.prose import prose
+from charting.output.ruled_grid import RuledGrid
 from charting.output.runs import Run, strong
 from charting.output.styles import Type
 from charting.output.tables import GREY
@@ -80,14 +81,13 @@ def merged_steps(card: EmergencyCard, text: EmergencyText, first: str, number: s
     return made
 
 
-def _table(rows: Sequence[Sequence[Flowable]], widths: Sequence[float], dress: Type, *, headed: bool) -> Table:
+def _table(rows: Sequence[Sequence[Flowable]], widths: Sequence[float], dress: Type, *, headed: bool) -> RuledGrid:
     pad = 0.14 * dress.leading
-    return Table(
+    return RuledGrid(
         [list(row) for row in rows],
         colWidths=list(widths),
         hAlign="LEFT",
         style=[
-            ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, dress.size),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 2 * mm),
@@ -130,12 +130,11 @@ def times_box(text: EmergencyText, dress: Type, width: float) -> Flowable:
     small = Type(dress.size - 1.4, dress.leading - 1.4)
     titles = {entry.id: entry.title for entry in text.log}
     cells = [[Text(titles[one], small), Text("__ : __", dress, space_before=2)] for one in _WALL_TIMES]
-    return Table(
+    return RuledGrid(
         [cells],
         colWidths=[width / len(cells)] * len(cells),
         hAlign="LEFT",
         style=[
-            ("FONT", (0, 0), (-1, -1), Face.REGULAR.value, dress.size),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 1.5 * mm),
             ("RIGHTPADDING", (0, 0), (-1, -1), 1 * mm),

@@ -134,9 +134,12 @@ def _application(sheet: Application) -> Iterator[str]:
         given.append(_("{volume} on the skin").format(volume=sheet.shown("topical_ml")))
     start = _time(sheet, "injection_start_at")
     yield _("PRP given from {time}: {volumes}.").format(time=start, volumes=", ".join(given))
-    zones = [f"{_said(zone, 'zone')} {_said(zone, 'ml')}" for zone in sheet.zones]
-    if zones:
-        yield _("By zone: {zones}.").format(zones=", ".join(zones))
+    given = [f"{_said(zone, 'zone')} {_said(zone, 'ml')}" for zone in sheet.zones if zone.ml is not None]
+    if given:
+        yield _("By zone: {zones}.").format(zones=", ".join(given))
+    unsaid = [_said(zone, "zone") for zone in sheet.zones if zone.ml is None]
+    if unsaid:
+        yield _("Amount not recorded: {zones}.").format(zones=", ".join(unsaid))
 
 
 def _after(sheet: After) -> Iterator[str]:

@@ -8,13 +8,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charting.choices import Choices
+from charting.context import Context
 from charting.fields import TO_SIGN, Lines, field, lines
 from charting.kinds import Day, Moment, Number, OneOf, Text, YesNo
 from charting.ranges import at_least, at_most, between
 from charting.records import after_checks as rules
 from charting.records.adverse import AdverseEvent
 from charting.records.base import Line, Sheet
+from charting.records.pain_advice import paracetamol_on_sheet
 from charting.records.rescue import RescueEntry
+from charting.results import Result
 from charting.units import GRADE, MMHG, PER_MINUTE, PERCENT
 
 MOMENTS = Choices("reaction_moment", ("end", "At the end"), ("leaving", "Before leaving"), ("other", "Another time"))
@@ -98,7 +101,7 @@ class After(Sheet):
     )
     paracetamol_advised: Mapped[bool | None] = field(YesNo("Paracetamol advised"))
     paracetamol_advice: Mapped[str | None] = field(
-        Text("Dose and limit advised", help="at most 4 g in 24 h; less below 50 kg", free=True)
+        Text("Dose and limit advised", help="the values worked out say what the sheet allows, and why", free=True)
     )
     nsaid_advice: Mapped[str | None] = field(
         Text("Advice on ibuprofen and the like", help="7 days without after PRP; prescribed aspirin goes on", free=True)
@@ -129,6 +132,10 @@ class After(Sheet):
         """The last score of a moment: `end`, `leaving` or `other`."""
         found = [reaction for reaction in self.reactions if reaction.moment == moment]
         return found[-1] if found else None
+
+    def worked_out(self, context: Context) -> list[Result]:
+        open_visit = self.visit is not None and self.visit.signed_at is None
+        return [paracetamol_on_sheet(self.visit)] if open_visit and _treated(self) else []
 
     def bled(self) -> bool | None:
         """Whether any bleeding was seen; None while nobody scored it."""

@@ -13,6 +13,7 @@ from charting.words import _
 
 if TYPE_CHECKING:
     from charting.records.after import After, Reaction
+    from charting.records.anaesthesia import Anaesthesia
 
 OBSERVE_MIN = Decimal(30)
 _CALL_DAYS = (1, 3)
@@ -103,14 +104,18 @@ def _at_most(score: str | None, limit: int) -> bool | None:
     return None if score is None else int(score) <= limit
 
 
+def _anaesthesia(after: "After") -> "Anaesthesia | None":
+    return after.visit.anaesthesia if after.visit is not None else None
+
+
 def _nitrous(after: "After") -> bool:
-    sheet = after.visit.anaesthesia if after.visit is not None else None
+    sheet = _anaesthesia(after)
     return sheet is not None and sheet.nitrous_start_at is not None
 
 
 def observed_long_enough(after: "After", _context: Context) -> Iterator[Finding]:
     """Toxicity may come late: whoever leaves after an injected anaesthetic was watched for 30 minutes (4.1, 8.1)."""
-    sheet = after.visit.anaesthesia if after.visit is not None else None
+    sheet = _anaesthesia(after)
     if not after.fit_to_leave or sheet is None or not sheet.doses:
         return
     minutes = observed_min(after)
@@ -136,7 +141,7 @@ def observed_long_enough(after: "After", _context: Context) -> Iterator[Finding]
 
 def observed_min(after: "After") -> Decimal | None:
     """Minutes watched after the last dose: the fewer of those written down and those the times leave, else unknown."""
-    sheet = after.visit.anaesthesia if after.visit is not None else None
+    sheet = _anaesthesia(after)
     written = sheet.observation_min_after_last_la if sheet is not None else None
     known = [minutes for minutes in (written, _min_between(after)) if minutes is not None]
     return min(known, default=None)
@@ -144,7 +149,7 @@ def observed_min(after: "After") -> Decimal | None:
 
 def _min_between(after: "After") -> Decimal | None:
     """Whole minutes from the last dose to leaving; None while one of these times is not known."""
-    sheet = after.visit.anaesthesia if after.visit is not None else None
+    sheet = _anaesthesia(after)
     given = [dose.given_at for dose in sheet.doses] if sheet is not None else []
     known = [moment for moment in given if moment is not None]
     if after.left_at is None or len(known) < len(given) or not known:
@@ -154,7 +159,7 @@ def _min_between(after: "After") -> Decimal | None:
 
 def observed_as_timed(after: "After", _context: Context) -> Iterator[Finding]:
     """Minutes that were written down cannot be more than the chart's own times leave (8.1)."""
-    sheet = after.visit.anaesthesia if after.visit is not None else None
+    sheet = _anaesthesia(after)
     written, between = sheet.observation_min_after_last_la if sheet is not None else None, _min_between(after)
     if sheet is None or written is None or between is None or written <= between + 1:
         return

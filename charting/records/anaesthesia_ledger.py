@@ -18,7 +18,7 @@ from charting.rulebook import ANAESTHESIA, Broken, Rulebook
 from charting.rules.given import TOPICAL, Given, applied, injected
 from charting.rules.ledger import Ledger, ledger
 from charting.rules.reduction import suggest_factor
-from charting.words import _
+from charting.words import _, ngettext
 
 A_DAY = timedelta(days=1)
 
@@ -115,6 +115,24 @@ def counted_doses(visit: Visit, book: Rulebook) -> Iterable[Counted]:
             visit_id=visit.id,
         )
         yield Counted(given, dose)
+
+
+def planned_note(visit: Visit) -> str:
+    """How many of the rows that count have no time yet: they are planned, nobody gave them. Nothing where all have."""
+    sheet = visit.anaesthesia
+    if sheet is None:
+        return ""
+    creams = [row.applied_at for row in sheet.topicals if row.applied_g is not None or row.applied_at or row.removed_at]
+    doses = [row.given_at for row in sheet.doses if row.volume_ml is not None or row.given_at]
+    times = [*creams, *doses]
+    planned = sum(time is None for time in times)
+    if not planned:
+        return ""
+    if planned == len(times):
+        return _("All of it is planned, none given yet.")
+    return ngettext(
+        "{count} of {all} is planned, not given yet.", "{count} of {all} are planned, not given yet.", planned
+    ).format(count=planned, all=len(times))
 
 
 def _others(visit: Visit, book: Rulebook) -> Iterable[Given]:

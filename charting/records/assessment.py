@@ -63,6 +63,7 @@ class Assessment(Sheet):
     title: ClassVar[str] = "Assessment"
     checks: ClassVar = rules.CHECKS
     prefilled: ClassVar[frozenset[str]] = frozenset({"weight_kg", "weight_source", "weight_date", "height_cm"})
+    follows_typing: ClassVar[frozenset[str]] = frozenset({"weight_kg"})
 
     weight_kg: Mapped[Decimal | None] = field(weight_number())
     weight_source: Mapped[str | None] = field(
@@ -154,7 +155,10 @@ class Assessment(Sheet):
     note: Mapped[str | None] = field(Text("Note", lines=4, longest=4000))
 
     def follows(self, name: str, value: Any, context: Context) -> Iterator[Follow]:
-        """A weight measured today is of today."""
+        """A weight measured today is of today; another weight is not that of an earlier day."""
+        if name == "weight_kg" and value != self.weight_kg and self.weight_date not in (None, context.day):
+            yield Follow(self, "weight_source", None)
+            yield Follow(self, "weight_date", None)
         if name == "weight_source" and value == "measured_today" and self.weight_date != context.day:
             yield Follow(self, "weight_date", context.day)
 

@@ -186,11 +186,18 @@ def photographs_allowed(sheet: Any, context: Context) -> Iterator[Finding]:
         yield Finding(
             Level.STOP,
             _("Photographs without consent"),
-            why=_("the patient has not agreed to photographs in the record"),
+            why=_why_not_allowed(consent, context),
             field="photographs",
         )
     elif sheet.photographs_refused:
         yield Finding(Level.STOP, _("Photographs are listed although refused"), field="photographs_refused")
+
+
+def _why_not_allowed(consent: Any, context: Context) -> str:
+    back = consent.taken_back_on(RECORD_SCOPE, context.day) if consent is not None else None
+    if back is None:
+        return _("the patient has not agreed to photographs in the record")
+    return _("the patient took the permission back on {day}").format(day=show_day(back))
 
 
 def patient_of(visit: Any) -> Any:

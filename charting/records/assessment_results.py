@@ -39,12 +39,6 @@ def assessment_results(assessment: Any) -> list[Result]:
     return results
 
 
-def salt_score(assessment: Any) -> Decimal | None:
-    """The SALT score, 0 to 100; None while one of the four shares is missing."""
-    shares = [share for share in _shares(assessment).values() if share is not None]
-    return salt(*shares) if len(shares) == len(_SITES) else None
-
-
 def _bmi(assessment: Any) -> Result:
     return work_out(
         _("BMI"),

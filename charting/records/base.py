@@ -40,6 +40,7 @@ class Record(DeclarativeBase):
 
     `prefilled` names answers that the program gives when it makes the record, `stamps` answers whose time is written
     down by itself, `named` answers beside which stands whoever works then, `begins` times that begin the procedure,
+    `follows_typing` answers from which others follow at the first keystroke,
     `scanned_into` the field that takes a scanned code. `seal` names the column that, once set, makes a
     sheet unchangeable before its visit is signed, and `open_after_seal` the columns that may still be written then.
 
@@ -55,6 +56,7 @@ class Record(DeclarativeBase):
     stamps: ClassVar[Mapping[str, str]] = {}
     named: ClassVar[Mapping[str, str]] = {}
     begins: ClassVar[frozenset[str]] = frozenset()
+    follows_typing: ClassVar[frozenset[str]] = frozenset()
     scanned_into: ClassVar[str] = ""
     checks: ClassVar[Sequence[Check]] = ()
 
@@ -91,6 +93,10 @@ class Record(DeclarativeBase):
     def shown(self, name: str) -> str:
         """An answer as read, with its unit; nothing when nobody answered."""
         return fields_of(type(self))[name].printed_value(getattr(self, name))
+
+    def in_row(self, name: str, day: date) -> str:
+        """An answer as a table of rows shows it; a record whose answer is no longer true says so there."""
+        return fields_of(type(self))[name].show(getattr(self, name), day)
 
     def is_blank(self) -> bool:
         """Whether nobody has answered anything here yet."""

@@ -35,14 +35,26 @@ WEEKDAYS = Choices(
     ("sun", "Sunday"),
 )
 PROFILES = Choices("la_profile", ("UK", "UK: SmPC and BNF"), ("US", "US: label"))
+ASK, SAVE, PRINT = "ask", "save", "print"
+WHEN_SIGNED = Choices(
+    "when_signed",
+    (ASK, "Ask each time"),
+    (SAVE, "Save the papers as PDF"),
+    (PRINT, "Print on the usual printer"),
+)
+PAPER_SIZES = Choices("paper_size", ("A4", "A4"), ("Letter", "US Letter"))
+SHEET, ROLL = "sheet", "roll"
+LABEL_STOCKS = Choices("label_stock", (SHEET, "On a sheet"), (ROLL, "On a roll"))
 
 
 class Clinic(Record):
     """The one clinic of this file. `practice` marks a clinic of fictional patients.
 
-    `backup_folder` is where backups go and `scan_folder` where scans come from, paths of this computer.
+    `backup_folder` is where backups go and `scan_folder` where scans come from, paths of this computer. `papers_folder`
+    is where papers go when a visit is signed, `last_papers_folder` where somebody saved some last.
     `recovery_made_at` tells when the recovery key that counts was made, `recovery_proved_at` when somebody showed that
-    it had been written down.
+    it had been written down. `logo` stands beside the name on paper: a small PNG in greys
+    (charting/output/logo.py).
     """
 
     __tablename__ = "clinic"
@@ -55,6 +67,13 @@ class Clinic(Record):
     phone: Mapped[str | None] = field(Text("Telephone", longest=40, required=TO_SIGN))
     night_phone: Mapped[str | None] = field(Text("Telephone at night", longest=40))
     emergency_number: Mapped[str | None] = field(Text("Emergency number", longest=20, help="999, 112 or 911"))
+    anaphylaxis_protocol: Mapped[str | None] = field(
+        Text(
+            "Anaphylaxis protocol",
+            longest=120,
+            help="its name and where it hangs; the emergency card sends whoever reads it there, and gives no dose",
+        )
+    )
     la_profile: Mapped[str | None] = field(
         OneOf("Local anaesthetic limits", choices=PROFILES, help="UK unless chosen; the lower of the two in most cases")
     )
@@ -69,6 +88,14 @@ class Clinic(Record):
     recovery_proved_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
     backup_folder: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
     scan_folder: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
+    when_signed: Mapped[str | None] = field(
+        OneOf("When a visit is signed", choices=WHEN_SIGNED, help="its papers are kept in the chart first, always")
+    )
+    paper_size: Mapped[str | None] = field(OneOf("Paper", choices=PAPER_SIZES, help="A4 unless chosen"))
+    label_stock: Mapped[str | None] = field(OneOf("Labels", choices=LABEL_STOCKS, help="on a sheet unless chosen"))
+    papers_folder: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
+    last_papers_folder: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
+    logo: Mapped[bytes | None] = mapped_column(sa.LargeBinary(), nullable=True)
 
 
 def _signs(person: Any) -> bool:

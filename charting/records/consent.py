@@ -19,6 +19,7 @@ from charting.records.base import Line, Sheet
 from charting.records.consent_before import taken_from_before
 from charting.records.consent_signature import ConsentSigning, given, too_short
 from charting.records.following import Follow
+from charting.records.moved_checks import agreed_by_another
 from charting.records.spoken_texts import in_the_language
 from charting.records.withdrawal_checks import withdrawn, withdrawn_before
 from charting.results import Result
@@ -205,6 +206,7 @@ class Consent(Sheet):
         rules.has_capacity,
         rules.still_valid,
         rules.same_text,
+        agreed_by_another,
     )
 
     def follows(self, name: str, value: Any, context: Context) -> Iterator[Follow]:
@@ -217,11 +219,6 @@ class Consent(Sheet):
         """When the patient signed; the sealed time where there is one."""
         patient = given(self.signatures, "patient")
         return self.signed_at or (patient.signed_at if patient else None)
-
-    def is_same_day(self) -> bool:
-        """Whether information and signature (or, before it, the visit) fall on one day."""
-        signed = self.when_signed() or (self.visit.opened_at if self.visit else None)
-        return signed is not None and self.info_given_date == signed.date()
 
     def status(self, context: Context) -> str:
         """`draft`, `signed`, `refused`, `withdrawn` or `expired` (3.4); worked out, never typed."""

@@ -108,11 +108,17 @@ def signed_before_start(consent: "Consent", context: Context) -> Iterator[Findin
                     what=what,
                     start=show_moment(start, context.day),
                 ),
-                next_step=_("Correct the time that is wrong."),
+                next_step=_too_late(consent),
                 rule="consent-before-start",
                 field="signed_at",
                 record_id=signing.id,
             )
+
+
+def _too_late(consent: "Consent") -> str:
+    if consent.visit.moved_from is not None:
+        return _("Use a page this patient signed before it. If there is none, this visit stays a draft, and counts.")
+    return _("Correct the time that is wrong.")
 
 
 def answered_before_start(consent: "Consent", context: Context) -> Iterator[Finding]:
@@ -131,7 +137,7 @@ def answered_before_start(consent: "Consent", context: Context) -> Iterator[Find
                     what=what,
                     start=show_moment(start, context.day),
                 ),
-                next_step=_("Correct the time that is wrong."),
+                next_step=_too_late(consent),
                 rule="consent-before-start",
                 field="accepted_at",
                 record_id=statement.id,

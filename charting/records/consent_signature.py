@@ -49,7 +49,7 @@ class ConsentSigning(Line):
     role: Mapped[str | None] = field(OneOf("Signs as", choices=ROLES, required=_begun))
     printed_name: Mapped[str | None] = field(Text("Name", longest=80, required=_begun))
     registration: Mapped[str | None] = field(Text("Registration number", longest=40))
-    method: Mapped[str | None] = field(OneOf("Signed", choices=METHODS, required=_begun))
+    method: Mapped[str | None] = field(OneOf("Kind of signature", choices=METHODS, required=_begun))
     signed_at: Mapped[datetime | None] = field(Moment("Signed at", required=_begun))
     strokes: Mapped[Strokes | None] = field(
         Drawn("Signature", required=lambda line: _begun(line) and line.method == "drawn")

@@ -12,6 +12,8 @@ from charting.records.sheets import SHEETS
 from charting.records.visit import Visit
 
 Kept = TypeVar("Kept", bound=Record)
+LeftOut = Callable[[Record], frozenset[str]]
+"""Which columns of a record its copy leaves empty."""
 NOT_COPIED = frozenset({"signed_at", "amend_reason"})
 """What belongs to one version of a visit alone, beside its place among the others."""
 
@@ -27,15 +29,15 @@ def copy_visit(visit: Visit, into: Visit) -> list[Callable[[], None]]:
     Decisions, signature, documents, marks and calls stay with the version they were made on. A sheet that is sealed can
     take no rows, so the seals are put on by calling what is returned once all else is written.
     """
-    _copy_columns(visit, into, NOT_COPIED)
+    copy_columns(visit, into, NOT_COPIED)
     seals: list[Callable[[], None]] = []
     for sheet in (found for model in SHEETS if (found := getattr(visit, slot_of(model))) is not None):
-        made = _copy(sheet, into)
+        made = copy_record(sheet, into)
         setattr(into, slot_of(type(sheet)), made)
         if sheet.seal:
             seals.append(_seal(made, getattr(sheet, sheet.seal)))
     for photo in visit.photos:
-        into.photos.append(_copy(photo, into))
+        into.photos.append(copy_record(photo, into))
     return seals
 
 
@@ -43,19 +45,24 @@ def _seal(sheet: Sheet, moment: Any) -> Callable[[], None]:
     return lambda: setattr(sheet, sheet.seal, moment)
 
 
-def _copy(record: Kept, into: Visit) -> Kept:
+def copy_record(record: Kept, into: Visit, left_out: LeftOut = lambda _record: frozenset()) -> Kept:
+    """A copy of a sheet with its rows, or of a photo, for the new visit `into`; its seal is not copied."""
     model = type(record)
     made = model(id=copied_id(into, record.id))
-    _copy_columns(record, made, frozenset({model.seal}))
+    copy_columns(record, made, left_out(record) | {model.seal})
     for name in lines_of(model):
         rows = sorted(getattr(record, name), key=lambda row: row.position or 0)
-        getattr(made, name).extend(_copy(row, into) for row in rows)
+        getattr(made, name).extend(copy_record(row, into, left_out) for row in rows)
     return made
 
 
-def _copy_columns(record: Record, made: Record, left_out: frozenset[str]) -> None:
-    """All columns but the id, the places in other records, and those left out."""
+def copy_columns(record: Record, made: Record, left_out: frozenset[str]) -> None:
+    """Copy all columns but the id, the places in other records, and those left out with all that stands beside them."""
     for attribute in sa.inspect(type(record)).column_attrs:
         name = attribute.key
-        if name != "id" and name not in left_out and not attribute.columns[0].foreign_keys:
-            setattr(made, name, getattr(record, name))
+        if name == "id" or name in left_out or attribute.columns[0].foreign_keys:
+            continue
+        value = getattr(record, name)
+        if name in {"unread", "origins"} and value:
+            value = {field: kept for field, kept in value.items() if field not in left_out} or None
+        setattr(made, name, value)

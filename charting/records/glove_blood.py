@@ -1,6 +1,5 @@
 """For gloved hands, the blood: the draw, the spins, and the PRP that comes of it."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,7 +9,20 @@ from charting.fields import fields_of
 from charting.kinds import Number
 from charting.records.clocks import Clock
 from charting.records.earlier import earlier_visits
-from charting.records.glove_page import ENTER, NEXT, Answer, At, Dial, Now, Page, Press, Write, confirmed
+from charting.records.glove_page import (
+    ENTER,
+    NEXT,
+    Answer,
+    At,
+    Dial,
+    Now,
+    Page,
+    Press,
+    Write,
+    confirmed,
+    in_line,
+    since_until,
+)
 from charting.records.prp import Prp
 from charting.records.prp_choices import APPEARANCES
 from charting.records.spin import Spin
@@ -60,7 +72,7 @@ def spin_start(key: str, spin: Spin) -> Page:
         alone = replace(press, key=f"{key}.o", words=words, hint="0", filled=False)
         presses.insert(0, replace(alone, writes=(*press.writes, Answer(prp, "one_patient_in_centrifuge", True))))
     speed = (spin.shown("rcf_g"), spin.shown("rpm"), spin.shown("minutes"))
-    return Page(key, title, _said(*speed), presses=tuple(presses))
+    return Page(key, title, in_line(*speed), presses=tuple(presses))
 
 
 def spin_end(key: str, spin: Spin, clock: Clock | None, now: datetime) -> Page:
@@ -83,9 +95,7 @@ def spin_end(key: str, spin: Spin, clock: Clock | None, now: datetime) -> Page:
         detail = _("spin {number} until {time}").format(number=spin.place(), time=show_time(due))
         writes = (At(spin, "ended_at", due), *_starting(following))
         presses.insert(0, replace(both, detail=detail, writes=writes))
-    since = _("since {time}").format(time=show_time(spin.started_at)) if spin.started_at is not None else ""
-    until = _("until {time}").format(time=show_time(due)) if due is not None else ""
-    return Page(key, title, _said(since, until), presses=tuple(presses))
+    return Page(key, title, since_until(spin.started_at, due), presses=tuple(presses))
 
 
 def prp_ready(key: str, sheet: Prp) -> Page:
@@ -178,8 +188,3 @@ def _following(spin: Spin) -> Spin | None:
     spins = spin.parent.spins
     after = spins[spins.index(spin) + 1 :]
     return after[0] if after and after[0].started_at is None and after[0].ended_at is None else None
-
-
-def _said(*parts: str | None) -> str:
-    known: Iterable[str] = (part for part in parts if part)
-    return ", ".join(known)

@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 
-from charting.dates import show_day, show_time
+from charting.dates import show_time
 from charting.records.application import INJECTED, ROUTES, Application
 from charting.records.applied_zone import AppliedZone
 from charting.records.clocks import TIME_OUT, Clock
-from charting.records.earlier import patient_of
 from charting.records.glove_needling import on_map
 from charting.records.glove_page import (
     ENTER,
@@ -24,6 +23,8 @@ from charting.records.glove_page import (
     asking,
     confirmed,
     ends_procedure,
+    in_line,
+    who_is,
 )
 from charting.records.needling_results import zone_title
 from charting.records.prp_numbers import prepared_ml
@@ -74,11 +75,7 @@ def time_out(key: str, sheet: Application, by: str, begins: tuple[Write, ...] = 
         why = _("{what}. Find out whose PRP this is before anything is given.")
         said = ", ".join(_WRONG[name] for name in wrong)
         return Page(f"{key}.stop", _("Stop: not this PRP"), why.format(what=said), presses=(again,), stop=True)
-    patient = patient_of(sheet.visit)
-    day = patient.date_of_birth if patient is not None else None
-    born = show_day(day) if day is not None else _("not known")
-    name = patient.display_name() if patient is not None else ""
-    who = _("{name}, born {day}").format(name=name, day=born)
+    who = who_is(sheet.visit)
     if not all(getattr(sheet, field) is True for field in MOUTH):
         presses = _yes_no(f"{key}.mouth", sheet, MOUTH, (), "", _("Both as said"))
         ask = _("Ask for full name and birth date. Does the patient say these?")
@@ -143,10 +140,9 @@ def giving_start(key: str, sheet: Application, clock: Clock | None, now: datetim
         press = asking(press, title, _("A prescriber decides."), _("Give it all the same"), _("Back"))
     presses = (*_zones_as_needled(key, sheet), press)
     ready = clock.started if clock is not None else None
-    said = [sheet.shown("route"), _("ready {time}").format(time=show_time(ready)) if ready is not None else ""]
-    if not sheet.zones:
-        said.append(_("no zone yet: add them on the map"))
-    return Page(key, _("PRP application"), ", ".join(part for part in said if part), presses=presses)
+    since = _("ready {time}").format(time=show_time(ready)) if ready is not None else ""
+    none = "" if sheet.zones else _("no zone yet: add them on the map")
+    return Page(key, _("PRP application"), in_line(sheet.shown("route"), since, none), presses=presses)
 
 
 def may_begin(sheet: Application, clock: Clock | None, now: datetime, by: str) -> tuple[Write, ...]:
@@ -200,6 +196,13 @@ def zone_field_title(sheet: Application) -> str:
     return _("Injected") if amount_field(sheet) == "ml" else _("On the skin")
 
 
+def given_whole(sheet: Application, ml: Decimal) -> tuple[Write, ...]:
+    """The sum is what was given; the procedure ends with it where no needling still goes on."""
+    needled = sheet.visit.needling if sheet.visit is not None else None
+    over = needled is None or needled.end_at is not None
+    return (Answer(sheet, total_field(sheet), ml), *(ends_procedure(sheet.visit) if over else ()))
+
+
 def giving_end(key: str, sheet: Application) -> Page:
     """All zones have theirs: the sum is written down as what was given."""
     field = amount_field(sheet)
@@ -216,9 +219,7 @@ def giving_end(key: str, sheet: Application) -> Page:
         on = Press(f"{key}.on", _("Zone by zone"), hint=ENTER, goes=first, filled=True)
         return Page(key, title, _("No mL is recorded for any zone."), presses=(no, on))
     words = _("{ml} mL given").format(ml=show_decimal(known))
-    needled = sheet.visit.needling if sheet.visit is not None else None
-    last = needled is None or needled.end_at is not None
-    writes = (Answer(sheet, total_field(sheet), known), *(ends_procedure(sheet.visit) if last else ()))
+    writes = given_whole(sheet, known)
     press = Press(key, _("Done"), words, ENTER, writes, NEXT, words, filled=True)
     if lacking:
         asked = _("No mL recorded: {zones}").format(zones=", ".join(lacking))

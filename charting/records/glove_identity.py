@@ -1,8 +1,6 @@
 """For gloved hands, whose blood it is: asked before the draw, so that tubes are never without a name (H-02)."""
 
-from charting.dates import show_day
-from charting.records.earlier import patient_of
-from charting.records.glove_page import NEXT, Answer, Now, Page, Press, Write
+from charting.records.glove_page import NEXT, Answer, Now, Page, Press, Write, who_is
 from charting.records.prp import Prp
 from charting.words import _
 
@@ -32,10 +30,6 @@ def whose_blood(key: str, sheet: Prp, by: str) -> Page:
         said = ", ".join(_WRONG[name] for name in wrong)
         why = _("{what}. No blood is drawn before name and labels are right.").format(what=said)
         return Page(f"{key}.stop", _("Stop: whose blood?"), why, presses=(again,), stop=True)
-    patient = patient_of(sheet.visit)
-    day = patient.date_of_birth if patient is not None else None
-    name = patient.display_name() if patient is not None else ""
-    who = _("{name}, born {day}").format(name=name, day=show_day(day) if day is not None else _("not known"))
     ask = _("Does the patient say this name and birth date? Are the tubes labelled, and the label read back?")
     no = tuple(
         Press(f"{key}.no.{field}", _WRONG[field], hint=hint, did=_WRONG[field], writes=(Answer(sheet, field, False),))
@@ -45,7 +39,7 @@ def whose_blood(key: str, sheet: Prp, by: str) -> Page:
         Press(f"{key}.no", _("No"), hint="3", ask=Page(f"{key}.no", _("What is wrong?"), presses=no)),
         Press(f"{key}.yes", _("Yes"), _("All of it"), "1", _said(sheet, by), NEXT, _("Whose blood: yes"), filled=True),
     )
-    return Page(key, who, ask, presses=presses, names=True)
+    return Page(key, who_is(sheet.visit), ask, presses=presses, names=True)
 
 
 def _said(sheet: Prp, by: str) -> tuple[Write, ...]:

@@ -24,6 +24,7 @@ from charting.records.glove_page import (
     asking,
     confirmed,
     ends_procedure,
+    in_line,
     where_from,
 )
 from charting.records.needled_zone import ENDPOINTS, NeedledZone, depth_findings
@@ -60,8 +61,7 @@ def needling_start(key: str, sheet: Needling, first: NeedledZone | None, topical
         presses.insert(0, on_map(sheet, "1"))
     lot = _("cartridge lot {lot}").format(lot=sheet.cartridge_lot) if sheet.cartridge_lot else _("scan the cartridge")
     none = _("no zone is chosen") if not sheet.zones else ""
-    said = ", ".join(part for part in (sheet.device_name, lot, none) if part)
-    return Page(key, _("Needling"), said, presses=tuple(presses))
+    return Page(key, _("Needling"), in_line(sheet.device_name, lot, none), presses=tuple(presses))
 
 
 def zone_page(key: str, zone: NeedledZone, following: NeedledZone | None) -> Page:

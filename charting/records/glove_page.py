@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from charting.dates import show_time
+from charting.dates import show_day, show_time
 from charting.fields import fields_of
 from charting.findings import Finding
 from charting.origins import origin_note, waits
 from charting.records.base import Record
+from charting.records.earlier import patient_of
+from charting.words import _
 
 ENTER = "Enter"
 NEXT, LEAVE, EMERGENCY, MAP = "next", "leave", "emergency", "map"
@@ -152,6 +154,25 @@ def confirmed(record: Record, *names: str) -> tuple[Write, ...]:
     """What lets the copied answers among these fields stand, because they are in view."""
     origins = record.origins or {}
     return tuple(Confirm(record, name) for name in names if waits(origins.get(name)))
+
+
+def in_line(*parts: str | None) -> str:
+    """What is known of several things, in one line."""
+    return ", ".join(part for part in parts if part)
+
+
+def since_until(started: datetime | None, due: datetime | None) -> str:
+    """`since 14:02, until 14:12`, as far as it is known."""
+    since = _("since {time}").format(time=show_time(started)) if started is not None else ""
+    return in_line(since, _("until {time}").format(time=show_time(due)) if due is not None else "")
+
+
+def who_is(visit: Any) -> str:
+    """`SAMPLE, Ada (Ms), born 14-Mar-1985`, to be asked for."""
+    patient = patient_of(visit)
+    day = patient.date_of_birth if patient is not None else None
+    name = patient.display_name() if patient is not None else ""
+    return _("{name}, born {day}").format(name=name, day=show_day(day) if day is not None else _("not known"))
 
 
 def ends_procedure(visit: Any) -> tuple[Write, ...]:

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from charting.records.application import Application
-from charting.records.glove_giving import STEP_ML, amount_field, left_ml, total_field
-from charting.records.glove_page import ENTER, NEXT, Answer, Page, Press, Write, confirmed, ends_procedure
+from charting.records.glove_giving import STEP_ML, amount_field, given_whole, left_ml
+from charting.records.glove_page import ENTER, NEXT, Answer, Page, Press, confirmed
 from charting.records.needling_results import zone_title
 from charting.results import show_decimal
 from charting.words import _
@@ -35,8 +35,7 @@ def planned_page(key: str, sheet: Application) -> Page:
     writes = (
         *(Answer(row, amount_field(sheet), share) for row in rows),
         *(write for row in rows for write in confirmed(row, "zone", "area_cm2")),
-        Answer(sheet, total_field(sheet), total),
-        *_ending(sheet),
+        *given_whole(sheet, total),
     )
     given = Press(
         f"{key}.given",
@@ -48,8 +47,3 @@ def planned_page(key: str, sheet: Application) -> Page:
         _("{ml} mL given").format(ml=whole),
     )
     return Page(key, _("PRP application"), _("{zones} mL").format(zones=zones), presses=(given, on))
-
-
-def _ending(sheet: Application) -> tuple[Write, ...]:
-    needled = sheet.visit.needling if sheet.visit is not None else None
-    return ends_procedure(sheet.visit) if needled is None or needled.end_at is not None else ()

@@ -1,19 +1,29 @@
 """For gloved hands, before the first needle: topicals and blocks."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from charting.context import Context
-from charting.dates import show_time
 from charting.findings import Finding, Level
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.base import findings
 from charting.records.clocks import Clock
 from charting.records.dose import BLOCK_TESTS, NERVE_BLOCKS, Dose
-from charting.records.glove_page import ENTER, NEXT, Answer, Dial, Now, Page, Press, asking, confirmed
+from charting.records.glove_page import (
+    ENTER,
+    NEXT,
+    Answer,
+    Dial,
+    Now,
+    Page,
+    Press,
+    asking,
+    confirmed,
+    in_line,
+    since_until,
+)
 from charting.records.topical import Topical
 from charting.results import show_decimal
 from charting.words import _
@@ -38,20 +48,21 @@ def topical_on(key: str, row: Topical) -> Page:
         intact = replace(press, key=f"{key}.i", words=_("Skin intact, topical on now"), hint="0", filled=False)
         presses.insert(0, replace(intact, writes=(*press.writes, Answer(row, "skin_intact", True))))
     lot = _("lot {lot}").format(lot=row.lot) if row.lot else _("scan its label")
-    return Page(key, _("Topical"), _said(row.product, row.shown("applied_g"), lot), presses=tuple(presses))
+    return Page(key, _("Topical"), in_line(row.product, row.shown("applied_g"), lot), presses=tuple(presses))
 
 
 def topical_off(key: str, row: Topical, clock: Clock | None) -> Page:
     """One tap takes it off."""
     writes = (Now(row, "removed_at"),)
     press = Press(key, _("Topical off now"), hint=ENTER, filled=True, did=_("Topical off"), goes=NEXT, writes=writes)
-    return Page(key, _("Topical"), _said(row.product, _times(row.applied_at, clock)), presses=(press,))
+    times = since_until(row.applied_at, clock.due if clock is not None else None)
+    return Page(key, _("Topical"), in_line(row.product, times), presses=(press,))
 
 
 def dose_given(key: str, dose: Dose, now: datetime, by: str) -> Page:
     """A planned dose: its volume as it was planned, to be changed by half a mL, and given now."""
     assert dose.volume_ml is not None
-    place = _said(dose.shown("technique"), dose.shown("side").lower()) or _("Dose")
+    place = in_line(dose.shown("technique"), dose.shown("side").lower()) or _("Dose")
     amount = _("{volume} of {drug}").format(volume=dose.shown("volume_ml"), drug=_drug(dose))
     vial = vial_in_hand(dose)
     writes = (
@@ -70,7 +81,7 @@ def dose_given(key: str, dose: Dose, now: datetime, by: str) -> Page:
         presses[0] = replace(presses[0], writes=aspirated)
     trouble = _before_giving(dose, now)
     if trouble is not None:
-        why = _said(trouble.why, trouble.next_step)
+        why = in_line(trouble.why, trouble.next_step)
         presses = [asking(press, trouble.what, why, _("Give it all the same"), _("Back")) for press in presses]
     dial = Dial(
         _("Volume"),
@@ -83,7 +94,7 @@ def dose_given(key: str, dose: Dose, now: datetime, by: str) -> Page:
     lot = _("lot {lot}").format(lot=dose.lot) if dose.lot else _("scan its label")
     if vial:
         lot = _("the vial in hand, lot {lot}; scan another one").format(lot=vial["lot"])
-    waiting = _said(_("{drug}, not given yet").format(drug=_drug(dose)), lot)
+    waiting = in_line(_("{drug}, not given yet").format(drug=_drug(dose)), lot)
     return Page(key, place, waiting, dials=(dial,), presses=tuple(presses))
 
 
@@ -153,14 +164,3 @@ def _before_giving(dose: Dose, now: datetime) -> Finding | None:
 
 def _drug(dose: Dose) -> str:
     return " ".join(part for part in (dose.agent, dose.shown("concentration_pct")) if part) or _("drug not recorded")
-
-
-def _times(started: datetime | None, clock: Clock | None) -> str:
-    since = _("since {time}").format(time=show_time(started)) if started is not None else ""
-    due = clock.due if clock is not None else None
-    return _said(since, _("until {time}").format(time=show_time(due)) if due is not None else "")
-
-
-def _said(*parts: str | None) -> str:
-    known: Iterable[str] = (part for part in parts if part)
-    return ", ".join(known)

@@ -34,7 +34,7 @@ METRES = EntryUnit(("m",), "100")
 INCHES = EntryUnit(("in",), "2.54")
 
 
-def weight_number(*, needed: bool = False) -> Number:
+def weight_number() -> Number:
     """Body weight in kg (clinical.md 1.1)."""
     return Number(
         "Weight",
@@ -43,7 +43,6 @@ def weight_number(*, needed: bool = False) -> Number:
         soft=between(40, 130),
         hard=between(20, 300),
         also=(POUNDS, STONES),
-        required=needed,
         source="1.1",
     )
 

@@ -16,6 +16,7 @@ from charting.findings import Finding, Level
 from charting.kinds import Day, OneOf, Text, YesNo
 from charting.records.base import Line, Sheet
 from charting.records.consent_signature import ConsentSigning, given, lacking, too_short
+from charting.records.moved_checks import agreed_by_another
 from charting.words import _
 
 SCOPES = Choices(
@@ -86,13 +87,31 @@ def understood(sheet: "PhotoConsent", _context: Context) -> Iterator[Finding]:
             )
 
 
+def taken_back(sheet: "PhotoConsent", context: Context) -> Iterator[Finding]:
+    """A permission that was taken back is said wherever the sheet is looked at: what it allowed is allowed no more."""
+    for scope in sheet.scopes:
+        if scope.allowed and scope.withdrawn_on is not None and scope.withdrawn_on <= context.day:
+            yield Finding(
+                Level.WARN,
+                _("{use}: taken back on {day}").format(
+                    use=SCOPES.label(scope.scope or ""), day=show_day(scope.withdrawn_on)
+                ),
+                why=_("it was allowed before; nothing more may be used for it"),
+                next_step=_("Take no new photographs for it, and use none that there are."),
+                rule="photo-taken-back",
+                field="withdrawn_on",
+                record_id=scope.id,
+                source="3.6",
+            )
+
+
 class PhotoConsent(Sheet):
     """What photographs of this patient may be used for. Nothing is allowed until somebody answers."""
 
     __tablename__ = "photo_consent"
     title: ClassVar[str] = "Photographs"
     seal: ClassVar[str] = "signed_at"
-    checks: ClassVar = (every_use_answered, signed_when_asked, understood)
+    checks: ClassVar = (every_use_answered, signed_when_asked, understood, agreed_by_another, taken_back)
 
     template_id: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
     template_version: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
@@ -115,6 +134,11 @@ class PhotoConsent(Sheet):
         if given(self.signatures, "patient") is None:
             return False
         return any(row.scope == scope and row.is_open(day) for row in self.scopes)
+
+    def taken_back_on(self, scope: str, day: date) -> date | None:
+        """The day on which a use that had been allowed was taken back, where that is over on a day."""
+        days = (row.withdrawn_on for row in self.scopes if row.scope == scope and row.allowed)
+        return next((back for back in days if back is not None and back <= day), None)
 
 
 def taken_back_later(scope: "PhotoScope", _context: Context) -> Iterator[Finding]:
@@ -145,6 +169,15 @@ class PhotoScope(Line):
     expiry: Mapped[date | None] = field(Day("Allowed until"))
     withdrawn_on: Mapped[date | None] = field(Day("Taken back on", past=True))
     initials: Mapped[str | None] = field(Text("Initials", longest=8))
+
+    def in_row(self, name: str, day: date) -> str:
+        """What was allowed is not called allowed once it was taken back or is over."""
+        if name == "allowed" and self.allowed:
+            if self.withdrawn_on is not None:
+                return _("Taken back\n{day}").format(day=show_day(self.withdrawn_on))
+            if self.expiry is not None and self.expiry < day:
+                return _("Over since\n{day}").format(day=show_day(self.expiry))
+        return super().in_row(name, day)
 
     def is_open(self, day: date) -> bool:
         """Whether this use is allowed on a day, the signature aside."""

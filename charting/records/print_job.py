@@ -19,11 +19,21 @@ SIDES = Choices(
     (LONG_EDGE, "Both sides, long edge"),
     (SHORT_EDGE, "Both sides, short edge"),
 )
-SENT, FAILED = "sent", "failed"
-OUTCOMES = Choices("print_outcome", (SENT, "Sent to the printer"), (FAILED, "Not printed"))
+SENT, FAILED, GIVEN_UP = "sent", "failed", "given_up"
+OUTCOMES = Choices(
+    "print_outcome", (SENT, "Sent to the printer"), (FAILED, "Not printed"), (GIVEN_UP, "Given up with a reason")
+)
 PATIENT, FAMILY_DOCTOR, FILE = "patient", "family_doctor", "file"
 RECIPIENTS = Choices(
     "recipient", (PATIENT, "the patient"), (FAMILY_DOCTOR, "the family doctor"), (FILE, "the clinic’s own file")
+)
+
+BY_HAND, BY_MAIL, DECLINED = "by_hand", "by_mail", "declined"
+WAYS = Choices(
+    "way_given",
+    (BY_HAND, "As a file, by hand"),
+    (BY_MAIL, "As a file, by e-mail"),
+    (DECLINED, "Not wanted by the patient"),
 )
 
 
@@ -53,7 +63,10 @@ class PrintJob(Record):
 
 
 class PrintOutcome(Record):
-    """What became of a print job: `kind` is a code of OUTCOMES, `why` says in words why it was not printed."""
+    """What became of a print job: `kind` is a code of OUTCOMES, `why` says in words why it was not printed.
+
+    A job that was given up has two: that it failed, and who gave it up, `by`, and why.
+    """
 
     __tablename__ = "print_outcome"
     title: ClassVar[str] = "Outcome of a print job"
@@ -64,6 +77,7 @@ class PrintOutcome(Record):
     job: Mapped[PrintJob] = relationship()
     kind: Mapped[str] = mapped_column(sa.Text())
     why: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
+    by: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
     at: Mapped[datetime] = mapped_column(MomentText())
 
 
@@ -71,6 +85,7 @@ class HandedOut(Record):
     """A paper in somebody's hands: `recipient` a code of RECIPIENTS, `copies` of it.
 
     `on_paper` is 1, or 0 where it was given as a file. `job` is the print job it came from, where there was one.
+    `way` is a code of WAYS where nothing was printed, with its `reason`; a paper that was DECLINED has no copies.
     """
 
     __tablename__ = "handed_out"
@@ -88,3 +103,5 @@ class HandedOut(Record):
     copies: Mapped[int] = mapped_column()
     on_paper: Mapped[int] = mapped_column()
     language: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
+    way: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
+    reason: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)

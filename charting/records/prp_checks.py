@@ -11,6 +11,7 @@ from charting.findings import Finding, Level
 from charting.ranges import Range, at_most, between, over
 from charting.records.identity import stopped_by_no
 from charting.records.prp_numbers import baseline, dose_billion, given_at, is_activated
+from charting.records.prp_spun import spun_before_ready
 from charting.records.rules_off import calculators_off, usable
 from charting.records.scanned import Label, label_findings, used_before
 from charting.records.shelf_life import expiry_findings
@@ -237,4 +238,5 @@ PRP_CHECKS = (
     dose_is_usual,
     activator_is_usual,
     leftover_is_discarded,
+    spun_before_ready,
 )

@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from charting.context import Context
-from charting.dates import show_day
 from charting.findings import Finding, Level
-from charting.results import show_decimal
-from charting.units import KG
+from charting.records.moved_checks import read_again_after_a_move
 from charting.words import _
 
 if TYPE_CHECKING:
@@ -60,37 +58,6 @@ def still_in_force(visit: "Visit", _context: Context) -> Iterator[Finding]:
         mark = visit.marks[-1]
         what = _("This visit was voided") if mark.kind == "voided" else _("This visit was moved to another patient")
         yield Finding(Level.STOP, what, why=mark.reason, rule="visit-mark", field="note")
-
-
-def read_again_after_a_move(visit: "Visit", context: Context) -> Iterator[Finding]:
-    """What stood in another patient's chart is looked at again: whose consent it is, whose weight it was."""
-    if visit.moved_from is None or visit.signed_at is not None:
-        return
-    day = show_day(visit.opened_at.date())
-    consent, assessment = visit.consent, visit.assessment
-    if consent is not None and any(signing.is_given() for signing in consent.signatures):
-        yield Finding(
-            Level.WARN,
-            _("The consent was signed under another patient’s name"),
-            why=_("this visit was moved from another chart; its paper was headed by the wrong name"),
-            next_step=_("Read it again with the right patient, and file a new page with the right name."),
-            rule="moved-consent",
-            field="note",
-            inputs=((_("visit of"), day),),
-            source="H-01",
-        )
-    if assessment is not None and assessment.weight_kg is not None:
-        weight = f"{show_decimal(assessment.weight_kg)} {KG.label}"
-        yield Finding(
-            Level.WARN,
-            _("Is {weight} this patient’s weight?").format(weight=weight),
-            why=_("it was written down in another patient’s chart"),
-            next_step=_("Weigh again, or confirm it; doses rest on it."),
-            rule="moved-weight",
-            field="note",
-            inputs=((_("weight"), weight),),
-            source="H-01, H-05",
-        )
 
 
 VISIT_CHECKS = (late_entry, still_in_force, read_again_after_a_move)

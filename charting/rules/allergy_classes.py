@@ -71,15 +71,13 @@ def allergy_list(folder: Path = FOLDER) -> AllergyList:
     )
 
 
-def allergy_verdicts(
-    status: str | None, allergies: Iterable[str], contents: Contents, known: AllergyList | None = None
-) -> tuple[Verdict, ...]:
+def allergy_verdicts(status: str | None, allergies: Iterable[str], contents: Contents) -> tuple[Verdict, ...]:
     """Blocks without override for what the recorded allergies rule out.
 
     `status` is the patient's answer on allergies: `known`, `none_known`, `not_asked`, `unavailable` or None. An allergy
     whose words are not listed says nothing here. A named drug rules out the drugs of its class.
     """
-    listed = known or allergy_list()
+    listed = allergy_list()
     texts = [text for text in allergies if text.strip()]
     found = [] if texts or status == "none_known" else [_not_recorded(contents)]
     for text in texts:

@@ -108,6 +108,16 @@ def _by_weight(protocol: str, kg: Decimal, used: str, book: Rulebook) -> LipidDo
         for name in ("lipid_bolus_ml_per_kg", "lipid_infusion_ml_per_kg_h", "lipid_doubled_ml_per_kg_h")
     )
     shown = show_decimal(kg)
+    hourly, each_minute = rate * kg, rate * kg / MINUTES_PER_HOUR
+    infusion = (
+        _("{rate} mL/kg/min × {kg} kg = {ml} mL/min").format(
+            rate=show_decimal(rate / MINUTES_PER_HOUR), kg=shown, ml=show_decimal(each_minute, 2)
+        )
+        if protocol == ASRA
+        else _("{rate} mL/kg/h × {kg} kg = {ml} mL/h").format(
+            rate=show_decimal(rate), kg=shown, ml=show_decimal(hourly)
+        )
+    )
     notes = [] if protocol == ASSOCIATION else [_("at most this in the first 30 min")]
     if protocol == ASRA and kg < book.value("asra_pump_below_kg"):
         notes.append(
@@ -119,8 +129,8 @@ def _by_weight(protocol: str, kg: Decimal, used: str, book: Rulebook) -> LipidDo
         weight_used=used,
         bolus_ml=round_down(bolus * kg),
         boluses=book.value("lipid_boluses"),
-        infusion_ml_per_h=rate * kg,
-        infusion_ml_per_min=rate * kg / MINUTES_PER_HOUR,
+        infusion_ml_per_h=hourly,
+        infusion_ml_per_min=each_minute,
         infusion_ml=None,
         doubled_ml_per_h=doubled * kg,
         doubled_ml_per_min=doubled * kg / MINUTES_PER_HOUR,
@@ -130,9 +140,7 @@ def _by_weight(protocol: str, kg: Decimal, used: str, book: Rulebook) -> LipidDo
             _("{rate} mL/kg × {kg} kg = {ml} mL").format(
                 rate=show_decimal(bolus), kg=shown, ml=show_decimal(round_down(bolus * kg))
             ),
-            _("{rate} mL/kg/h × {kg} kg = {ml} mL/h").format(
-                rate=show_decimal(rate), kg=shown, ml=show_decimal(rate * kg)
-            ),
+            infusion,
             _cap_formula(kg, book),
         ),
         notes=tuple(notes),

@@ -28,7 +28,6 @@ class PrpClock:
     last_use: datetime
     elapsed_min: Decimal
     left_min: Decimal
-    draw_to_ready_min: Decimal | None
     running: bool
     verdicts: tuple[Verdict, ...]
 
@@ -56,7 +55,6 @@ def prp_clock(
     warn, block = rules.value("use_before_warn_min"), rules.value("use_before_block_min")
     until = now if given_at is None else given_at
     elapsed = minutes_between(draw_at, until)
-    to_ready = None if ready_at is None else minutes_between(draw_at, ready_at)
     use_before, last_use = later(draw_at, warn), later(draw_at, block)
     verdicts = _order(draw_at, ready_at, given_at) or _lateness(draw_at, given_at, elapsed, warn, block, use_before)
     return PrpClock(
@@ -67,7 +65,6 @@ def prp_clock(
         last_use,
         elapsed,
         warn - elapsed,
-        to_ready,
         given_at is None,
         verdicts,
     )

@@ -1,6 +1,6 @@
 """What an answer of the screening checklist does for a kind of visit (clinical.md 2)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from charting.catalogue_screening import Limit, Pair, Row, painkillers
@@ -63,11 +63,6 @@ def deferral(painkiller: str) -> timedelta:
         if any(name in named for name in known.names):
             return timedelta(hours=known.hours)
     return timedelta(hours=OTHER_PAINKILLER_HOURS)
-
-
-def too_soon(painkiller: str, last_dose: datetime, moment: datetime) -> bool:
-    """Whether the deferral of a painkiller has not passed at a moment; both times carry their offset."""
-    return moment - last_dose < deferral(painkiller)
 
 
 def days_between(earlier: date, day: date) -> int:

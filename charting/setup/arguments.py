@@ -1,6 +1,7 @@
 """The command line: what may be asked, and what is said when it is asked wrongly."""
 
 import argparse
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -114,6 +115,63 @@ def _clinic(found: argparse.Namespace) -> dict[str, Any]:
     return {name: getattr(found, name) for name in ("data", "practice", "password_file", "user")}
 
 
+def _documents(found: argparse.Namespace) -> Asked:
+    if found.data:
+        raise Usage(_("`documents` takes no --data; a clinic's own papers are printed from its window."))
+    if not found.practice:
+        raise Usage(_("`documents` needs --practice; a clinic's own papers are printed from its window."))
+    if found.to is None:
+        raise Usage(_("`documents` needs --to DIR, the folder that receives the PDFs."))
+    return Asked("documents", practice=True, to=found.to)
+
+
+def _pictures(found: argparse.Namespace) -> Asked:
+    if found.data or not found.practice:
+        raise Usage(_("`pictures` needs --practice and takes no --data; nobody real is ever on a picture."))
+    if found.to is None:
+        raise Usage(_("`pictures` needs --to DIR, the folder that receives the pictures."))
+    return Asked("pictures", practice=True, to=found.to)
+
+
+def _backup(found: argparse.Namespace) -> Asked:
+    if found.to is None:
+        raise Usage(_("`backup` needs --to DIR, the folder that receives the backup."))
+    return Asked("backup", to=found.to, **_clinic(found))
+
+
+def _restore(found: argparse.Namespace) -> Asked:
+    if found.file is None:
+        raise Usage(_("`restore` needs --from FILE, the backup."))
+    return Asked("restore", file=found.file, rehearsal=found.rehearsal, **_clinic(found))
+
+
+def _verify(found: argparse.Namespace) -> Asked:
+    if found.certificate is not None and found.file is None:
+        raise Usage(_("`verify` takes --certificate CERT only with the FILE of a paper to check."))
+    return Asked("verify", file=found.file, certificate=found.certificate, **_clinic(found))
+
+
+def _words(found: argparse.Namespace) -> Asked:
+    if found.language and not re.fullmatch(r"[a-z]{2,3}", found.language):
+        raise Usage(_("`words` takes the code of a language in small letters, such as pl."))
+    return Asked("words", language=found.language)
+
+
+def _window(found: argparse.Namespace) -> Asked:
+    return Asked("window", data=found.data, practice=found.practice)
+
+
+_READERS = {
+    "documents": _documents,
+    "pictures": _pictures,
+    "backup": _backup,
+    "restore": _restore,
+    "verify": _verify,
+    "words": _words,
+    None: _window,
+}
+
+
 def read(arguments: list[str]) -> Asked:
     """Return what `arguments` ask for.
 
@@ -128,32 +186,4 @@ def read(arguments: list[str]) -> Asked:
         return Asked("test", pytest=tuple(rest), faults=found.faults, looks=found.looks)
     if rest:
         raise Usage(_("{what} is not known; `main.py --help` lists what can be asked.").format(what=" ".join(rest)))
-    if found.command == "documents":
-        if found.data:
-            raise Usage(_("`documents` takes no --data; a clinic's own papers are printed from its window."))
-        if not found.practice:
-            raise Usage(_("`documents` needs --practice; a clinic's own papers are printed from its window."))
-        if found.to is None:
-            raise Usage(_("`documents` needs --to DIR, the folder that receives the PDFs."))
-        return Asked("documents", practice=True, to=found.to)
-    if found.command == "pictures":
-        if found.data or not found.practice:
-            raise Usage(_("`pictures` needs --practice and takes no --data; nobody real is ever on a picture."))
-        if found.to is None:
-            raise Usage(_("`pictures` needs --to DIR, the folder that receives the pictures."))
-        return Asked("pictures", practice=True, to=found.to)
-    if found.command == "backup":
-        if found.to is None:
-            raise Usage(_("`backup` needs --to DIR, the folder that receives the backup."))
-        return Asked("backup", to=found.to, **_clinic(found))
-    if found.command == "restore":
-        if found.file is None:
-            raise Usage(_("`restore` needs --from FILE, the backup."))
-        return Asked("restore", file=found.file, rehearsal=found.rehearsal, **_clinic(found))
-    if found.command == "verify":
-        if found.certificate is not None and found.file is None:
-            raise Usage(_("`verify` takes --certificate CERT only with the FILE of a paper to check."))
-        return Asked("verify", file=found.file, certificate=found.certificate, **_clinic(found))
-    if found.command == "words":
-        return Asked("words", language=found.language)
-    return Asked("window", data=found.data, practice=found.practice)
+    return _READERS[found.command](found)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -13,7 +14,8 @@ _STATIC = {
     "mypy": ["-m", "mypy", "--no-error-summary"],
     "layers": ["-c", _LAYERS],
 }
-_ON_ALL_CORES = ("-n", "auto", "--dist", "loadfile")  # a file stays together: its clinic is made once
+# A file stays together: its clinic is made once. Files come in the order tests/conftest.py gives them.
+_ON_ALL_CORES = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def run_checks(root: Path, pytest: tuple[str, ...]) -> int:
@@ -21,8 +23,11 @@ def run_checks(root: Path, pytest: tuple[str, ...]) -> int:
 
     The tests come last, so that pytest's closing line is the last line said.
     """
-    surroundings = {**os.environ, "PYTHONPATH": str(root)}
-    surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="rootline-checks-", ignore_cleanup_errors=True) as folder:
+        return _check(root, pytest, _with_compiled_modules(_surroundings(root), folder))
+
+
+def _check(root: Path, pytest: tuple[str, ...], surroundings: dict[str, str]) -> int:
     began = time.monotonic()
     running = {
         name: subprocess.Popen(
@@ -60,9 +65,21 @@ def run_looks(root: Path, pytest: tuple[str, ...]) -> int:
 
 
 def _run_at_length(root: Path, what: str, arguments: tuple[str, ...]) -> int:
-    surroundings = {**os.environ, "PYTHONPATH": str(root), what: "at length"}
-    surroundings.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return _run_pytest(root, surroundings, arguments)
+    return _run_pytest(root, {**_surroundings(root), what: "at length"}, arguments)
+
+
+def _surroundings(root: Path) -> dict[str, str]:
+    return {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONPATH": str(root)}
+
+
+def _with_compiled_modules(surroundings: dict[str, str], folder: str) -> dict[str, str]:
+    """Where Python is told to leave no compiled modules behind, keep them in `folder` while the checks run.
+
+    The tests start about a hundred programs, and each would compile every module anew.
+    """
+    if not surroundings.pop("PYTHONDONTWRITEBYTECODE", ""):
+        return surroundings
+    return {**surroundings, "PYTHONPYCACHEPREFIX": folder}
 
 
 def _run_pytest(root: Path, surroundings: dict[str, str], arguments: tuple[str, ...]) -> int:

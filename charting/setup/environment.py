@@ -33,11 +33,6 @@ class Environment:
         """The environment's interpreter."""
         return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
-    @property
-    def is_current(self) -> bool:
-        """Whether this process runs in it."""
-        return sys.prefix != sys.base_prefix and Path(sys.prefix).resolve() == self.folder.resolve()
-
     def state(self, kind: str) -> State:
         """Return how the environment stands towards the lock of `kind` ("run" or "dev").
 

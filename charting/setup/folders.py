@@ -7,8 +7,10 @@ from charting.errors import Known
 from charting.words import _
 
 
-def ready(folder: Path) -> Path:
+def ready(folder: Path, *, kept: bool = False) -> Path:
     """Return `folder` as an absolute path, made (for its owner only) where it is missing.
+
+    `kept` is whether it is the clinic's own: then another one is no way out, because it would be another clinic.
 
     Raises:
         Known: it is a file, lies below one, or may not be written to.
@@ -22,5 +24,8 @@ def ready(folder: Path) -> Path:
         reason = getattr(error, "strerror", None) or str(error)
         raise Known(_("The folder {folder} cannot be made: {reason}.").format(folder=folder, reason=reason)) from None
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        if kept:
+            words = _("{folder} cannot be written to. Check that the disk is not write-protected and is yours to use.")
+            raise Known(words.format(folder=folder))
         raise Known(_("The folder {folder} may not be written to; please name another.").format(folder=folder))
     return folder

@@ -66,11 +66,11 @@ class Trail:
         """Whether deeds without a change of a record wait for the next save."""
         return bool(self._notes)
 
-    def note(self, verb: str, record: Record | None, words: str) -> Deed:
-        """Keep a deed that changes no record, to be written with the next save."""
+    def note(self, verb: str, record: Record | None, words: str, who: str = "") -> Deed:
+        """Keep a deed that changes no record, to be written with the next save; as `who`'s where one is named."""
         about = {} if record is None else {"record": record.__tablename__, "record_id": record.id}
         visit_id = None if record is None else visit_of(record)
-        noted = Deed(verb, visit_id=visit_id, said={"words": words} if words else None, **about)
+        noted = Deed(verb, visit_id=visit_id, said={"words": words} if words else None, who=who, **about)
         self._notes.append(noted)
         return noted
 
@@ -119,7 +119,7 @@ class Trail:
         who = self.who or _owner(session)
         rows, mac = [], tail.mac
         for seq, deed in enumerate(waiting, tail.seq + 1):
-            row = {"seq": seq, **when, "who": who, **deed.stored()}
+            row = {"seq": seq, **when, "who": deed.who or who, **deed.stored()}
             mac = self._macs.of(mac, [_bytes(row[name]) for name in SEALED_FIELDS])
             rows.append({**row, "mac": mac})
         session.execute(sa.insert(_RAW), rows)

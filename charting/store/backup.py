@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from charting.dates import show_time
 from charting.errors import Known
+from charting.store.branch import End, end_of
 from charting.store.bundle import unpack, write_bundle
 from charting.store.durable import sync_folder
 from charting.store.files import CHART, KEYS, OPTIONAL
@@ -72,30 +73,32 @@ def back_up(
     now: datetime,
     read_paper: ReadPaper | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    occasion: str = "",
 ) -> Proof:
     """Copy the clinic into one new file in the folder `to`, and prove the file. A file without proof is removed.
 
-    `now` is an aware local time. `read_paper` gets the copy as it was read back.
+    `now` is an aware local time. `read_paper` gets the copy as it was read back. `occasion` is BY_HAND or another
+    reason that the file tells.
     """
     part = None
     try:
         _require_room(source.folder, to)
         with TemporaryDirectory(prefix=WORK, dir=source.folder) as work:
             parts, counts = _copy(source, Path(work), cancelled)
-            series = _series(parts[CHART], source.key)
+            series, end = _told_of(parts[CHART], source.key)
             final = new_file(to, now)
             part = to / f".{final.name}.part"
             part.unlink(missing_ok=True)
-            write_bundle(part, parts, now, series)
+            write_bundle(part, parts, now, series, occasion, end)
             for path in parts.values():
                 path.unlink()
             paper = _prove(part, Path(work), source.key, counts, now, read_paper)
             part.rename(final)
             sync_folder(to)
         rows, size = sum(counts.values()), final.stat().st_size
-        words = _("Restorable, verified {time}: {rows}, {paper}").format(
-            time=show_time(now), rows=ngettext("{count} row", "{count} rows", rows).format(count=rows), paper=paper
-        )
+        counted = ngettext("{count} entry written down", "{count} entries written down", rows).format(count=rows)
+        words = _("Restorable, verified {time}: {rows}, {paper}")
+        words = words.format(time=show_time(now), rows=counted, paper=paper)
         return Proof(now, rows, size, True, words, final, series)
     except (Known, OSError, sqlcipher.Error) as refused:
         reason = getattr(refused, "strerror", None) or str(refused)
@@ -151,10 +154,12 @@ def _empty(path: Path, key: bytes) -> Any:
     return raw
 
 
-def _series(chart: Path, key: bytes) -> str:
+def _told_of(chart: Path, key: bytes) -> tuple[str, End]:
+    """Which clinic's series the copy belongs to, and where its audit trail ends."""
     with closing(look(chart, key)) as copy:
         found = copy.execute("SELECT id FROM clinic").fetchone()
-    return hashlib.sha256(f"rootline series {found[0] if found else ''}".encode()).hexdigest()[:16]
+        end = end_of(copy)
+    return hashlib.sha256(f"rootline series {found[0] if found else ''}".encode()).hexdigest()[:16], end
 
 
 def _prove(

@@ -17,13 +17,27 @@ from typing import IO
 
 from charting import __version__
 from charting.errors import Known
+from charting.store.branch import End
 from charting.store.files import CHART, KEYS, OPTIONAL
 from charting.words import _
 
 FORMAT = 1
+BY_HAND, DAILY, AT_CLOSE, BY_COMMAND = "hand", "daily", "close", "command"
+"""Why a backup was made."""
 MANIFEST = "manifest.json"
 SMALL = 64 * 1024
+UNSAID = End(-1, "")
 _CHUNK = 1 << 20
+_MISREAD = (
+    ValueError,
+    OverflowError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
+    zipfile.BadZipFile,
+)
 
 
 class BadBackup(Known):
@@ -32,23 +46,33 @@ class BadBackup(Known):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself: `series` tells one clinic's backups from another's without naming it."""
+    """What a backup says of itself: `series` tells one clinic's backups from another's without naming it.
+
+    `occasion` is why it was made; `entries` and `seal` are where its audit trail ends (charting/store/branch.py), -1
+    and blank where a backup does not say so.
+    """
 
     format: int
     program: str
     made_at: str
     series: str
     sha256: dict[str, str]
+    occasion: str = ""
+    entries: int = -1
+    seal: str = ""
 
     def moment(self) -> datetime:
         """When the backup was made."""
         return datetime.fromisoformat(self.made_at)
 
 
-def write_bundle(path: Path, parts: Mapping[str, Path], made_at: datetime, series: str) -> None:
+def write_bundle(
+    path: Path, parts: Mapping[str, Path], made_at: datetime, series: str, occasion: str = "", end: End = UNSAID
+) -> None:
     """Write `parts` into a new zip at `path` and have it on the disk. Raises OSError."""
     digests = {name: digest_of(part) for name, part in parts.items()}
-    manifest = Manifest(FORMAT, __version__, made_at.isoformat(timespec="seconds"), series, digests)
+    made = made_at.isoformat(timespec="seconds")
+    manifest = Manifest(FORMAT, __version__, made, series, digests, occasion, end.entries, end.seal)
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
             bundle.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
@@ -133,9 +157,11 @@ def _manifest(bundle: zipfile.ZipFile, path: Path) -> Manifest:
             words = _("{name} was made by a newer Rootline. Install that version to restore it.")
             raise BadBackup(words.format(name=path.name))
         digests = {str(name): str(digest) for name, digest in dict(kept["sha256"]).items()}
-        manifest = Manifest(made, str(kept["program"]), str(kept["made_at"]), str(kept["series"]), digests)
-        manifest.moment()
-    except (ValueError, KeyError, TypeError, AttributeError, EOFError, RuntimeError, zipfile.BadZipFile) as damaged:
+        told = (str(kept.get("occasion", "")), int(kept.get("entries", -1)), str(kept.get("seal", "")))
+        manifest = Manifest(made, str(kept["program"]), str(kept["made_at"]), str(kept["series"]), digests, *told)
+        if manifest.moment().tzinfo is None:
+            raise ValueError("a time without its offset")
+    except _MISREAD as damaged:
         raise _damaged(path) from damaged
     if set(digests) != {member.filename for member in bundle.infolist()} - {MANIFEST}:
         raise _damaged(path)

@@ -20,7 +20,7 @@ from charting.store.audit import FIRST, Trail
 from charting.store.backup import Source, back_up
 from charting.store.backup import sweep as sweep_backups
 from charting.store.clock import last_entry
-from charting.store.database import make_engine, open_engine, refusal, require_writable
+from charting.store.database import make_engine, open_engine, refusal, require_writable, take_write_lock
 from charting.store.files import CHART as CHART
 from charting.store.files import DOOR
 from charting.store.files import KEYS as KEYS
@@ -39,6 +39,7 @@ from charting.store.upgrade import upgrade
 from charting.words import _
 
 BEFORE_UPGRADE = "before-upgrade"
+_AT_ONCE_SECONDS = 1.0
 
 
 class NotSaved(Known):
@@ -80,7 +81,7 @@ class ChartSession:
         engine: sa.Engine | None = None
         held: Hold | None = None
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             held = hold(folder)
             slot_id = new_id()
             key = make_keys(folder / KEYS, password, slot_id, owner_name)
@@ -130,12 +131,13 @@ class ChartSession:
         entered = unlock(open_ring(folder / KEYS))
         source = Source(folder, entered.key)
         held = hold(folder)
+        copies: list[str] = []
         try:
             sweep_restores(folder)
             sweep_backups(folder, datetime.now().astimezone())
             engine = open_engine(folder / CHART, source.key)
             try:
-                upgrade(engine, lambda: _back_up_first(source))
+                upgrade(engine, lambda: copies.append(_back_up_first(source)))
                 require_writable(engine, folder / CHART)
             except BaseException:
                 engine.dispose()
@@ -149,6 +151,8 @@ class ChartSession:
         chart = cls(engine, source, held)
         with engine.connect() as connection:
             chart.trail.head = chart._seal.compare(connection) or chart.trail.head
+        for words in copies:
+            chart.note("backup", words=words)
         try:
             chart._settle_accounts(entered, password)
         except DBAPIError as damaged:
@@ -156,6 +160,28 @@ class ChartSession:
             raise refusal(folder / CHART, damaged.orig or damaged) from damaged
         except BaseException:
             chart.close()
+            raise
+        return chart
+
+    @classmethod
+    def open_staged(cls, folder: Path, key: bytes) -> "ChartSession":
+        """Open a copy that lies ready in a folder of its own, with the key it is known to have; nobody is at work.
+
+        An older one is brought up to date without another backup: the copy is one. Raises what `open` raises.
+        """
+        held = hold(folder)
+        try:
+            engine = open_engine(folder / CHART, key)
+            try:
+                upgrade(engine)
+                chart = cls(engine, Source(folder, key), held)
+                with engine.connect() as connection:
+                    chart.trail.head = chart._seal.compare(connection) or chart.trail.head
+            except BaseException:
+                engine.dispose()
+                raise
+        except BaseException:
+            held.release()
             raise
         return chart
 
@@ -220,33 +246,43 @@ class ChartSession:
         """What did not fit between the audit trail and its seal at opening, in words; blank while all is well."""
         return self._seal.trouble
 
-    def note(self, verb: str, record: Record | None = None, words: str = "") -> None:
-        """Have the next save write down a deed that changes no record: viewed, printed, exported. A code of VERBS."""
-        self.trail.note(verb, record, words)
+    def note(self, verb: str, record: Record | None = None, words: str = "", who: str = "") -> None:
+        """Have the next save write down a deed that changes no record: viewed, printed, exported. A code of VERBS.
+
+        It stands as the deed of whoever works, or of `who` where somebody else is meant.
+        """
+        self.trail.note(verb, record, words, who)
 
     def seal(self) -> str:
         """Seal the audit trail as it was last saved, and return what paper prints of it: `#123 K7QM-4R2X`."""
         self._seal.write(self.trail.head)
         return self.trail.head.code()
 
-    def seal_anew(self, now: datetime, reason: str) -> None:
-        """Go on after `seal_trouble`: it is written into the trail with the reason. Raises NotSaved."""
-        self.note("resealed", words=f"{self.seal_trouble} {reason}".strip())
-        self.save(now)
+    def seal_anew(self, now: datetime, reason: str, who: str = "") -> None:
+        """Go on after `seal_trouble`: it is written into the trail with the reason, as `who`'s. Raises NotSaved."""
+        noted = self.trail.note("resealed", None, f"{self.seal_trouble} {reason}".strip(), who)
+        try:
+            self.save(now)
+        except NotSaved:
+            self.trail.take_back(noted)
+            raise
         self._seal.begin_anew(self.trail.head)
 
-    def save(self, now: datetime, last: Callable[[], None] | None = None) -> None:
+    def save(self, now: datetime, last: Callable[[], None] | None = None, *, locked: bool = False) -> None:
         """Write what differs, in one transaction. Raises NotSaved and keeps everything in memory when it cannot.
 
         A change that the file itself refuses, as below a signature, is our own fault: it is dropped and the error
         passes on, so that it cannot keep every later save from the file. `last` sets what locks the rows: it runs
-        when all else is written and is undone where the rest is not kept.
+        when all else is written and is undone where the rest is not kept. Where a command wrote an entry since this
+        chart was last read, it is done again with the file `locked` from the start.
         """
         if last is None and not self.differs() and not self.trail.waiting:
             return
-        kept = _Kept(self.orm)
+        kept, began = _Kept(self.orm), time.monotonic()
         self.trail.wall = now
         try:
+            if locked:
+                take_write_lock(self.orm.connection())
             self.orm.flush()
             if last is not None:
                 last()
@@ -262,6 +298,9 @@ class ChartSession:
             self.trail.rolled_back()
             self.orm.rollback()
             kept.put_back(self.orm)
+            if not locked and _is_overtaken(refused, began):
+                self.save(now, last, locked=True)
+                return
             words = _("Not saved: {reason}. Everything typed is kept here; make room and it is saved again.")
             raise NotSaved(words.format(reason=refused.orig)) from refused
         self.trail.committed()
@@ -299,6 +338,12 @@ class _Kept:
             orm.delete(record)
 
 
+def _is_overtaken(refused: DBAPIError, began: float) -> bool:
+    """Whether the file was written to since it was read: that is refused at once, while a lock is waited for first."""
+    busy = getattr(refused.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+    return busy and time.monotonic() - began < _AT_ONCE_SECONDS
+
+
 def _changes(record: Any) -> dict[str, Any]:
     """Answers and rows that differ from the file; a roll-back reads both from there again."""
     found = {}
@@ -309,7 +354,8 @@ def _changes(record: Any) -> dict[str, Any]:
     return found
 
 
-def _back_up_first(source: Source) -> None:
+def _back_up_first(source: Source) -> str:
+    """Make the backup without which nothing is brought up to date, and say how it went."""
     to = source.folder / BEFORE_UPGRADE
     now = datetime.now().astimezone()
     try:
@@ -321,6 +367,7 @@ def _back_up_first(source: Source) -> None:
     if not proof.restorable:
         words = _("This file is older than Rootline and is not brought up to date without a backup. {reason}.")
         raise NotUpgraded(words.format(reason=proof.words.rstrip(".")))
+    return _("{words} (before this version of Rootline changed the file)").format(words=proof.words)
 
 
 def _occupied(folder: Path) -> Known:

@@ -56,11 +56,19 @@ def open_engine(path: Path, key: bytes) -> sa.Engine:
     return engine
 
 
+def take_write_lock(connection: sa.Connection) -> None:
+    """Be the one who writes before anything is read: what is read then is not written to meanwhile by another program.
+
+    Changes nothing. Raises DBAPIError where the file can be read only or another one writes for longer than 5 s.
+    """
+    connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num WHERE 0")
+
+
 def require_writable(engine: sa.Engine, path: Path) -> None:
     """Raise CannotWrite where the file can be read only: SQLite opens such a file without a word."""
     try:
         with engine.connect() as connection:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num WHERE 0")
+            take_write_lock(connection)
     except DBAPIError as refused:
         engine.dispose()
         raise refusal(path, refused.orig or refused) from refused

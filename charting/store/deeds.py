@@ -25,7 +25,10 @@ Change = tuple[str, str, str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One row to be written: a code of VERBS, the record, and what is said about it."""
+    """One row to be written: a code of VERBS, the record, and what is said about it.
+
+    `who` is set where the row is about another person than whoever works at the time.
+    """
 
     verb: str
     record: str | None = None
@@ -34,6 +37,7 @@ class Deed:
     field: str | None = None
     said: Any = None
     content: bytes | None = None
+    who: str = ""
 
     def holding(self, content: bytes | None) -> "Deed":
         """The same deed with the digest of what the record holds afterwards."""

@@ -36,18 +36,35 @@ class MustWait(Known):
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """Wrong tries since the clinic was last opened: how many, and of the last ones when, and whose name was tapped."""
+    """Wrong tries since the clinic was last opened: how many, and of the last ones when, and whose name was tapped.
+
+    `tried` is the name at each of `times`, blank for none; it is shorter where an older Rootline counted.
+    """
 
     count: int = 0
     times: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    tried: tuple[str, ...] = ()
 
     def words(self) -> str:
-        """The sentence for the audit trail."""
+        """The sentence about all of them."""
         told = ngettext("{count} wrong try", "{count} wrong tries", self.count).format(count=self.count)
         when = _("at {times}").format(times=", ".join(self.times)) if self.times else ""
         whose = _("for {names}").format(names=", ".join(self.names)) if self.names else ""
         return " ".join(part for part in (told, when, whose) if part)
+
+    def by_name(self) -> list[tuple[str, str]]:
+        """A name, blank where none is known, and the sentence for the audit trail: each account has its own tries."""
+        if not self.count:
+            return []
+        if len(self.tried) != len(self.times) or self.count != len(self.times) or not self.times:
+            return [(self.names[0] if len(self.names) == 1 else "", self.words())]
+        pairs = list(zip(self.tried, self.times, strict=True))
+        told = []
+        for name in dict.fromkeys(self.tried):
+            times = tuple(time for tried, time in pairs if tried == name)
+            told.append((name, Failures(len(times), times, (name,) if name else ()).words()))
+        return told
 
 
 class Door:
@@ -62,7 +79,7 @@ class Door:
     def failures(self) -> Failures:
         """What was counted; nothing where the file is missing or spoilt."""
         found = _read(self._path)
-        return found if found.count >= self._here else Failures(self._here, found.times, found.names)
+        return found if found.count >= self._here else Failures(self._here, found.times, found.names, found.tried)
 
     def waiting(self) -> int:
         """Whole seconds until the next try counts; 0 when it counts now."""
@@ -81,7 +98,8 @@ class Door:
         times = (*before.times, at.isoformat(timespec="seconds"))[-_MOST_TOLD:]
         self._here = min(before.count + 1, _MOST_COUNTED)
         self._since = self._clock()
-        kept = {"failures": self._here, "times": times, "names": [*names][-_MOST_TOLD:]}
+        tried = (*before.tried, name)[-_MOST_TOLD:]
+        kept = {"failures": self._here, "times": times, "names": [*names][-_MOST_TOLD:], "tried": tried}
         with contextlib.suppress(OSError):
             write_json(self._path, kept)
 
@@ -100,7 +118,8 @@ def _read(path: Path) -> Failures:
         count = kept["failures"]
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
             return Failures()
-        return Failures(min(count, _MOST_COUNTED), _texts(kept["times"]), _texts(kept["names"]))
+        lists = (_texts(kept["times"]), _texts(kept["names"]), _texts(kept.get("tried", [])))
+        return Failures(min(count, _MOST_COUNTED), *lists)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Failures()
 

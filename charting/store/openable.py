@@ -1,5 +1,6 @@
 """What keeps a clinic from being opened, as far as it shows without its password. Imports little: it runs at once."""
 
+import os
 from pathlib import Path
 
 from charting.errors import CannotWrite, Known
@@ -42,12 +43,22 @@ def require_openable(folder: Path, expected: bool = False) -> None:
         words = _("{folder} cannot be written to: {reason}. An interrupted restore waits there to be finished.")
         raise CannotWrite(words.format(folder=folder, reason=refused.strerror)) from refused
     if not is_kept(folder):
+        _require_room_for_one(folder)
         return
     if _size(folder / CHART) < PAGE:
         raise NoChart(_("There is no chart in {folder}, or it is empty.").format(folder=folder))
     if not _size(folder / KEYS):
         raise NoKeys(_("The chart in {folder} has lost its key file {name}.").format(folder=folder, name=KEYS))
     hold(folder).release()
+
+
+def _require_room_for_one(folder: Path) -> None:
+    """A first start that could not be kept is refused before somebody fills it in."""
+    if folder.exists() and not folder.is_dir():
+        raise CannotWrite(_("{folder} is a file, not a folder.").format(folder=folder))
+    there = next((place for place in (folder, *folder.parents) if place.is_dir()), folder)
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise CannotWrite(_("{folder} cannot be written to. No clinic is in it yet.").format(folder=folder))
 
 
 def _size(path: Path) -> int:

@@ -42,7 +42,7 @@ def newest_key(orm: Session, chart_key: bytes) -> PaperKey | None:
         private = AESGCM(paper_key_key(chart_key)).decrypt(nonce, locked, record.certificate)
         return stored_paper_key(record.certificate, private)
     except (InvalidTag, ValueError) as damaged:
-        words = _("The key that seals papers cannot be read. Settings, “Check this clinic” says more.")
+        words = _("The key that seals papers cannot be read. Settings, Verify, says more.")
         raise DamagedPaperKey(words) from damaged
 
 

@@ -58,7 +58,8 @@ def find_patients(session: Session, typed: str, today: date, limit: int = 50) ->
     named = sa.and_(sa.true(), *(_fits(part, today) for part in parts))
     whole = [Patient.date_of_birth.in_(days)] if (days := readings(typed, today)) else []
     if len(number := _digits(typed)) >= SHORTEST_PHONE and not any(c.isalpha() for c in typed):
-        whole.append(Patient.id.in_(sa.select(patient_word.c.patient_id).where(_starts(number))))
+        ends = patient_word.c.word.endswith(number)
+        whole.append(Patient.id.in_(sa.select(patient_word.c.patient_id).where(sa.or_(_starts(number), ends))))
     return session.scalars(query.where(sa.or_(named, *whole))).all()
 
 

@@ -1,18 +1,33 @@
-"""Which backups of a series stay: seven days, five weeks and twelve months, the newest of each.
+"""Which backups of a series stay: a day's all, then seven days, five weeks and twelve months, the newest of each.
 
-The numbers are a proposal, nobody's rule; they are three constants here.
+The numbers are a proposal, nobody's rule; they are constants here. Only backups of the chart itself are counted and
+removed: one that knows what the chart does not, because an older one was restored, may be the only copy of it.
 """
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from charting.store.bundle import BadBackup, read_manifest
+from charting.store.branch import End
+from charting.store.bundle import BY_HAND, BadBackup, read_manifest
 
 DAYS, WEEKS, MONTHS = 7, 5, 12
+YOUNG = timedelta(hours=24)
+MOST_YOUNG = 20
 _NAME = re.compile(r"rootline-backup-(\d{4}-\d{2}-\d{2}-\d{6})(?:-\d+)?\.zip")
 _MOMENT = "%Y-%m-%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One backup of a clinic: its file, when and whether by hand it was made, and where its audit trail ends."""
+
+    file: Path
+    made_at: datetime
+    by_hand: bool
+    end: End
 
 
 def new_file(folder: Path, now: datetime) -> Path:
@@ -51,26 +66,37 @@ def staying(moments: Iterable[datetime]) -> set[datetime]:
     return kept
 
 
-def backups_of(folder: Path, series: str) -> dict[Path, datetime]:
+def copies_of(folder: Path, series: str) -> list[Copy]:
     """The backups of one clinic in a folder that others may use as well."""
-    found = {}
+    found = []
     for path in folder.iterdir():
-        moment = made_at(path)
-        if moment is None:
+        if made_at(path) is None:
             continue
         try:
-            if read_manifest(path).series == series:
-                found[path] = moment
+            manifest = read_manifest(path)
         except BadBackup:
             continue  # it stays: a person decides what to do with a damaged backup
+        if manifest.series == series:
+            end = End(manifest.entries, manifest.seal)
+            found.append(Copy(path, manifest.moment(), manifest.occasion == BY_HAND, end))
     return found
 
 
-def thin_out(folder: Path, series: str, newest: Path) -> list[Path]:
-    """Remove what the series no longer needs, never `newest`, and return what was removed."""
-    backups = backups_of(folder, series)
-    kept = staying(backups.values())
-    gone = [path for path, moment in backups.items() if moment not in kept and path != newest]
+def thin_out(folder: Path, series: str, newest: Path, now: datetime, holds: Callable[[End], bool]) -> list[Path]:
+    """Remove what the series no longer needs, never `newest`, and return what was removed.
+
+    `holds` tells whether the chart has all that a backup ends with. What it has not, what is dated ahead of `now` and
+    what another clinic made is left alone and takes nobody's place.
+    """
+    own = [copy for copy in copies_of(folder, series) if copy.made_at <= now and holds(copy.end)]
+    kept = staying(copy.made_at for copy in own)
+    young = sorted(
+        (copy for copy in own if now - copy.made_at < YOUNG),
+        key=lambda copy: (copy.by_hand, copy.made_at),
+        reverse=True,
+    )
+    spared = {newest, *(copy.file for copy in young[:MOST_YOUNG])}
+    gone = [copy.file for copy in own if copy.made_at not in kept and copy.file not in spared]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone

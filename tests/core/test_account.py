@@ -60,3 +60,12 @@ def test_hostile_words_stay_words():
     visit = blank("MN")
     visit.reason = "<b>{kind}</b> %s {0}"
     assert "<b>{kind}</b> %s {0}." in account_of(visit)
+
+
+def test_a_zone_without_an_amount_is_named_apart(complete):
+    zone = complete.application.zones[0]
+    amount, zone.ml = zone.ml, None
+    told = account_of(complete)
+    zone.ml = amount
+    assert f"Amount not recorded: {zone.shown('zone')}." in told
+    assert f"{zone.shown('zone')} not recorded" not in told

@@ -12,7 +12,7 @@ from charting.findings import Level
 from charting.records import sheets
 from charting.records.after import Reaction
 from charting.records.anaesthesia import Anaesthesia
-from charting.records.anaesthesia_ledger import ledger_of
+from charting.records.anaesthesia_ledger import ledger_of, planned_note
 from charting.records.base import findings
 from charting.records.clinic import Practitioner
 from charting.records.course import Course
@@ -23,6 +23,7 @@ from charting.records.patient import Patient
 from charting.records.patient_lists import Allergy
 from charting.records.screening import blank_answers
 from charting.records.topical import Topical
+from charting.records.visit import Visit
 from charting.rulebook import Broken
 
 D = Decimal
@@ -289,3 +290,15 @@ def test_saturation_after_prilocaine_is_said_where_it_was_measured():
     reaction = Reaction(spo2_pct=D(89))
     made.after.reactions = [reaction]
     assert [f.record_id for f in of_rule(made, "methb")] == [reaction.id]
+
+
+def test_what_is_planned_is_told_from_what_was_given():
+    visit = Visit(anaesthesia=Anaesthesia(doses=[Dose(volume_ml=D(3)), Dose(volume_ml=D(2)), Dose()]))
+    sheet = visit.anaesthesia
+    assert planned_note(visit) == "All of it is planned, none given yet."
+    sheet.doses[0].given_at = NOON
+    assert planned_note(visit) == "1 of 2 is planned, not given yet."
+    sheet.doses[1].given_at = NOON
+    assert planned_note(visit) == ""
+    sheet.topicals.append(Topical(applied_g=D(9)))
+    assert planned_note(visit) == "1 of 3 is planned, not given yet."

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from charting.actions.clinics import found_clinic
-from charting.actions.history import audit_line, history
+from charting.actions.history import history
 from charting.actions.patients import add_patient, start_course
 from charting.records.audit_entry import VERBS, audit_entry, content_digest
 from charting.records.base import Record
@@ -67,7 +67,7 @@ def test_a_change_is_told_with_label_unit_before_and_after(chart, zone):
     assert (last.verb, last.field, last.record, last.who) == ("edited", "depth_mm", "needled_zone", "Sample, Rosa")
     assert last.visit_id == zone.parent.visit_id
     (change,) = last.said["changes"]
-    assert audit_line(*change[1:]) == "Depth (mm): 0.5 → 1.5"
+    assert change[1:] == ["Depth (mm)", "0.5", "1.5"]
     assert last.at == NOW + MINUTE
 
 

@@ -6,6 +6,7 @@ import shutil
 import threading
 import zipfile
 from collections import namedtuple
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,12 +23,14 @@ from charting.records.clinic import Clinic, Practitioner
 from charting.records.patient import Patient
 from charting.store import backup, upgrade
 from charting.store.backup import WORK, Cancelled, Source, back_up, copy_chart
-from charting.store.bundle import MANIFEST, unpack
+from charting.store.branch import End, comes_by
+from charting.store.bundle import AT_CLOSE, BY_HAND, MANIFEST, read_manifest, unpack
 from charting.store.chart_session import BEFORE_UPGRADE, ChartSession, NotUpgraded
 from charting.store.files import BACKUPS, CHART, KEYS
 from charting.store.inspection import count_rows, look
 from charting.store.keys import unwrap_key
-from charting.store.series import made_at, new_file, staying, thin_out
+from charting.store.restore import restore
+from charting.store.series import MOST_YOUNG, made_at, new_file, staying, thin_out
 
 NOW = datetime(2026, 11, 21, 8, 2, tzinfo=UTC)
 PASSWORD = "correct horse"
@@ -244,17 +247,107 @@ def test_thinning_out_leaves_other_files_and_other_clinics_alone(chart, stick, t
     (stick / "letter.txt").write_text("kept")
     first = make_backup(chart.source, stick, NOW - timedelta(hours=1)).file
     second = make_backup(chart.source, stick, NOW).file
-    assert not first.exists()
+    assert thin_out(stick, series_of(second), second, NOW + timedelta(days=2), lambda _end: True) == [first]
     assert second.exists()
     assert theirs.exists()
     assert {"letter.txt", "rootline-backup-2026-11-21-070000.zip"} <= set(names(stick))
 
 
-def test_the_newest_stays_even_when_the_clock_went_back(chart, stick):
-    ahead = make_backup(chart.source, stick, NOW + timedelta(hours=3))
+def test_what_is_dated_ahead_stays_and_takes_no_place_from_today(chart, stick):
+    ahead = make_backup(chart.source, stick, NOW + timedelta(days=400))
     now = make_backup(chart.source, stick, NOW)
-    assert now.file.exists()
-    assert thin_out(stick, now.series, ahead.file) == [now.file]
+    assert thin_out(stick, now.series, now.file, NOW + timedelta(days=3), lambda _end: True) == []
+    assert ahead.file.exists()
+
+
+def series_of(file):
+    return read_manifest(file).series
+
+
+def series(stick, *hours, by_hand=True, seal="a" * 32):
+    """Files that look like backups made so many hours before NOW, the newest last."""
+    parts = {name: stick.parent / name for name in (CHART, KEYS)}
+    for path in parts.values():
+        path.write_bytes(b"x")
+    files = []
+    for ago in sorted(hours, reverse=True):
+        moment = NOW - timedelta(hours=ago)
+        files.append(new_file(stick, moment))
+        write(files[-1], parts, moment, "mine", BY_HAND if by_hand else AT_CLOSE, End(9, seal))
+    return files
+
+
+def has(seal):
+    return lambda end: end.seal == seal
+
+
+def test_what_was_made_by_hand_within_a_day_stays(stick):
+    files = series(stick, *range(1, 24, 3))
+    assert thin_out(stick, "mine", files[-1], NOW, has("a" * 32)) == []
+    gone = thin_out(stick, "mine", files[-1], NOW + timedelta(hours=25), has("a" * 32))
+    assert files[-1] not in gone
+    assert len(gone) == len(files) - 2, "the newest of each of the two days is left"
+
+
+def test_there_is_an_end_to_what_is_kept_of_one_day_and_by_hand_comes_first(stick):
+    by_itself = series(stick, *(hour / 10 for hour in range(1, 11)), by_hand=False)
+    by_hand = series(stick, *(1 + hour / 10 for hour in range(1, MOST_YOUNG + 6)))
+    gone = thin_out(stick, "mine", by_itself[-1], NOW, has("a" * 32))
+    assert set(gone) == {*by_itself[:-1], *by_hand[:5]}
+
+
+def test_a_copy_that_knows_what_the_chart_does_not_is_never_deleted(stick):
+    """It may be the only one: an older backup was restored, or two copies of a clinic share the folder."""
+    newer = series(stick, 300, 290, 280, 5, seal="b" * 32)
+    own = series(stick, 301, 291, 281, 4)
+    thin_out(stick, "mine", own[-1], NOW, has("a" * 32))
+    assert all(file.exists() for file in newer)
+
+
+def test_a_backup_that_does_not_say_where_it_ends_stays(chart, stick):
+    files = series(stick, 300, 299, 298, seal="")
+    with closing(look(chart.folder / CHART, chart.source.key)) as opened:
+        assert thin_out(stick, "mine", files[-1], NOW, lambda end: comes_by(opened, end)) == []
+
+
+def test_a_restored_older_chart_deletes_nothing_that_was_newer(chart, stick):
+    early = make_backup(chart.source, stick, NOW - timedelta(hours=40)).file
+    add_patient(chart, Patient(family_name="Sample", given_name="Bea"))
+    chart.save(NOW - timedelta(hours=31))
+    late = make_backup(chart.source, stick, NOW - timedelta(hours=30)).file
+    chart.close()
+    restore(early, PASSWORD, chart.folder, NOW - timedelta(hours=29))
+    again = ChartSession.open(chart.folder, PASSWORD)
+    again.note("opened")
+    again.save(NOW - timedelta(hours=29))
+    for hours in (28, 27, 26):
+        make_backup(again.source, stick, NOW - timedelta(hours=hours))
+    own = make_backup(again.source, stick, NOW)
+    again.close()
+    assert late.exists()
+    assert early.exists(), "the newest of its own day that the chart knows"
+    assert own.file.exists()
+    assert len(names(stick)) == 4, "of the restored chart's own, the newest of each day"
+
+
+def test_the_manifest_says_why_it_was_made_and_where_the_trail_ends(chart, stick):
+    proof = make_backup(chart.source, stick, NOW, occasion=AT_CLOSE)
+    manifest = read_manifest(proof.file)
+    assert (manifest.occasion, manifest.entries) == (AT_CLOSE, chart.trail.head.count)
+    assert chart.trail.head.mac.hex().startswith(manifest.seal)
+
+
+@pytest.mark.parametrize("spoilt", [{"entries": "many"}, {"entries": []}, {"entries": -7, "seal": 9}])
+def test_a_manifest_that_counts_wrong_is_left_alone(stick, spoilt):
+    (file,) = series(stick, 1)
+    with zipfile.ZipFile(file) as bundle:
+        parts = {name: bundle.read(name) for name in bundle.namelist()}
+    parts[MANIFEST] = json.dumps(json.loads(parts[MANIFEST]) | spoilt).encode()
+    with zipfile.ZipFile(file, "w") as bundle:
+        for name, content in parts.items():
+            bundle.writestr(name, content)
+    (newest,) = series(stick, 0)
+    assert thin_out(stick, "mine", newest, NOW + timedelta(days=900), has("a" * 32)) == []
 
 
 def test_names_are_read_back_and_never_given_twice(stick):

@@ -337,6 +337,36 @@ def test_paracetamol_is_halved_unless_the_reasons_for_care_were_denied() -> None
     assert says(text_of(build("aftercare", paper_of(visit))), "Never more than 8 tablets")
 
 
+@pytest.mark.parametrize(
+    ("weight", "answer", "drug", "said", "why"),
+    [
+        ("64", "no", None, "at most 4 g", "denied"),
+        ("64", None, None, "at most 2 g", "C26 and C39"),
+        ("64", "yes", None, "at most 2 g", "liver disease or much alcohol"),
+        ("49", "no", None, "at most 2 g", "under 50 kg"),
+        (None, "no", None, "the lower of the two", "no weight"),
+        ("30", "no", None, "asks first", "15 mg/kg"),
+        ("64", "no", "co-codamol", "asks first", "takes paracetamol already"),
+    ],
+)
+def test_the_screen_says_what_the_sheet_says_on_paracetamol_and_why(
+    weight: str | None, answer: str | None, drug: str | None, said: str, why: str
+) -> None:
+    visit = empty_visit()
+    assert visit.assessment and visit.screening and visit.after
+    visit.assessment.weight_kg = Decimal(weight) if weight else None
+    for line in visit.screening.answers:
+        line.answer = answer
+    if drug:
+        visit.course.patient.medicines.append(line_model(Patient, "medicines")(drug=drug, position=0))
+    (result,) = visit.after.worked_out(Context.at(NOW))
+    assert said in result.shown() and why in result.working
+    tablets = "8 tablets" if "4 g" in said else "4 tablets" if "2 g" in said else "Ask us before"
+    assert says(text_of(build("aftercare", paper_of(visit))), tablets)
+    visit.signed_at = NOW
+    assert visit.after.worked_out(Context.at(NOW)) == []
+
+
 def test_a_review_has_no_consent_to_treatment_and_no_aftercare() -> None:
     paper = paper_of(empty_visit("review"))
     assert says(text_of(build("photo_consent", paper)), "Your photographs")

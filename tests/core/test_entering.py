@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from charting.actions import recovery
 from charting.actions.backup_commands import back_up_by_command, restore_by_command
 from charting.actions.clinics import found_clinic
-from charting.actions.entering import enter, enter_with_recovery_key, people_at, switch
+from charting.actions.entering import enter, enter_with_recovery_key, switch
 from charting.actions.people import NotAllowed, Proven, RefusedSecret, add_person, close_account
 from charting.actions.proving import BY_PASSWORD, WrongSecret
 from charting.actions.recovery import Mistyped, NotProved
@@ -91,23 +91,56 @@ def owner(chart):
 
 
 def test_the_names_stand_at_the_door(folder):
-    assert [name for _id, name in people_at(folder)] == [ADA, KIM, EVE]
+    assert [name for _id, name in open_ring(folder / KEYS).people()] == [ADA, KIM, EVE]
 
 
 def test_wrong_tries_are_told_once_somebody_is_in(folder, door, opened):
-    kim = people_at(folder)[1][0]
+    kim = open_ring(folder / KEYS).people()[1][0]
     for who in (kim, KIM, "my password by mistake"):
         with pytest.raises(WrongPassword):
             enter(folder, "wrong password", who, NOW, door)
     assert (folder / DOOR).exists()
     assert "mistake" not in (folder / DOOR).read_text()
     chart = opened(enter(folder, PASSWORDS[KIM], kim, NOW, door))
-    failed, came_in = trail(chart)[-2:]
-    assert failed[0] == "failed_log_in"
-    assert failed[2].count("2026-11-21T14:02:00+00:00") == 3
-    assert KIM in failed[2]
+    at_kims, at_no_name, came_in = trail(chart)[-3:]
+    assert at_kims[:2] == ("failed_log_in", KIM)
+    assert at_kims[2].count("2026-11-21T14:02:00+00:00") == 2
+    assert at_no_name[:2] == ("failed_log_in", "Somebody at the door")
     assert came_in[:2] == ("log_in", KIM)
     assert not (folder / DOOR).exists()
+
+
+def test_wrong_tries_stand_against_the_account_that_was_tried_not_whoever_came_in(folder, door, opened):
+    for who, times in ((EVE, 2), (KIM, 1)):
+        for _ in range(times):
+            with pytest.raises(WrongPassword):
+                enter(folder, "wrong password", who, NOW, door)
+    chart = opened(enter(folder, PASSWORDS[ADA], ADA, NOW, door))
+    failed = [(who, said) for verb, who, said in trail(chart) if verb == "failed_log_in"]
+    assert [who for who, _said in failed] == [EVE, KIM]
+    assert "2 wrong tries" in failed[0][1]
+    assert "1 wrong try" in failed[1][1]
+
+
+def test_nothing_typed_is_no_try(folder, door, opened):
+    with pytest.raises(Known, match="Type the password"):
+        enter(folder, "", ADA, NOW, door)
+    assert door.failures().count == 0
+    chart = opened(enter(folder, PASSWORDS[ADA], ADA, NOW, door))
+    assert "failed_log_in" not in {verb for verb, _who, _said in trail(chart)}
+
+
+def test_a_wrong_try_at_the_lock_names_both(folder, opened):
+    chart = opened(ChartSession.open(folder, PASSWORDS[ADA]))
+    ada, _eve, kim = chart.practitioners()
+    with pytest.raises(WrongSecret):
+        switch(chart, kim, "wrong password", NOW)
+    assert trail(chart)[-1][:2] == ("failed_log_in", KIM)
+    assert f"while locked by {ADA}" in trail(chart)[-1][2]
+    with pytest.raises(WrongSecret):
+        switch(chart, ada, "wrong password", NOW)
+    assert trail(chart)[-1][:2] == ("failed_log_in", ADA)
+    assert "locked by" not in trail(chart)[-1][2]
 
 
 def test_a_right_password_waits_as_well_as_a_wrong_one(folder, door):
@@ -226,11 +259,11 @@ class TestFirstVersion:
         return Path(shutil.copytree(FIRST_SCHEMA, tmp_path / "old"))
 
     def test_opens_and_its_password_is_the_owners_from_then_on(self, old, opened):
-        assert people_at(old) == []
+        assert open_ring(old / KEYS).people() == []
         chart = opened(enter(old, "practice", None, NOW, Door(old, lambda: 0.0)))
         ada = chart.practitioners()[0]
         assert chart.entered_as == ada.id
-        assert people_at(old) == [(ada.id, ada.name)]
+        assert open_ring(old / KEYS).people() == [(ada.id, ada.name)]
         chart.close()
         again = opened(ChartSession.open(old, "practice", ada.id))
         assert again.at_work.name == ada.name
@@ -250,19 +283,26 @@ class TestFirstVersion:
         chart.close()
         (backup,) = (old / "before-upgrade").glob("*.zip")
         restore_by_command(backup, old, "practice", NOW, rehearsal=False)
-        assert open_ring(old / KEYS).is_of_version_1
-        with pytest.raises(WrongPassword):
-            ChartSession.open(old, PASSWORDS[KIM])
-        again = opened(ChartSession.open(old, "practice"))
-        assert people_at(old) == [(again.at_work.id, again.at_work.name)]
+        again = opened(ChartSession.open(old, PASSWORDS[KIM]))
+        assert again.at_work.name == KIM
+        assert not open_ring(old / KEYS).is_of_version_1
+
+    def test_comes_back_into_an_empty_folder_as_it_was(self, old, tmp_path, opened):
+        opened(ChartSession.open(old, "practice")).close()
+        (backup,) = (old / "before-upgrade").glob("*.zip")
+        restore_by_command(backup, tmp_path / "new", "practice", NOW, rehearsal=False)
+        assert open_ring(tmp_path / "new" / KEYS).is_of_version_1
+        again = opened(ChartSession.open(tmp_path / "new", "practice"))
+        assert open_ring(tmp_path / "new" / KEYS).people() == [(again.at_work.id, again.at_work.name)]
 
 
 class TestByCommand:
     def test_each_with_the_password_of_whoever_may(self, folder, tmp_path):
         (tmp_path / "to").mkdir()
-        file, _words = back_up_by_command(folder, tmp_path / "to", PASSWORDS[ADA], NOW, ADA)
-        with pytest.raises(NotAllowed, match="make backups"):
+        file, *_words = back_up_by_command(folder, tmp_path / "to", PASSWORDS[ADA], NOW, ADA)
+        with pytest.raises(NotAllowed, match="say where backups go"):
             back_up_by_command(folder, tmp_path / "to", PASSWORDS[KIM], NOW, KIM)
+        assert len(list((tmp_path / "to").iterdir())) == 1
         with pytest.raises(WrongPassword):
             back_up_by_command(folder, tmp_path / "to", PASSWORDS[ADA], NOW, KIM)
         with pytest.raises(NotAllowed):
@@ -270,7 +310,7 @@ class TestByCommand:
         lines, whole = verify_by_command(folder, PASSWORDS[KIM], NOW, KIM)
         assert whole, lines
         restore_by_command(Path(file), tmp_path / "elsewhere", PASSWORDS[KIM], NOW, rehearsal=False, who=KIM)
-        assert people_at(tmp_path / "elsewhere") == people_at(folder)
+        assert open_ring(tmp_path / "elsewhere" / KEYS).people() == open_ring(folder / KEYS).people()
 
     def test_whoever_left_has_no_way_in_by_command_either(self, folder, tmp_path):
         old = (folder / KEYS).read_bytes()

@@ -92,6 +92,15 @@ def test_what_is_copied_is_confirmed_before_it_is_sealed(visits):
     assert "copied" not in {finding.rule for finding in open_before_seal(consent, CONTEXT)}
 
 
+def test_another_weight_is_not_that_of_an_earlier_day():
+    sheet = Assessment(weight_kg=Decimal(66), weight_source="measured_earlier", weight_date=date(2026, 10, 24))
+    gone = {(sheet, "weight_source"): (None, None), (sheet, "weight_date"): (None, None)}
+    assert followed(sheet, "weight_kg", Decimal(64)) == gone
+    assert followed(sheet, "weight_kg", Decimal(66)) == {}
+    sheet.weight_date = NOW.date()
+    assert followed(sheet, "weight_kg", Decimal(64)) == {}
+
+
 def test_a_weight_measured_today_is_of_today():
     sheet = Assessment(weight_date=date(2026, 10, 24))
     assert followed(sheet, "weight_source", "measured_today") == {(sheet, "weight_date"): (NOW.date(), None)}

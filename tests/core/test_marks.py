@@ -231,7 +231,7 @@ def test_a_moved_visit_becomes_a_draft_of_the_right_patient(chart, patch):
     assert (draft.course, draft.moved_from, draft.signed_at) == (right, visit, None)
     assert (draft.opened_at, draft.kind, draft.note) == (visit.opened_at, visit.kind, visit.note)
     assert draft.needling.zones[0].depth_mm == visit.needling.zones[0].depth_mm
-    assert draft.consent.signed_at == NOW
+    assert (visit.consent.signed_at, draft.consent.signed_at) == (NOW, None)
     assert (visit.in_force, draft.in_force) == (False, True)
     assert versions_of(draft) == [draft]
     assert right.patient.weights == []
@@ -245,11 +245,11 @@ def test_what_was_moved_is_read_again_before_it_is_signed(chart, patch):
     sign(chart, visit, patch)
     draft = move(chart, visit, new_course(chart, "Right").patient, WRONG, proven(chart), NOW)
     asked = {point.finding.rule: point for point in points(draft, CONTEXT)}
-    for rule in ("moved-consent", "moved-weight"):
+    for rule in ("moved-done", "moved-blood"):
         assert asked[rule].finding.level is Level.WARN
         assert asked[rule].open
     sign(chart, draft, patch)
-    assert not {finding.rule for finding in findings(draft, CONTEXT)} & {"moved-consent", "moved-weight"}
+    assert not {finding.rule for finding in findings(draft, CONTEXT)} & {"moved-done", "moved-blood"}
 
 
 @pytest.mark.parametrize(("kind", "modality"), [("MN", "MN"), ("review", None)])

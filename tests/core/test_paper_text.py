@@ -11,9 +11,12 @@ from charting.output.build import build
 from charting.output.field_grid import Field, field_grid
 from charting.output.headings import heading, paragraph, title
 from charting.output.info import DocumentInfo
+from charting.output.lines import lay_out
 from charting.output.proof import broken_between_words, prove, read_back
-from charting.output.styles import styles_for
+from charting.output.runs import Run, strong
+from charting.output.styles import Type, styles_for
 from charting.output.tables import Column, table
+from tests.page_geometry import pages_of
 
 
 @pytest.fixture
@@ -100,3 +103,22 @@ def test_long_free_text_goes_on_over_the_page(info: DocumentInfo) -> None:
     prove(pdf, info, [text[:2000], "Account, continued"])
     pdf = build(info, [table(styles, [Column("A", 1), Column("B", 2)], [["Key", text]])])
     prove(pdf, info, [text[:500], text[-500:]])
+
+
+@pytest.mark.parametrize("name", ["לדוגמה", "نموذج فاطمة"])
+def test_a_date_behind_a_name_read_from_the_right_is_not_drawn_into_it(name: str) -> None:
+    """Answers that run on in one paragraph are read each for itself."""
+    said = [Run("Written by "), strong(name), strong("   2 "), strong("21-Nov-2026 01:05"), Run("  ·  Amount 12 mL")]
+    (line,) = lay_out(said, Type(9, 12), 1000).lines
+    shown = "".join(piece.text for piece in line.pieces)
+    assert shown.endswith("   2 21-Nov-2026 01:05  ·  Amount 12 mL")
+    assert shown.startswith("Written by ")
+
+
+@pytest.mark.parametrize("lines", range(30, 46, 3))
+def test_a_heading_goes_over_the_page_with_the_row_that_does_not_fit_under_it(info: DocumentInfo, lines: int) -> None:
+    styles = styles_for(info.kind)
+    filled = [paragraph(styles, f"line {at}") for at in range(lines)]
+    deep = table(styles, [Column("Head", 1), Column("Words", 3)], [["first", "deep words " * 200], ["second", "short"]])
+    for page in pages_of(build(info, [*filled, *heading(styles, "A heading"), deep])):
+        assert page.headings_alone(styles.heading.size) == []

@@ -106,8 +106,8 @@ class Refusing:
     [
         (OWNER, set(DEEDS)),
         (PRACTITIONER, {"sign", "draft", "identity", "print", "texts", "scan", "export", "backup", "verify"}),
-        (ASSISTANT, {"draft", "identity", "print", "scan", "verify"}),
-        (FRONT_DESK, {"identity", "print", "scan"}),
+        (ASSISTANT, {"draft", "identity", "print", "scan", "backup", "verify"}),
+        (FRONT_DESK, {"identity", "print", "scan", "backup"}),
         ("janitor", set()),
     ],
 )
@@ -117,6 +117,20 @@ def test_each_role_may_its_deeds_and_no_other(role, deeds):
     for deed in set(DEEDS) - deeds:
         with pytest.raises(NotAllowed, match="Sample, Ada"):
             require(person, deed)
+
+
+@pytest.mark.parametrize(
+    ("deed", "asked"),
+    [
+        ("sign", "Ask a practitioner or an owner."),
+        ("draft", "Ask an assistant, a practitioner or an owner."),
+        ("settings", "Ask an owner."),
+        ("audit", "may not read the audit trail. Ask an owner."),
+    ],
+)
+def test_who_may_not_is_sent_to_whoever_may(deed, asked):
+    person = Practitioner(name="Sample, Ada", role=FRONT_DESK)
+    assert people.why_not(person, deed).endswith(asked)
 
 
 def test_nobody_and_whoever_left_may_nothing():
@@ -350,12 +364,19 @@ class TestProving:
 
     def test_a_wrong_one_is_written_down_with_the_person_and_loses_nothing(self, chart, ada):
         ada.qualification = "typed meanwhile"
-        for secret in (KIMS, "", "2468", PIN + " "):
+        for secret in (KIMS, "x", "2468", PIN + " "):
             with pytest.raises(WrongSecret, match="Sample, Ada"):
                 prove(chart, ada, secret, NOW)
         said = trail(chart, "failed_log_in")
         assert ["PIN" in words for words in said] == [False, False, True, False]
         assert ada.qualification == "typed meanwhile"
+
+    def test_nothing_typed_is_no_try_and_stands_nowhere(self, chart, ada):
+        for _ in range(9):
+            with pytest.raises(PasswordWanted, match="Type your PIN"):
+                prove(chart, ada, "", NOW)
+        assert trail(chart, "failed_log_in") == []
+        assert chart.tries.waiting() == 0
 
     def test_three_wrong_pins_then_the_password_alone(self, chart, ada):
         for _ in range(3):

@@ -236,3 +236,25 @@ def test_what_is_usual_depends_on_the_spin():
     assert found(second, "rcf_g") == []
     assert found(first, "minutes") == []
     assert found(second, "minutes") == [Level.WARN]
+
+
+@pytest.mark.parametrize(
+    ("kit_name", "spins", "said"),
+    [
+        ("Manual double spin A", 0, "No spin is recorded; Manual double spin A names 100 g, then 400 g"),
+        ("Manual double spin A", 2, "2 spins are planned, none has a time"),
+        (None, 1, "1 spin is planned, none has a time"),
+        (None, 0, None),
+        ("Arthrex Angel 2 % / 7 %", 0, None),
+    ],
+)
+def test_prp_that_is_ready_without_a_spin_is_remarked_on(kit_name, spins, said):
+    record = sheet(kit_name=kit_name, prp_ready_at=NOON)
+    record.spins = [Spin(number=D(at + 1), rcf_g=D(200), position=at) for at in range(spins)]
+    told = [f for f in findings(record, CONTEXT) if f.rule == "prp-not-spun"]
+    assert [f.what for f in told] == ([said] if said else []) and all(f.level is Level.WARN for f in told)
+    if record.spins:
+        record.spins[0].started_at = NOON
+        assert not [f for f in findings(record, CONTEXT) if f.rule == "prp-not-spun"]
+    record.prp_ready_at = None
+    assert not [f for f in findings(record, CONTEXT) if f.rule == "prp-not-spun"]

@@ -28,7 +28,7 @@ def test_sixty_minutes_warn_and_four_hours_block(minutes, seconds, level):
 
 def test_minutes_left_and_over():
     clock = prp_clock(DRAW, after(18), None, after(45), RULES)
-    assert (clock.elapsed_min, clock.left_min, clock.draw_to_ready_min, clock.running) == (45, 15, 18, True)
+    assert (clock.elapsed_min, clock.left_min, clock.running) == (45, 15, True)
     assert prp_clock(DRAW, after(18), None, after(75), RULES).left_min == -15
     assert clock.use_before == after(60)
     assert clock.last_use == after(240)

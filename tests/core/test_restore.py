@@ -55,16 +55,24 @@ def made(folder, name="Sample Clinic"):
     return chart
 
 
-@pytest.fixture
-def clinic(tmp_path):
-    """A clinic that went on after its backup: one patient and one visit more than the copy has."""
-    chart = made(tmp_path / "clinic")
-    file = back_up(chart.source, tmp_path, NOW).file
+@pytest.fixture(scope="module")
+def went_on(tmp_path_factory):
+    """A clinic that went on after its backup: one patient and one visit more than the copy has. Nobody writes to it."""
+    folder = tmp_path_factory.mktemp("went_on")
+    chart = made(folder / "clinic")
+    file = back_up(chart.source, folder, NOW).file
     patient = add_patient(chart, Patient(family_name="Sample", given_name="Bea"))
     start_course(chart, patient, "MN", NOW.date()).visits.append(Visit(kind="MN", opened_at=NOW + timedelta(hours=1)))
     chart.save(NOW + timedelta(hours=1))
     chart.close()
     return chart.folder, file
+
+
+@pytest.fixture
+def clinic(went_on, tmp_path):
+    """A copy of the clinic and of its backup that may be spoiled."""
+    folder, file = went_on
+    return Path(shutil.copytree(folder, tmp_path / "clinic")), Path(shutil.copy(file, tmp_path))
 
 
 def given_names(folder, password=PASSWORD):

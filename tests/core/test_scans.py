@@ -233,7 +233,8 @@ def test_a_code_that_does_not_fit_waits_for_a_person(desk, wrong, why):
 
 def test_an_unreadable_page_is_assigned_by_a_person(desk):
     document = desk.printed()
-    desk.take("", "several", desk.code(document, 1)[:-1] + "*")
+    code = desk.code(document, 1)
+    desk.take("", "several", code[:-1] + ("0" if code[-1] == "*" else "*"))
     assert [page.why for page in desk.waiting()] == [
         "No page code can be read.",
         "Codes of several pages are on it.",

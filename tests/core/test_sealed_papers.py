@@ -16,12 +16,16 @@ from cryptography.x509.oid import NameOID
 from reportlab.pdfgen.canvas import Canvas
 
 from charting.actions.paper_check import ALTERED, GENUINE, NOT_OURS, UNREADABLE, check_bytes, check_paper
-from charting.output.pdf_seal import SealWords, seal_paper
+from charting.output.pdf_seal import SealWords, seal_loose, seal_paper
 from charting.output.proof import read_back
+from charting.output.recovery_sheet import recovery_sheet
+from charting.output.rescue_log_paper import rescue_log_paper
 from charting.output.seal_look import ADDED, CHANGED, CUT, FOREIGN, NAMESAKE, NONE, SPOILED, WHOLE, look_at
 from charting.output.seal_second import agrees
+from charting.output.wall_card import wall_card
 from charting.paper_key import PaperKey, as_pem, fingerprint, from_file, name_in, new_paper_key, stored_paper_key
 from charting.paper_marks import LONGEST_BYTES, is_made_here, is_sealed
+from charting.rescue import CardClinic, LogLine
 
 NOW = datetime(2026, 11, 21, 14, 3, 27, tzinfo=timezone(timedelta(hours=1)))
 WORDS = SealWords("aftercare", "AC-2026-7K3QM9", 2, "#123 K7QM-4R2X")
@@ -389,3 +393,27 @@ def test_a_clock_that_stood_wrong_does_not_make_a_paper_false(key):
     for moment in (datetime(1999, 1, 1, tzinfo=UTC), datetime(2099, 12, 31, 23, 59, tzinfo=UTC)):
         made = seal_paper(plain(), key, WORDS, moment)
         assert check_bytes(made, [key.certificate]).state == GENUINE
+
+
+LOOSE = {
+    "wall_card": lambda: wall_card(CardClinic(name=CLINIC), printed=NOW),
+    "rescue_log": lambda: rescue_log_paper(CardClinic(name=CLINIC), [LogLine(NOW, "Help called")], printed=NOW),
+    "recovery_key": lambda: recovery_sheet(CardClinic(name=CLINIC), ["ABCD2"] * 9, NOW),
+}
+
+
+@pytest.mark.parametrize("kind", LOOSE)
+def test_a_paper_of_no_patient_is_sealed_as_well_once_a_chart_is_open(kind, key):
+    bare = LOOSE[kind]()
+    sealed = seal_loose(kind, "XX-1", bare, key, NOW)
+    assert check_bytes(sealed, [key.certificate]).state == GENUINE
+    assert look_at(sealed, [key.certificate]).reason == f"{kind} XX-1; pages 1"
+    assert sealed == seal_loose(kind, "XX-1", LOOSE[kind](), key, NOW)
+    assert seal_loose(kind, "XX-1", bare, None, NOW) == bare
+    changed = sealed.replace(b"/Rotate 0", b"/Rotate 9", 1)
+    assert check_bytes(changed, [key.certificate]).state == ALTERED
+
+
+def test_the_seal_of_the_recovery_sheet_says_nothing_of_the_key(key):
+    sealed = seal_loose("recovery_key", "RK-1", LOOSE["recovery_key"](), key, NOW)
+    assert b"ABCD2" not in sealed

@@ -46,6 +46,8 @@ def found(session, typed):
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
+        ("900123", "jose"),
+        ("900 124", "brien"),
         ("jose", "jose"),
         ("José", "jose"),
         ("JOSE\u0301", "jose"),

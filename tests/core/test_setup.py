@@ -100,6 +100,13 @@ def test_practice_is_read_before_and_after_the_command():
         read(["documents", "--to", "x"])
 
 
+@pytest.mark.parametrize("language", ["../x", "de-DE", "de DE", "PL", "p", "polski"])
+def test_a_language_is_named_by_its_code(language):
+    assert read(["words", "pl"]).language == "pl"
+    with pytest.raises(Usage, match="such as pl"):
+        read(["words", language])
+
+
 def test_set_up_imports_nothing_that_has_to_be_installed():
     modules = [f"charting.setup.{path.stem}" for path in (ROOT / "charting/setup").glob("[!_]*.py")]
     program = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import {', '.join([*modules, 'ui.preflight'])}"

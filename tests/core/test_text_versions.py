@@ -368,3 +368,25 @@ def test_what_is_kept_is_kept_once(chart, course, rowan):
         chart.save(NOW + timedelta(days=day))
     kept = [version.name for version in chart.orm.query(TextVersion)]
     assert len(kept) == len(set(kept)) == 5
+
+
+def test_a_translation_that_loses_a_number_is_told_and_may_be_kept(chart, rowan):
+    based_on = newest(chart, "aftercare", NOW.date(), "de")
+    body = body_of(based_on.text)
+    changed = body.replace("Nie mehr als 8 Tabletten", "Nie mehr als viele Tabletten", 1)
+    whole, lost = (
+        [p for p in check_body("aftercare", "de", text, based_on.source().translation_of).problems if p.about]
+        for text in (body, changed)
+    )
+    assert whole == []
+    [problem] = lost
+    assert problem.about == "Differs from the original"
+    assert not problem.blocks
+    assert "other numbers than in the original" in problem.words
+    kept = save_version(chart, rowan, based_on, changed, major=False, effective_on=NOW.date(), note="", now=NOW)
+    assert kept.version == "1.0"
+
+
+def test_a_text_of_its_own_is_compared_with_no_original(chart):
+    body = body_of(newest(chart, "aftercare", NOW.date()).text).replace("24", "many", 1)
+    assert not any(problem.about for problem in check_body("aftercare", "en", body).problems)

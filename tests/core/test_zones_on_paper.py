@@ -40,7 +40,7 @@ def needled(*rows):
 
 def test_the_map_and_its_table_carry_the_same_numbers():
     visit = needled(("frontal_left", "1", 5, "mild_erythema"), ("mid_scalp", "1.25", 4, None))
-    page = page_of(visit, "Zones: Frontal left, Mid-scalp")
+    page = page_of(visit, "1 Frontal left")
     assert says(page, "Seen from above, nose up")
     assert says(page, "LEFT")
     assert says(page, "RIGHT")
@@ -56,7 +56,7 @@ def test_the_application_has_its_map_with_what_was_given():
     visit = empty_visit()
     for position, (zone, ml) in enumerate((("full_top", "3.2"), ("occipital_donor", "0.6"))):
         visit.application.zones.append(AppliedZone(position=position, zone=zone, ml=D(ml)))
-    page = page_of(visit, "Zones: Full top, Occipital donor area")
+    page = page_of(visit, "1 Full top")
     assert says(page, "1 Full top 3.2")
     assert says(page, "2 Occipital donor area 0.6")
     assert says(page, "All zones 3.8")
@@ -65,7 +65,7 @@ def test_the_application_has_its_map_with_what_was_given():
 @pytest.mark.parametrize("zone", [choice.code for choice in ZONES])
 def test_every_zone_is_numbered_on_the_drawing(zone):
     drawn = Listening()
-    figure = ScalpFigure(styles_for(Kind.CLINICAL), {zone: Marked("7", ("1.25 · 5×", "1.25"), True)}, 150)
+    figure = ScalpFigure(styles_for(Kind.CLINICAL), {zone: Marked("7", ("1.25 · 5×", "1.25"), True)})
     figure.wrap(150, 500)
     figure.canv = drawn
     figure.draw()
@@ -76,7 +76,7 @@ def test_states_differ_without_colour():
     styles, lines = styles_for(Kind.CLINICAL), {}
     for state, marked in (("off", {}), ("planned", {"vertex": False}), ("done", {"vertex": True})):
         drawn = Listening()
-        figure = ScalpFigure(styles, {code: Marked("1", (), done) for code, done in marked.items()}, 150)
+        figure = ScalpFigure(styles, {code: Marked("1", (), done) for code, done in marked.items()})
         figure.wrap(150, 500)
         figure.canv = drawn
         figure.draw()
@@ -90,7 +90,7 @@ def test_states_differ_without_colour():
 
 def test_two_rows_of_a_zone_share_it_and_nothing_is_lost():
     visit = needled(("vertex", "1", 5, "mild_erythema"), ("vertex", "1.5", 2, None), (None, "0.5", 3, None))
-    page = page_of(visit, "Zones: Vertex")
+    page = page_of(visit, "3 Not recorded 20")
     assert says(page, "1, 2")
     assert says(page, "3 Not recorded 20 0.5 3 Not recorded")
 

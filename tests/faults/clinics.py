@@ -1,7 +1,6 @@
 """A small real clinic to do harm to: a signed visit, complete drafts that wait for their signature, people and rows."""
 
 import dataclasses
-import functools
 import hashlib
 import os
 import shutil
@@ -19,7 +18,6 @@ from charting.practice.team import Team
 from charting.practice.writing import Workday
 from charting.records.base import Record
 from charting.records.visit import Visit
-from charting.store import wrapping
 from charting.store.backup import Source
 from charting.store.chart_session import ChartSession
 from charting.store.files import CHART, KEYS
@@ -32,31 +30,6 @@ NOW = datetime(2026, 11, 21, 14, 3, 27, tzinfo=UTC)
 DRAFTS = ("Bea", "Cleo", "Dora", "Edda", "Fay")
 AT_LENGTH = bool(os.environ.get("ROOTLINE_FAULTS"))
 REFUSED, NAMED, NOTHING = "refused at opening", "named by Verify", "held nothing"
-
-
-@functools.cache
-def _derived(secret, **cost):
-    return _Argon2id(**cost).derive(secret)
-
-
-class Remembering:
-    """Argon2id as it is, but each derivation is worked out once: a suite that opens hundreds of files asks for few."""
-
-    def __init__(self, **cost):
-        self._cost = cost
-
-    def derive(self, secret):
-        return _derived(secret, **self._cost)
-
-
-_Argon2id = wrapping.Argon2id
-
-
-def remember_argon():
-    """Patch this process; `stop` on what is returned takes it back."""
-    patch = mock.patch.object(wrapping, "Argon2id", Remembering)
-    patch.start()
-    return patch
 
 
 def make_clinic(folder, now=NOW):

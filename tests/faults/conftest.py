@@ -7,7 +7,7 @@ length.
 import pytest
 
 from tests import counted
-from tests.faults.clinics import AT_LENGTH, content_of, copy_of, make_clinic, remember_argon
+from tests.faults.clinics import AT_LENGTH, content_of, copy_of, make_clinic
 
 
 @pytest.fixture(scope="session")
@@ -23,16 +23,8 @@ def count():
     return counted.add
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _argon():
-    """Each derivation of a password is worked out once in the whole suite."""
-    patch = remember_argon()
-    yield
-    patch.stop()
-
-
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory, _argon):
+def prepared(tmp_path_factory):
     """The small clinic, closed; it is never written to."""
     return make_clinic(tmp_path_factory.mktemp("prepared") / "clinic")
 

@@ -33,6 +33,7 @@ class AtWork:
     """The clinic goes on from kill to kill, until every draft is signed; then a fresh copy takes its place."""
 
     begins_with = "open"
+    sometimes_reaches = "begun"
     longest_seconds = 0.8
 
     def __init__(self, prepared, work):

@@ -27,6 +27,7 @@ class Restoring:
     """Yesterday's backup over today's clinic: afterwards one of the two is there, whole."""
 
     begins_with = "open"
+    sometimes_reaches = ""
 
     def __init__(self, prepared, work):
         self._key = unwrap_key(prepared / KEYS, PASSWORD)
@@ -75,6 +76,7 @@ class Upgrading:
     """A file of the first schema brought up to date: afterwards it is the old one or the new one, with every row."""
 
     begins_with = "open"
+    sometimes_reaches = ""
 
     def __init__(self, _prepared, work):
         self._work = work / "clinic"
@@ -117,6 +119,7 @@ class ChangingKeys:
     """The key file replaced again and again: it is always whole, with the names of one moment."""
 
     begins_with = "changed"
+    sometimes_reaches = ""
     longest_seconds = 0.05
 
     def __init__(self, prepared, work):

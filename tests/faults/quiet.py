@@ -43,7 +43,8 @@ def core(folder, now):
     from charting.output.documents import DOCUMENTS, build, gather
     from charting.output.sealed import build_sealed
     from charting.practice.clinic import complete_visit
-    from tests.faults.clinics import PASSWORD, ChartSession, drafts, make_clinic, remember_argon, sign
+    from tests.faults.clinics import PASSWORD, ChartSession, drafts, make_clinic, sign
+    from tests.remembered import remember_argon
 
     remember_argon()
     make_clinic(folder, now)

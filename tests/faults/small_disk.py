@@ -29,7 +29,8 @@ from charting.store.key_ring import KeysNotWritten, open_ring
 from charting.store.keys import unwrap_key
 from charting.store.restore import rehearse, restore
 from charting.store.verify import verify
-from tests.faults.clinics import AT_LENGTH, NOW, PASSWORD, content_of, copy_of, remember_argon, whole
+from tests.faults.clinics import AT_LENGTH, NOW, PASSWORD, content_of, copy_of, whole
+from tests.remembered import remember_argon
 
 NO_MOUNT = 77
 NOBODY = 65534

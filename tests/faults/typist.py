@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from charting.records.visit import Visit
-from tests.faults.clinics import NOW, PASSWORD, ChartSession, drafts, letter, remember_argon
+from tests.faults.clinics import NOW, PASSWORD, ChartSession, drafts, letter
+from tests.remembered import remember_argon
 from ui.application import make_application
 from ui.binding.form import Form
 from ui.chart_model import ChartModel

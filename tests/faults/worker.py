@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from charting.records.patient import Allergy, Patient
 from charting.store.chart_session import ChartSession
 from charting.store.key_ring import open_ring
-from tests.faults.clinics import KEYS, PASSWORD, drafts, remember_argon, sign
+from tests.faults.clinics import KEYS, PASSWORD, drafts, sign
+from tests.remembered import remember_argon
 
 TOLD = "told"
 

@@ -3,6 +3,8 @@
 import gc
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QEvent
 
 MANY = 2000
 
@@ -38,6 +40,7 @@ def widgets_kept():
 def _closed_windows_go(qapp, widgets_kept):
     """Let go of closed windows that only a reference cycle keeps: every change of theme would dress them as well."""
     yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if len(qapp.allWidgets()) > widgets_kept[0] + MANY:
         gc.collect()
         widgets_kept[0] = len(qapp.allWidgets())
@@ -45,9 +48,16 @@ def _closed_windows_go(qapp, widgets_kept):
 
 @pytest.fixture(autouse=True, scope="module")
 def _no_window_stays(qapp):
-    """A window one file of tests leaves open would be found by the next."""
+    """A window one file of tests leaves open would be found by the next, and its name is said here.
+
+    What lies hidden goes as well, from the top down: Python's tidying up would take its parts in no order.
+    """
     yield
-    left = [window for window in qapp.topLevelWidgets() if window.isVisible()]
-    for window in left:
-        window.hide()
+    windows = [window for window in qapp.topLevelWidgets() if window.parent() is None]
+    left = [f"{type(window).__name__} “{window.windowTitle()}”" for window in windows if window.isVisible()]
+    for window in windows:
+        if shiboken6.isValid(window):
+            window.hide()
+            window.deleteLater()
+            qapp.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     assert not left

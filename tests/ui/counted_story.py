@@ -23,7 +23,7 @@ def first_visit(story):
 def repeat_visit(story):
     story.at(9, 10)
     story.come_in()
-    story.find("samp")
+    story.open_expected("SAMPLE")
     story.start()
     story.screening()
     weighed(story)
@@ -72,22 +72,19 @@ def consent_again(story):
 
 def prepare(story, first):
     """What is planned and confirmed before anybody wears gloves."""
+    story.confirm_plan()
     sheet = story.next_sheet("anaesthesia")
     story.give(sheet.topicals[0], applied_g="9", area_cm2="60")
     for dose, volume in zip(sheet.doses, ("3", "2"), strict=True):
         story.give(dose, volume_ml=volume, side="both")
     story.together("All of these")
-    story.confirm()
+    if not first:
+        return
     prp = story.next_sheet("prp")
     story.give(prp, anticoagulant_ml="2")
-    story.confirm()
     needling = story.next_sheet("needling")
     story.give(needling, needle_length_mm="1.5")
-    if first:
-        zones_chosen(story, needling)
-    story.confirm()
-    story.next_sheet("application")
-    story.confirm()
+    zones_chosen(story, needling)
 
 
 def zones_chosen(story, needling):
@@ -188,16 +185,15 @@ def the_rest(story, pain_then):
 
 
 def sign(story):
-    """The board, what comes next, the signature, and the papers as files."""
+    """The board, what comes next, PIN as signature; the papers go where the clinic has arranged it."""
     story.hand.sheet = "sign-off and papers"
     story.hand.looking_at = story.shell
     story.keys(Qt.Key.Key_F9)
     view = story.main.sign_off
     story.open_points = [p.finding for p in points(story.visit, story.main.model.context()) if p.open]
     story.hand.click(view.next_card.take_both)
-    story.hand.sign(view.pad)
     story.enter(view.year, "1985")
     story.enter(view.secret, PIN)
     story.keys(Qt.Key.Key_Return)
     assert story.visit.signed_at is not None, view._why.text()
-    story.save_pack(view.pack)
+    story.wait_for_papers()

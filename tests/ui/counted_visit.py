@@ -5,10 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from PySide6.QtWidgets import QAbstractButton
 
 from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient, start_course
@@ -16,7 +15,7 @@ from charting.actions.people import add_person, set_pin
 from charting.actions.proving import BY_PASSWORD, Proven
 from charting.actions.visits import start_visit
 from charting.records.canonical import SCHEME
-from charting.records.clinic import ASSISTANT, Clinic, Practitioner
+from charting.records.clinic import ASSISTANT, SAVE, Clinic, Practitioner
 from charting.records.dose import Dose
 from charting.records.patient import Patient
 from charting.records.signature import VisitSignature
@@ -25,7 +24,7 @@ from charting.records.spin import Spin
 from charting.records.topical import Topical
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
-from tests.ui.counting import KEY, CountingHand
+from tests.ui.counting import CountingHand
 from tests.ui.hands import type_line, wait_until
 from tests.ui.samples import NOW
 from tests.ui.walk import Clock
@@ -58,12 +57,12 @@ def label(lot, serial="", expiry="280630"):
 
 
 class Kept(NamedTuple):
-    """One visit of the story: the hand with its counts, the visit, what was open at signing, the folder of papers."""
+    """One visit of the story: the hand with its counts, the visit, what was open at signing, its papers."""
 
     hand: CountingHand
     visit: Visit
     open_points: list
-    papers: Path
+    papers: list[Path]
 
 
 class Visited:
@@ -74,6 +73,9 @@ class Visited:
         chart = ChartSession.create(folder, PASSWORD, DOCTOR)
         owner = Practitioner(name=DOCTOR, qualification="MBBS", registration_number="GMC 0000000")
         clinic = Clinic(name="Sample Clinic", address="1 Sample Street\nSample Town", phone="01632 960000")
+        self.saved_papers = folder.parent / "papers"
+        self.saved_papers.mkdir()
+        clinic.when_signed, clinic.papers_folder = SAVE, str(self.saved_papers)
         found_clinic(chart, clinic, owner)
         chart.save(HOUSE_DAY)
         set_pin(chart, owner, PIN, PASSWORD, HOUSE_DAY)
@@ -185,6 +187,17 @@ class Visited:
         if self.main.visit.carry_bar.confirm_button.isVisible():
             self.keys(Qt.Key.Key_R, CONTROL | SHIFT)
 
+    def confirm_plan(self):
+        """Let what was copied stand, after a look at the whole plan."""
+        self.hand.sheet = "plan for today"
+        view = self.main.visit
+        if not view.plan_shown():
+            self.keys(Qt.Key.Key_Return, CONTROL)
+        self.settle()
+        assert view.plan_shown(), view.sheet
+        self.hand.click(view.carry_bar.confirm_button)
+        self.settle()
+
     # -- the visit, step by step
 
     def come_in(self):
@@ -196,30 +209,23 @@ class Visited:
         self.shell.activateWindow()
         QTest.qWait(20)
 
-    def find(self, typed):
+    def open_expected(self, name):
+        """Tap the row of Today on which somebody is expected."""
         self.hand.sheet = "finder and patient"
-        finder = self.main.today.finder.edit
-        if not finder.isVisible():
-            self.keys(Qt.Key.Key_F3)
-        self.hand.type(finder, typed)
-        self.keys(Qt.Key.Key_Return)
-        if self.main.today.finding._confirm.isVisible():
-            self.keys(Qt.Key.Key_Space)
+        rows = self.main.today._visits._lines
+        (row,) = (line for line in rows if name in line.accessibleName() and "Expected" in line.accessibleName())
+        self.hand.click(row)
+        assert not self.main.today.finding._confirm.isVisible()
 
     def register(self):
-        """A new patient: who they are, then allergies."""
+        """A new patient: looked for in the finder and not there, so that name and birth date come along."""
         self.hand.sheet = "finder and patient"
+        self.hand.type(self.main.today.finder.edit, "Sample, Ada 14/3/1985")
         self.keys(Qt.Key.Key_N, CONTROL)
         self.hand.looking_at = self.main.new_patient
         patient = self.main.new_patient.patient
-        self.give(
-            patient,
-            family_name="Sample",
-            given_name="Ada",
-            date_of_birth="14/3/1985",
-            sex_at_birth="female",
-            phone="07700 900000",
-        )
+        assert (patient.family_name, patient.given_name) == ("Sample", "Ada")
+        self.give(patient, date_of_birth="14/3/1985", sex_at_birth="female", phone="07700 900000")
         self.press("Add patient")
         self.hand.looking_at = self.main.patient.form
         self.give(self.main.patient.patient, allergy_status="none_known", allergies_asked_on="t")
@@ -282,16 +288,17 @@ class Visited:
         self.hand.scan_at(self.main.glove.view, text)
         self.main.glove.view.keys.settle()
 
-    def save_pack(self, pack):
-        """Save the papers into a folder; the window that asks for it is the system's, and takes an Enter."""
-        folder = self.folder.parent / f"papers-{self.visit.session_number}"
-        folder.mkdir()
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(QFileDialog, "getExistingDirectory", lambda *_of_the_system: str(folder))
-            self.press("Save PDFs", pack)
-        self.hand.count(KEY)
-        assert wait_until(lambda: len(list(folder.glob("*.pdf"))) == PAPERS, 30_000), pack._note.text()
-        self.papers = folder
+    def wait_for_papers(self):
+        """The papers of the visit lie in the clinic's folder, without an act of anybody."""
+        before = {path for kept in self.kept.values() for path in kept.papers}
+        new = set()
+
+        def are_there():
+            new.update(set(self.saved_papers.glob("*.pdf")) - before)
+            return len(new) == PAPERS
+
+        assert wait_until(are_there, 30_000), self.main.sign_off.pack._note.text()
+        self.papers = sorted(new)
 
     def tap_map(self, drawn, code):
         self.seconds += 5

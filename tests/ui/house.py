@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import ui.main_parts
 import ui.main_view
 from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient, start_course
@@ -39,8 +40,8 @@ class House:
     """A clinic on disk, a patient with a course, and the window on it. Its clock stands at `moment`."""
 
     def __init__(self, theme, folder, patch):
-        patch.setattr(ui.main_view, "ChartModel", Listening)
-        self.theme, self.folder, self.moment = theme, folder, NOW
+        patch.setattr(ui.main_parts, "ChartModel", Listening)
+        self.theme, self.folder, self.moment, self.window = theme, folder, NOW, None
         chart = ChartSession.create(folder, PASSWORD)
         found_clinic(chart, *clinic_and_owner())
         patient = add_patient(chart, ada())
@@ -51,7 +52,8 @@ class House:
         self.show()
 
     def show(self):
-        """Open the window on the chart in hand."""
+        """Open the window on the chart in hand; one that was there before goes."""
+        self.let_go()
         self.window = ui.main_view.MainView(self.theme, self.chart, lambda: self.moment)
         self.window.resize(1366, 768)
         self.window.show()
@@ -61,10 +63,15 @@ class House:
 
     def close(self):
         """Save, close the file and let go of the window."""
-        self.window.may_close()
-        self.window.close()
-        self.window.deleteLater()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if self.window is not None:
+            self.window.may_close()
+            self.let_go()
+
+    def let_go(self):
+        """Close the window, which nobody would find any more."""
+        if self.window is not None:
+            put_away(self.window)
+            self.window = None
 
     def reopen(self):
         """Close everything and open it again from the file."""
@@ -108,6 +115,13 @@ class House:
         if model is Patient:
             return self.window.patient.form
         return self.window.patient.course_form if model is Course else self.window.visit.form
+
+
+def put_away(window):
+    """Close a window and delete it now: left to Python's tidying up, its parts would go in no order."""
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def clinic_and_owner():

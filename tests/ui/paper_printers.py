@@ -6,6 +6,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from charting.errors import Known
 from charting.records.print_job import LONG_EDGE, ONE_SIDE, SHORT_EDGE
+from tests.ui.hands import wait_until
 from ui.printers import Printers, PrinterSaid
 
 DESK, STOPS, SLOW, GONE = "Front desk", "Old printer", "Slow printer", "Gone printer"
@@ -46,3 +47,11 @@ class PaperPrinters(Printers):
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(self.folder / f"{len(self.made)}.pdf"))
         return printer
+
+
+def look(prints):
+    """Have a print desk look for its printers, and wait until it has found them."""
+    prints.look.look()
+    wanted = [printer.name for printer in prints.printers.here()]
+    found = lambda: [printer.name for printer in prints.look.known or ()] == wanted  # noqa: E731
+    assert wait_until(lambda: prints.look.known is not None and not prints.look._looking and found(), 5000)

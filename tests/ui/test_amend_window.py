@@ -98,9 +98,12 @@ def test_the_menu_of_a_signed_visit_offers_all_and_that_of_a_draft_says_why_not(
     assert [action.isEnabled() for action in offered().values()] == [True] * 4
     house.new_visit()
     said = offered()
-    enabled = {words: action.isEnabled() for words, action in said.items()}
+    enabled = {words.partition("\t")[0]: action.isEnabled() for words, action in said.items()}
     assert enabled == {"Amend…": False, "Void…": True, "Move to another patient…": True, "Withdraw consent…": False}
-    assert "not signed yet" in said["Amend…"].toolTip()
+    reasons = {words.partition("\t")[0]: words.partition("\t")[2] for words in said}
+    assert reasons["Amend…"] == "This visit is not signed yet: correct it where it stands."
+    assert reasons["Withdraw consent…"] == "This consent is not signed. Refuse it on its sheet."
+    assert reasons["Void…"] == ""
 
 
 def test_a_line_of_the_menu_opens_its_sheet_and_escape_leaves_it(house, visit, desk, offered):
@@ -180,7 +183,7 @@ def test_a_voided_draft_can_be_read_and_not_written(house, desk):
     draft = house.new_visit()
     desk.begin(VOID, draft)
     fill(house, desk.views[VOID])
-    assert house.window.visit._read_only(draft.needling)
+    assert house.window.visit.progress.read_only(draft.needling)
 
 
 def test_moving_shows_both_people_before_anything_is_done(house, visit, desk):

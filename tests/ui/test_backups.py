@@ -1,13 +1,24 @@
 """Backups through the window: made on demand and at close, told as they stand, brought back after a rehearsal."""
 
+import os
+from collections import namedtuple
+from datetime import timedelta
+
 import pytest
+import sqlalchemy as sa
 from PySide6.QtTest import QTest
 
+from charting.actions import backups
 from charting.actions.clinics import found_clinic
+from charting.actions.roles import NotAllowed
+from charting.records.audit_entry import audit_entry
+from charting.records.clinic import ASSISTANT, FRONT_DESK, PRACTITIONER, Practitioner
 from charting.store.chart_session import ChartSession
+from charting.store.nearness import TooNear
 from charting.store.restore import restore
 from tests.ui.house import PASSWORD, clinic_and_owner
 from tests.ui.samples import NOW
+from ui import backup_desk
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
 from ui.views.backups import BackupsView
@@ -18,6 +29,7 @@ def view(dressed, tmp_path, qtbot):
     chart = ChartSession.create(tmp_path / "clinic", PASSWORD)
     found_clinic(chart, *clinic_and_owner())
     chart.save(NOW)
+    chart.work_as(chart.practitioners()[0])
     model = ChartModel(chart, lambda: NOW)
     desk = BackupDesk(model)
     shown = BackupsView(dressed, model, desk)
@@ -96,7 +108,7 @@ def test_a_backup_is_brought_back_after_its_rehearsal(view, qtbot):
 
 
 def test_a_wrong_password_is_said_and_nothing_is_offered(view, qtbot):
-    looked_into(view, qtbot, made(view, qtbot), "wrong")
+    looked_into(view, qtbot, made(view, qtbot), "wrong password")
     assert view._seen.accessibleName() == "Stop: This backup is not brought back"
     assert not view.restore.isVisibleTo(view)
 
@@ -106,3 +118,146 @@ def test_another_password_hides_what_was_seen(view, qtbot):
     assert view.restore.isVisibleTo(view)
     QTest.keyClicks(view._password.line, "x")
     assert not view.restore.isVisibleTo(view)
+
+
+def said(view, verb="backup"):
+    rows = view.chart.orm.execute(sa.select(audit_entry).where(audit_entry.c.verb == verb).order_by(audit_entry.c.seq))
+    return [(row.who, row.said["words"]) for row in rows]
+
+
+def works(view, role):
+    view.chart.work_as(Practitioner(name="Muster, Kim", role=role))
+    view.show_backups()
+
+
+def test_pressing_back_up_now_leaves_the_focus_where_it_was(view, qtbot):
+    view.desk.set_folder(view.stick)
+    view.activateWindow()
+    view.now.setFocus()
+    QTest.keyClick(view.now, " ")
+    assert view.desk.running
+    assert view.now.isEnabled()
+    assert not view._choose_file.hasFocus()
+    QTest.keyClick(view.now, " ")
+    qtbot.waitUntil(lambda: not view.desk.running, timeout=20_000)
+    assert len(list(view.stick.iterdir())) == 1, "the second press came while the first was at work"
+
+
+def test_every_backup_by_hand_of_a_day_stays(view, qtbot):
+    made(view, qtbot)
+    view.now.click()
+    qtbot.waitUntil(lambda: not view.desk.running, timeout=20_000)
+    assert len(list(view.stick.iterdir())) == 2
+
+
+def test_the_rule_of_the_series_stands_in_words(view):
+    words = " ".join(label.text() for label in view.findChildren(type(view._folder)))
+    for part in ("All of the last 24 hours are kept (up to 20", "7 days, 5 weeks and 12 months", "another clinic"):
+        assert part in words
+
+
+@pytest.mark.parametrize("role", [PRACTITIONER, ASSISTANT, FRONT_DESK])
+def test_others_than_the_owner_make_backups_but_neither_send_them_elsewhere_nor_restore(view, qtbot, role):
+    file = made(view, qtbot)
+    works(view, role)
+    assert view.now.isEnabled()
+    assert not view._choose_folder.isEnabled()
+    assert not view._choose_file.isEnabled()
+    told = [label.text() for label in (view._folder_for_owners, view._restore_for_owners)]
+    assert all("Muster, Kim" in words and "Ask an owner." in words for words in told)
+    with pytest.raises(NotAllowed):
+        view.desk.set_folder(view.stick.parent)
+    assert view.desk.folder() == view.stick
+    view.choose_file(file)
+    assert not view._password.isVisibleTo(view), "no password is asked for what will be refused"
+    view.now.click()
+    qtbot.waitUntil(lambda: not view.desk.running, timeout=20_000)
+    assert said(view)[-1][0] == "Muster, Kim"
+
+
+def test_the_clinics_own_folder_is_refused_by_every_name(view, monkeypatch):
+    own = view.chart.folder
+    (own / "copies").mkdir()
+    (view.stick / "link").symlink_to(own / "copies")
+    for folder in (own, own / "copies", own / ".." / own.name, view.stick / "link"):
+        with pytest.raises(TooNear, match="Choose a stick"):
+            view.desk.set_folder(folder)
+    assert view.desk.folder() is None
+    monkeypatch.setattr("ui.views.backups.ask_for_folder", lambda *_asked: own)
+    view._ask_folder()
+    assert view.strip.accessibleName() == "Stop: Not chosen"
+
+
+def test_a_folder_in_the_clinics_own_that_was_chosen_before_is_no_green_one(view):
+    view.chart.clinic().backup_folder = str(view.chart.folder)
+    view.show_backups()
+    assert view.strip.accessibleName() == "Confirm: Backups lie in the clinic’s own folder"
+
+
+def test_the_same_disk_is_said_in_amber(view, monkeypatch):
+    view.desk.set_folder(view.stick)
+    assert view.near.isVisibleTo(view)
+    assert view.near.accessibleName().startswith("Confirm: ")
+    monkeypatch.setattr(backup_desk, "on_the_same_disk", lambda _to, _clinic: False)
+    view.show_backups()
+    assert not view.near.isVisibleTo(view)
+
+
+def test_another_folder_is_not_verified_by_what_lies_elsewhere(view, qtbot, tmp_path):
+    made(view, qtbot)
+    (tmp_path / "new").mkdir()
+    view.desk.set_folder(tmp_path / "new")
+    assert view.strip.accessibleName() == "Confirm: No backup in this folder yet"
+    view.desk.check()
+    qtbot.waitUntil(lambda: not view.desk.running, timeout=20_000)
+    assert view.strip.accessibleName().startswith("Verified: ")
+    assert len(list((tmp_path / "new").iterdir())) == 1
+
+
+def test_a_backup_that_is_gone_is_not_verified(view, qtbot):
+    made(view, qtbot).unlink()
+    view.show_backups()
+    assert view.strip.accessibleName() == "Confirm: No backup in this folder yet"
+
+
+def test_each_backup_stands_in_the_trail_with_where_and_why(view, qtbot):
+    made(view, qtbot)
+    view.chart.clinic().name = "Changed afterwards"
+    view.chart.save(NOW + timedelta(seconds=1))
+    view.desk.at_close()
+    view.chart.save(NOW)
+    by_hand, at_close = (words for _who, words in said(view))
+    assert by_hand.startswith(f"By hand, into {view.stick}: Restorable, verified")
+    assert at_close.startswith(f"At closing, into {view.stick}: Restorable, verified")
+    assert "entries written down" in by_hand
+
+
+def test_a_backup_at_work_while_the_window_closes_is_written_down_all_the_same(view):
+    view.desk.set_folder(view.stick)
+    view.desk.check()
+    assert view.desk.running
+    view.desk.rest()
+    view.chart.save(NOW)
+    ((_who, words),) = said(view)
+    assert words.startswith("Daily, into ")
+
+
+def test_a_failed_backup_is_red_and_is_not_called_a_backup(view):
+    view.desk.set_folder(view.stick / "gone")
+    view.desk.at_close()
+    view.chart.save(NOW)
+    assert said(view) == []
+    assert "No backup was made" in said(view, "backup_failed")[0][1]
+    view.desk.set_folder(view.stick)
+    view.show_backups()
+    assert view.strip.accessibleName().startswith("Stop: ")
+
+
+def test_a_full_stick_does_not_speak_of_entries(view, monkeypatch):
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(backups, "_places", lambda _folder, to: [to])
+    monkeypatch.setattr(backups.shutil, "disk_usage", lambda _path: usage(9, 9, 1 << 20))
+    view.desk.set_folder(view.stick)
+    (full,) = (finding for finding in view.desk.findings() if finding.rule == "disk_filling")
+    assert full.next_step == "Make room before backups fail."
+    assert os.fspath(view.stick) in full.what

@@ -13,8 +13,13 @@ from PySide6.QtWidgets import QFileDialog
 from charting.actions.backups import make_backup
 from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient
+from charting.actions.proving import BY_PASSWORD, Proven
+from charting.actions.resealing import go_on_in_writing
+from charting.actions.roles import NotAllowed
+from charting.errors import Known
 from charting.paths import choose_folder, chosen_folder
 from charting.records.audit_entry import audit_entry
+from charting.records.clinic import ASSISTANT, Practitioner
 from charting.records.patient import Patient
 from charting.store.chart_session import ChartSession
 from charting.store.database import open_engine
@@ -382,3 +387,112 @@ def test_every_way_on_a_danger_screen_has_words_and_none_twice():
         words = [said for _code, said in danger.ways]
         assert all(words)
         assert len(set(words)) == len(words)
+
+
+def test_a_disk_that_cannot_be_written_to_opens_the_window_with_what_to_do(open_shell, folder, monkeypatch):
+    def read_only(path, *_flags):
+        raise OSError(30, "Read-only file system", str(path))
+
+    monkeypatch.setattr("charting.store.instance._open", read_only)
+    walk = open_shell(folder)
+    assert isinstance(walk.main, DangerView)
+    said = walk.words()
+    for part in ("This folder cannot be written to", "Read-only file system", "write-protected"):
+        assert part in said
+    monkeypatch.undo()
+    walk.press("Try again")
+    assert isinstance(walk.main, UnlockView)
+
+
+def test_no_first_start_is_filled_in_for_a_folder_that_takes_nothing(open_shell, tmp_path, monkeypatch):
+    monkeypatch.setattr("charting.store.openable.os.access", lambda *_asked: False)
+    walk = open_shell(tmp_path / "nobody" / "may")
+    assert isinstance(walk.main, DangerView)
+    assert "No clinic is in it yet" in walk.words()
+
+
+def test_a_file_in_the_folders_place_is_told_in_the_window(open_shell, tmp_path):
+    (tmp_path / "clinic").write_text("x")
+    walk = open_shell(tmp_path / "clinic")
+    assert isinstance(walk.main, DangerView)
+    assert "is a file, not a folder" in walk.words()
+
+
+def test_the_window_is_asked_for_whatever_the_folder_is(tmp_path, monkeypatch):
+    """The command line refuses a folder that cannot be written to; the window tells it, and offers ways out."""
+    import main
+    from charting.setup import folders
+
+    opened = []
+    monkeypatch.setattr(folders.os, "access", lambda *_asked: False)
+    monkeypatch.setattr(main, "obtain_qt", lambda _headless: None)
+    monkeypatch.setattr("charting.setup.preparation.prepare", lambda *_asked: None)
+    monkeypatch.setattr("ui.application.run", lambda **asked: opened.append(asked) or 0)
+    assert main.main(["--data", str(tmp_path)]) == 0
+    assert opened == [{"data": tmp_path, "practice": False}]
+    assert main.main(["--data", str(tmp_path), "verify"]) == 1
+
+
+SEAL = "chart.seal"
+WHY = "The stick was copied by hand."
+
+
+def test_a_trail_that_does_not_fit_its_seal_is_gone_on_with_in_writing(open_shell, folder):
+    (folder / SEAL).unlink()
+    walk = open_shell(folder)
+    walk.unlock(PASSWORD)
+    assert "The audit trail does not fit its seal" in walk.words()
+    assert "Settings, Verify says what to do." in walk.words()
+    walk.main.go("visit")
+    assert "Open or start a visit" in walk.words() or "Find a patient first" in walk.words()
+    walk.main.go("settings")
+    walk.main.settings.open_page("verify")
+    QTest.qWait(20)
+    assert walk.main._trouble.isVisible(), "said until somebody closes it"
+    card = walk.main.settings.seal_card
+    assert card.isVisible()
+    assert "missing" in card.strip.accessibleName()
+    walk.enter("What happened, and why the clinic goes on", "because")
+    walk.press("Go on and seal anew")
+    assert walk.main.chart.seal_trouble
+    walk.enter("What happened, and why the clinic goes on", WHY)
+    walk.press("Go on and seal anew")
+    assert walk.main.chart.seal_trouble, "nobody has shown who they are"
+    assert deeds(walk.main.chart, "failed_log_in") == []
+    walk.enter("Your PIN or password", "wrong password")
+    walk.press("Go on and seal anew")
+    assert walk.main.chart.seal_trouble
+    assert not (folder / SEAL).exists(), "the evidence stays as it was found"
+    walk.enter("Your PIN or password", PASSWORD)
+    walk.press("Go on and seal anew")
+    assert walk.main.chart.seal_trouble == ""
+    assert not card.isVisible()
+    assert not walk.main._trouble.isVisible()
+    (said,) = deeds(walk.main.chart, "resealed")
+    assert WHY in said
+    assert "missing" in said
+    walk.shell.close()
+    again = ChartSession.open(folder, PASSWORD)
+    assert again.seal_trouble == ""
+    again.close()
+
+
+def test_only_an_owner_goes_on_and_nobody_where_all_is_well(open_shell, folder):
+    walk = open_shell(folder)
+    walk.unlock(PASSWORD)
+    walk.main.go("settings")
+    walk.main.settings.open_page("verify")
+    card = walk.main.settings.seal_card
+    assert not card.isVisible()
+    walk.main.chart._seal.trouble = "Entry #7 of the audit trail is not the one that was sealed."
+    person = walk.main.chart.at_work
+    walk.main.chart.work_as(Practitioner(name="Muster, Kim", role=ASSISTANT))
+    card.show_standing()
+    assert card.isVisible()
+    assert not card.secret.isVisible()
+    with pytest.raises(NotAllowed):
+        go_on_in_writing(walk.main.chart, Proven(walk.main.chart.at_work, NOW, BY_PASSWORD), WHY, NOW)
+    walk.main.chart._seal.trouble = ""
+    with pytest.raises(Known, match="fits its seal"):
+        go_on_in_writing(walk.main.chart, Proven(person, NOW, BY_PASSWORD), WHY, NOW)
+    walk.main.chart.work_as(person)

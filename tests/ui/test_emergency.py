@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCompleter, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QLabel, QLineEdit, QMenu
 
 from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient, start_course
@@ -17,10 +17,10 @@ from charting.records.visit import Visit
 from charting.rulebook import Broken, rulebook
 from charting.rules.lipid_rescue import ASRA, ASSOCIATION, asra_dose, association_dose
 from charting.store.chart_session import ChartSession
-from tests.ui.house import ada, clinic_and_owner
+from tests.ui.house import ada, clinic_and_owner, put_away
 from tests.ui.samples import NOW
 from tests.ui.walk import PASSWORD, Clock
-from ui.parts.lipid_grid import LipidGrid, LipidTable, rate_unit, rows_of
+from ui.parts.lipid_grid import LipidGrid, LipidTable, rate_unit, rows_of, same_rate
 from ui.parts.strip import WarningStrip
 from ui.shell import Shell
 
@@ -42,17 +42,38 @@ class Scene:
         patient = add_patient(chart, ada())
         start_course(chart, patient, "M_PRP", NOW.date())
         chart.save(NOW)
-        visit = start_visit(chart, patient.courses[-1], "M_PRP", chart.practitioners()[0], NOW)
-        visit.assessment.weight_kg, visit.assessment.weight_date = Decimal(60), NOW.date()
-        chart.save(NOW)
-        self.visit_id, self.patient_id = visit.id, patient.id
+        self.patient_id = patient.id
+        self.visit_id = weighed_visit(chart, patient)
         chart.close()
         self.clock = Clock(NOW)
         self.shell = shown(Shell(dressed, self.folder, practice=False, clock=self.clock))
 
     def unlock(self):
-        self.shell._unlock("", PASSWORD)
+        if self.shell._open_clinic is None:
+            self.shell._unlock("", PASSWORD)
         return self
+
+    def begin(self):
+        """Another visit, with nobody's card, lines or settings left of what was before."""
+        self.clock.moment = NOW
+        chart = self.unlock().main.chart
+        self.visit_id = weighed_visit(chart, chart.orm.get(Patient, self.patient_id))
+        self.shell.activateWindow()
+        assert QTest.qWaitForWindowActive(self.shell)
+
+    def end(self):
+        """The card put away, the clinic uncovered, what a test set in it taken back."""
+        self.shell._emergency.close()
+        card, self.shell._emergency.view = self.shell._emergency.view, None
+        if card is not None:
+            card.deleteLater()
+        if self.main is not self.shell._open_clinic:
+            self.shell._uncover()
+        chart = self.main.chart
+        chart.orm.rollback()
+        chart.clinic().la_profile = None
+        self.main.rescue.offer([])
+        self.main.model.save()
 
     def at_the_visit(self):
         self.unlock().main.open_visit(self.visit_id)
@@ -82,6 +103,14 @@ class Scene:
         return [(entry.at, entry.what, entry.dose, entry.by) for entry in self.visit.after.rescue_log]
 
 
+def weighed_visit(chart, patient):
+    """The id of a new visit of somebody who weighs 60 kg."""
+    visit = start_visit(chart, patient.courses[-1], "M_PRP", chart.practitioners()[0], NOW)
+    visit.assessment.weight_kg, visit.assessment.weight_date = Decimal(60), NOW.date()
+    chart.save(NOW)
+    return visit.id
+
+
 def shown(shell):
     shell.resize(1366, 768)
     shell.show()
@@ -91,12 +120,29 @@ def shown(shell):
 
 
 @pytest.fixture
-def scene(dressed, qtbot, tmp_path):
+def door(dressed, qtbot, tmp_path):
+    """A clinic of its own, behind its password."""
     made = Scene(dressed, tmp_path)
     yield made
     rules_of_the_house.switch_on()
     made.shell.close()
-    made.shell.deleteLater()
+    put_away(made.shell)
+
+
+@pytest.fixture(scope="module")
+def room(dressed, tmp_path_factory):
+    made = Scene(dressed, tmp_path_factory.mktemp("emergency"))
+    yield made
+    made.shell.close()
+    put_away(made.shell)
+
+
+@pytest.fixture
+def scene(room, qtbot):
+    """The open clinic of all tests; each has a visit of its own."""
+    room.begin()
+    yield room
+    room.end()
 
 
 def settle():
@@ -153,11 +199,11 @@ def test_locked_it_names_nobody_and_offers_its_log_to_the_visit_opened_next(scen
     assert not scene.main.rescue.isVisible()
 
 
-def test_to_have_looked_without_a_visit_leaves_nothing_behind(scene):
-    scene.unlock()
-    scene.press(KEY.Key_F12)
-    scene.press(KEY.Key_Escape)
-    assert not scene.main.rescue.isVisible()
+def test_to_have_looked_without_a_visit_leaves_nothing_behind(door):
+    door.unlock()
+    door.press(KEY.Key_F12)
+    door.press(KEY.Key_Escape)
+    assert not door.main.rescue.isVisible()
 
 
 def test_both_protocols_stand_side_by_side_for_this_patients_weight(scene):
@@ -284,50 +330,50 @@ def test_it_opens_over_an_open_list_of_suggestions(scene):
     line.setCompleter(None)
 
 
-def test_the_button_of_the_top_bar_and_of_the_lock_open_it(scene):
-    scene.shell.menuWidget().findChild(type(scene.shell.menuWidget().layout().itemAt(1).widget())).click()
-    assert scene.card.isVisible()
-    scene.press(KEY.Key_F12)
-    scene.unlock()
-    assert not scene.shell.menuWidget().isVisible()
-    scene.main.emergency_wanted.emit()
-    assert scene.card.isVisible()
+def test_the_button_of_the_top_bar_and_of_the_lock_open_it(door):
+    door.shell.menuWidget().findChild(type(door.shell.menuWidget().layout().itemAt(1).widget())).click()
+    assert door.card.isVisible()
+    door.press(KEY.Key_F12)
+    door.unlock()
+    assert not door.shell.menuWidget().isVisible()
+    door.main.emergency_wanted.emit()
+    assert door.card.isVisible()
 
 
-def test_without_rules_the_steps_stay_and_the_numbers_are_off(scene, monkeypatch):
+def test_without_rules_the_steps_stay_and_the_numbers_are_off(door, monkeypatch):
     torn = Broken("anaesthesia", "anaesthesia.toml, line 12: torn.")
     monkeypatch.setattr(rules_of_the_house, "shipped", lambda _name: torn)
-    scene.at_the_visit()
-    scene.press(KEY.Key_F12)
-    said = words(scene.card.last)
+    door.at_the_visit()
+    door.press(KEY.Key_F12)
+    said = words(door.card.last)
     assert "Numbers are off" in said
     assert "line 12: torn" in said
     assert "Call for help" in said
-    assert scene.card.last.findChildren(LipidGrid) == []
-    assert scene.card.last.findChildren(LipidTable) == []
+    assert door.card.last.findChildren(LipidGrid) == []
+    assert door.card.last.findChildren(LipidTable) == []
 
 
-def test_a_failed_start_check_turns_every_calculator_off_and_says_so_for_good(scene, monkeypatch):
+def test_a_failed_start_check_turns_every_calculator_off_and_says_so_for_good(door, monkeypatch):
     monkeypatch.setattr("charting.rules.self_test.recovery_pct", lambda *_: Decimal("29.999999999999996"))
-    scene.at_the_visit()
+    door.at_the_visit()
     settle()
-    strips = [strip for strip in scene.main.findChildren(WarningStrip) if strip.isVisible()]
+    strips = [strip for strip in door.main.findChildren(WarningStrip) if strip.isVisible()]
     (off,) = (strip for strip in strips if strip.accessibleName() == "Stop: Calculators are off")
     assert "V-17" in off.accessibleDescription()
     assert not off._button.isVisible()
     for name in ("anaesthesia", "prp", "intervals"):
-        assert isinstance(house_rules(scene.visit, name), Broken)
-    results = results_of(scene.visit.assessment, scene.main.model.context())
+        assert isinstance(house_rules(door.visit, name), Broken)
+    results = results_of(door.visit.assessment, door.main.model.context())
     assert results
     assert {result.shown() for result in results} == {"not computable"}
-    scene.press(KEY.Key_F12)
-    assert "Numbers are off" in words(scene.card.last)
+    door.press(KEY.Key_F12)
+    assert "Numbers are off" in words(door.card.last)
 
 
-def test_a_good_start_check_turns_them_on_again(scene):
+def test_a_good_start_check_turns_them_on_again(door):
     rules_of_the_house.switch_off("V-01: wrong")
-    scene.unlock()
-    assert not isinstance(house_rules(scene.main.chart.orm.get(Patient, scene.patient_id)), Broken)
+    door.unlock()
+    assert not isinstance(house_rules(door.main.chart.orm.get(Patient, door.patient_id)), Broken)
 
 
 @pytest.mark.parametrize("kg", ["38", "60", "70", "70.5", "110"])
@@ -337,6 +383,65 @@ def test_a_volume_and_a_rate_never_share_a_column(kg):
         for _name, volume, rate in rows_of(dose):
             assert bool(volume) != bool(rate)
     assert (rate_unit(ASSOCIATION), rate_unit(ASRA)) == ("mL/h", "mL/min")
+
+
+def test_each_rate_is_worked_out_in_the_unit_it_is_shown_in():
+    book = rulebook()
+    one, other = association_dose(Decimal(60), book), asra_dose(Decimal(60), book)
+    assert "15 mL/kg/h × 60 kg = 900 mL/h" in one.formulas and "0.25 mL/kg/min × 60 kg = 15 mL/min" in other.formulas
+    assert same_rate(one) == "Infusion 900 mL/h, which is the same as 15 mL/min"
+    assert same_rate(other) == "Infusion 15 mL/min, which is the same as 900 mL/h"
+    assert same_rate(asra_dose(Decimal(90), book)) == ""
+
+
+def spoken(page):
+    """What a page says, as a screen reader has it."""
+    settle()
+    return " ".join(label.accessibleName() or label.text() for label in page.findChildren(QLabel))
+
+
+def test_the_card_of_anaphylaxis_names_the_protocol_and_gives_no_dose(scene):
+    scene.at_the_visit().main.chart.clinic().anaphylaxis_protocol = "the Sample protocol on the crash trolley"
+    scene.press(KEY.Key_F12)
+    scene.card._tabs[1].click()
+    said = spoken(scene.card._pages.currentWidget())
+    assert "by the Sample protocol on the crash trolley" in said and "999" in said
+    assert "mcg" not in said and "mg/kg" not in said and "500" not in said
+    scene.main.chart.clinic().anaphylaxis_protocol = None
+    scene.press(KEY.Key_F12)
+    scene.press(KEY.Key_F12)
+    scene.card._tabs[1].click()
+    assert "the clinic’s own anaphylaxis protocol" in spoken(scene.card._pages.widget(1))
+
+
+def test_it_opens_over_a_menu(scene):
+    scene.at_the_visit()
+    menu = QMenu(scene.main)
+    menu.addAction("One")
+    menu.popup(QPoint(40, 40))
+    settle()
+    assert QApplication.activePopupWidget() is not None
+    QTest.keyPress(QApplication.activePopupWidget(), KEY.Key_F12)
+    settle()
+    assert scene.card.isVisible() and QApplication.activePopupWidget() is None
+
+
+def test_it_opens_over_a_dialogue_that_asks_and_one_that_stands_beside_comes_back(scene):
+    scene.at_the_visit()
+    beside = QDialog(scene.shell)
+    beside.show()
+    asking = QDialog(scene.shell)
+    asking.setModal(True)
+    asking.open()
+    settle()
+    QTest.keyClick(asking, KEY.Key_F12)
+    settle()
+    assert scene.card.isVisible() and not asking.isVisible() and not beside.isVisible()
+    assert asking.result() == QDialog.DialogCode.Rejected
+    QTest.qWaitForWindowActive(scene.shell)
+    scene.press(KEY.Key_Escape)
+    assert not scene.card.isVisible() and beside.isVisible() and scene.main.isEnabled()
+    beside.close()
 
 
 def test_the_wall_card_is_shown_and_esc_returns_to_the_card(scene, qtbot):

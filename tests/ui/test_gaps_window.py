@@ -99,3 +99,16 @@ def test_who_may_not_sign_is_told_why(house, board, dressed):
     assert not row._line.button.isEnabled()
     assert row._line.reason._note.text() == "An assistant does not sign."
     row.deleteLater()
+
+
+def test_coming_back_from_a_fix_the_board_stands_where_it_was(house, board):
+    house.window.go("sign_off")
+    QTest.qWait(50)
+    bar = house.window.sign_off._list_area.verticalScrollBar()
+    assert bar.maximum() > 200
+    bar.setValue(200)
+    house.window.go("visit")
+    QTest.qWait(20)
+    house.window.go("sign_off")
+    QTest.qWait(50)
+    assert bar.value() == 200

@@ -66,6 +66,12 @@ def test_nothing_lies_outside_the_window_or_its_scroll_area(round_of, size, plac
 @every_place
 def test_what_is_tapped_is_large_enough(round_of, size, place):
     round_of.go(place)
+    wait_until(lambda: not too_small(round_of), 5000)
+    assert too_small(round_of) == []
+
+
+def too_small(round_of):
+    """What is tapped and lower than a finger needs."""
     small = []
     for widget in (*visible(round_of, QAbstractButton), *visible(round_of, FieldFrame), *visible(round_of, TapChoice)):
         if belongs_to_a_scroll_bar_or_table(widget):
@@ -73,7 +79,7 @@ def test_what_is_tapped_is_large_enough(round_of, size, place):
         least = LEAST_STEP if isinstance(widget.parentWidget(), StepList) else LEAST_TARGET
         if widget.height() < least:
             small.append(f"{widget.accessibleName() or widget}: {widget.height()}")
-    assert small == []
+    return small
 
 
 @every_place

@@ -159,6 +159,16 @@ def test_nothing_of_the_covered_screen_is_in_the_tree_or_the_title(scene):
     assert scene.shell.windowTitle() == "Rootline"
 
 
+def test_covered_again_at_once_it_stays_covered(scene):
+    """Keys typed ahead may lock the clinic before Qt has shown it."""
+    scene.at_a_field()
+    scene.shell._lock()
+    scene.shell._uncover()
+    scene.shell._lock()
+    QTest.qWait(20)
+    assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not scene.shell]
+
+
 def test_autosave_goes_on_below(scene):
     sheet, _line = scene.at_a_field()
     scene.shell._lock()

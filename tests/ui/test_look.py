@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 import ui.theme
-from charting.screen_look import ScreenLook, _choice, choose_look, chosen_look
+from charting.local_choices import place_of
+from charting.screen_look import ScreenLook, choose_look, chosen_look
 from ui.icons import icon_names, icon_pixmap
 from ui.parts.allergy_box import AllergyBox
 from ui.parts.banner import BannerData, PatientBanner
@@ -176,7 +177,7 @@ def test_the_look_is_chosen_on_the_screen_kept_and_given_at_once(theme, qtbot, q
 def test_a_look_that_cannot_be_read_is_the_usual_one():
     choose_look(ScreenLook("dark", 130))
     for words in ("", "{}", '{"colours": "pink", "text_percent": 100}', '{"colours": "dark", "text_percent": 9}', "[]"):
-        _choice().write_text(words)
+        place_of("look.json").write_text(words)
         assert chosen_look() == ScreenLook()
 
 

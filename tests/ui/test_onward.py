@@ -9,6 +9,7 @@ from charting.records.base import copied_answers, findings
 from tests.ui.samples import NOW
 from ui.binding.together_bar import TogetherBar
 from ui.parts.signature_pad import SignaturePad
+from ui.views.carry_bar import SECOND_PRESS_MS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -127,3 +128,20 @@ def test_the_next_step_is_the_next_of_the_list_and_the_button_names_it(house, to
     assert house.window.visit.sheet is today.photo_consent
     house.hands.click(house.window.visit._next)
     assert house.window.visit.sheet is today.outcome
+
+
+def test_a_second_press_under_the_same_finger_confirms_nothing_more(house, today):
+    mark_copied(today.anaesthesia, anaesthesia_plan=("topical",))
+    mark_copied(today.prp, rotor_type="swing_out")
+    on(house, today.anaesthesia, today)
+    QTest.qWait(SECOND_PRESS_MS)
+    button = house.window.visit.carry_bar.confirm_button
+    house.hands.click(button)
+    assert house.window.visit.sheet is today.prp
+    house.window.visit._refresh()
+    button.clicked.emit()
+    assert [name for _record, name in copied_answers(today.prp)] == ["rotor_type"]
+    assert house.window.visit._toast.accessibleName().startswith("Pressed twice.")
+    QTest.qWait(SECOND_PRESS_MS + 50)
+    button.clicked.emit()
+    assert list(copied_answers(today.prp)) == []

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from charting.records.audit_entry import audit_entry
 from tests.ui.hands import wait_until
-from tests.ui.paper_printers import PaperPrinters
+from tests.ui.paper_printers import PaperPrinters, look
+from ui.jobs import Job
 from ui.parts.buttons import PlainButton
 from ui.views.kept_papers import KeptPapers
 
@@ -72,7 +73,7 @@ def test_saved_and_printed_it_is_kept_once_and_told_twice(desk, tmp_path):
     desk.view.save_to(tmp_path / "paper.pdf")
     prints = desk.main._sign_desk.pack.prints
     prints.printers = PaperPrinters(tmp_path)
-    desk.main._papers._offer_printers("consent")
+    look(prints)
     desk.house.hands.click(desk.view.print_button)
     assert wait_until(lambda: not prints.running(), PAPER_MS)
     assert len(desk.visit.documents) == 1
@@ -103,6 +104,7 @@ def test_a_kept_paper_is_shown_again_and_leaves_again_as_it_was(desk, tmp_path):
     desk.visit.practitioner = "Somebody else"
     desk.main.model.save()
     desk.house.hands.click(desk.kept()[0])
+    desk.wait()
     assert desk.view.pdf == (tmp_path / "first.pdf").read_bytes()
     assert desk.view._count.text().startswith("Aftercare as it left on 21-Nov-2026 14:02, ")
     desk.view.save_to(tmp_path / "again.pdf")
@@ -124,7 +126,8 @@ def test_the_list_says_what_when_by_whom_and_how_many_pages(desk, tmp_path):
 def test_a_paper_that_is_late_is_not_shown_at_another_visit(desk, monkeypatch):
     """Set for the visit before, finished when another one is open: it would be another patient's."""
     late = []
-    monkeypatch.setattr("ui.paper_desk.Job.start", lambda job: late.append(job))
+    start = Job.start
+    monkeypatch.setattr(Job, "start", lambda job, pool=None: start(job, pool) if pool else late.append(job))
     desk.main.preview.wanted.emit("consent")
     first = desk.visit
     desk.house.new_visit()

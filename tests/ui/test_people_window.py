@@ -175,7 +175,12 @@ def test_later_leaves_a_warning_on_today(dressed, tmp_path, qtbot):
     assert isinstance(walk.main, RecoveryView)
     walk.press("Print or save as PDF")
     qtbot.waitUntil(lambda: bool(walk.main.preview.pdf), timeout=20_000)
+    refused = tmp_path / "clinic" / "recovery-key.pdf"
+    walk.main.preview.save_to(refused)
+    assert "holds the chart" in words(walk.main.preview)
+    assert not refused.exists()
     walk.main.preview.save_to(tmp_path / "recovery-key.pdf")
+    assert (tmp_path / "recovery-key.pdf").stat().st_mode & 0o777 == 0o600
     said = words(walk.main.preview)
     assert f"Saved as recovery-key.pdf in {tmp_path}." in said
     assert "This file lies on this computer now" in said
@@ -374,6 +379,7 @@ def test_the_menu_names_who_works_and_leads_on(staffed):
         "Lock",
         "My PIN and password",
         "Settings",
+        "Verify…",
     ]
     menu.close()
     menu.chosen.emit("switch")
@@ -404,6 +410,9 @@ def test_the_door_knows_everybody_slows_down_and_takes_the_recovery_key(staffed)
         (entry.again, PASSWORD + "2"),
     ):
         staffed.walk.hands.type(line.line, text)
+    line = entry.key.line
+    letters = line.fontMetrics().horizontalAdvance(staffed.key.text)
+    assert line.width() >= letters, "the nine groups are seen as they are typed"
     entry._give()
     assert "no U" in notes(door)
     staffed.walk.hands.type(entry.key.line, staffed.key.text.replace("-", " ").lower())

@@ -19,7 +19,7 @@ from charting.store.chart_session import ChartSession
 from tests import counted
 from tests.ui.hands import wait_until
 from tests.ui.house import PASSWORD
-from tests.ui.paper_printers import DESK, GONE, SLOW, STOPS, PaperPrinters
+from tests.ui.paper_printers import DESK, GONE, SLOW, STOPS, PaperPrinters, look
 from ui.parts.buttons import PlainButton
 from ui.views.print_queue import HandedPapers, PrintQueue
 
@@ -47,6 +47,7 @@ class Desk:
         self.main.activateWindow()
         self.prints = self.main._sign_desk.pack.prints
         self.prints.printers = self.printers = PaperPrinters(folder)
+        look(self.prints)
         self.visit = house.new_visit()
         self.main._show_preview()
         assert wait_until(lambda: bool(self.view.pdf), PAPER_MS)
@@ -115,6 +116,7 @@ def test_printer_copies_and_sides_are_remembered_by_kind(desk):
     desk.house.hands.click(desk.view.print_button)
     desk.settled()
     desk.printers.names = [DESK]
+    look(desk.prints)
     desk.main._set_paper("aftercare")
     assert wait_until(lambda: bool(desk.view.pdf), PAPER_MS)
     assert (desk.view.bar.choice().copies, desk.view.bar.choice().sides) == (1, ONE_SIDE)
@@ -128,7 +130,7 @@ def test_only_what_the_printer_can_do_is_offered(desk):
     assert not desk.view.bar.sides.isEnabled()
     assert desk.view.bar.choice().sides == ONE_SIDE
     desk.printers.names = []
-    desk.main._papers._offer_printers("consent")
+    look(desk.prints)
     assert desk.view.bar.choice() is None
     assert not desk.view.print_button.isEnabled()
     assert desk.view.save_button.isEnabled()
@@ -143,6 +145,7 @@ def test_a_printer_that_stops_leaves_the_job_to_be_printed_again(desk):
     assert desk.view._strip.accessibleName().endswith(f"was not printed on {STOPS}")
     desk.list_kept()
     desk.printers.names = [DESK]
+    look(desk.prints)
     desk.house.hands.click(desk.button("Print again"))
     desk.settled()
     assert desk.words() == [f"sent to {DESK}", f"not printed on {STOPS}, printed again since"]
@@ -278,6 +281,7 @@ def test_closed_in_the_middle_nothing_is_lost(desk, monkeypatch):
     desk.main.chart.save(desk.house.moment)
     house = desk.house
     assert desk.main.may_close()
+    desk.main.hide()
     house.chart = ChartSession.open(house.folder, PASSWORD)
     house.show()
     states = house.window._sign_desk.pack.prints.states(house.chart.orm.get(type(desk.visit), desk.visit.id))

@@ -18,11 +18,13 @@ from charting.records.consent_signature import given
 from charting.records.patient import Patient
 from charting.store.chart_session import ChartSession
 from charting.strokes import why_no_signature
+from charting.words import _, in_language
 from tests.ui.hands import LEFT, Hands
 from tests.ui.house import ada, clinic_and_owner
 from tests.ui.samples import NOW
 from tests.ui.screen_checks import problems
 from tests.ui.walk import PASSWORD, Clock, Walk
+from ui.parts.emergency_button import EmergencyButton
 from ui.reading_record import ReadingRecord
 from ui.shell import Shell
 from ui.views.lock import LockView
@@ -117,10 +119,11 @@ class Scene:
         return self.desk.body
 
     def agree(self, *, no=()):
-        """Answer every sentence one by one."""
+        """Answer every sentence one by one, and put the initials."""
         body = self.read_to("statements")
         for at, row in enumerate(body.rows):
             self.hands.click(row.no if at in no else row.yes)
+        self.hands.click(body.initials)
         return body
 
     def draw(self, *points):
@@ -164,13 +167,19 @@ def test_a_patient_reads_answers_and_signs_and_the_clinician_takes_it_back(scene
     times = [line.accepted_at for line in scene.consent.statements]
     assert times == sorted(times) and len(set(times)) == len(times)
     scene.next()
+    assert scene.view.said() == "Your initials are still missing under the lines." and scene.desk.body is body
+    assert QApplication.focusWidget() is body.initials
+    scene.hands.click(body.initials)
+    assert {line.initials for line in scene.consent.statements} == {"AS"}
+    assert scene.main.model.undo_stack.count() == before + len(body.rows) + 1
+    scene.next()
     scene.clock.moment += timedelta(minutes=1)
     scene.hands.sign(scene.desk.body.pad)
     scene.next()
     line = patient_of(scene)
     assert (line.printed_name, line.method, line.signed_at) == ("Ada Sample", "drawn", scene.clock.moment)
     assert all(len(point) == 4 for stroke in line.strokes for point in stroke)
-    assert scene.main.model.undo_stack.count() == before + len(body.rows) + 1
+    assert scene.main.model.undo_stack.count() == before + len(body.rows) + 2
     assert given(scene.consent.signatures, "clinician") is None
     scene.next()
     assert isinstance(scene.desk.body, LeavePage)
@@ -267,7 +276,8 @@ def test_a_pen_signs_with_its_pressure(scene):
 
 
 HOSTILE = [
-    *((getattr(Qt.Key, f"Key_F{number}"), NONE) for number in range(1, 13)),
+    *((getattr(Qt.Key, f"Key_F{number}"), NONE) for number in range(1, 12)),
+    *((Qt.Key.Key_F12, modifier) for modifier in (CTRL, ALT)),
     (Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier),
     (Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier),
     *((getattr(Qt.Key, f"Key_{letter}"), CTRL) for letter in "NPSZLRHFAQWV"),
@@ -305,6 +315,116 @@ def test_nothing_else_of_the_chart_is_seen_or_reached(scene):
         scene.key(Qt.Key.Key_Tab)
         assert scene.view is QApplication.focusWidget() or scene.view.isAncestorOf(QApplication.focusWidget())
     assert "Ada" not in scene.shell.windowTitle() and "Sample" not in scene.shell.windowTitle()
+
+
+def test_the_emergency_card_covers_the_reading_and_gives_it_back(scene):
+    scene.begin().give()
+    scene.agree()
+    scene.next()
+    scene.hands.sign(scene.desk.body.pad)
+    drawn, page, body = scene.desk.body.pad.strokes(), scene.desk.page(), scene.desk.body
+    emergency = scene.shell._emergency
+    scene.key(Qt.Key.Key_F12)
+    card = emergency.view
+    assert emergency.is_open() and not scene.view.isEnabled()
+    assert card.size() == scene.shell.size() and not card.wall.isVisible() and not card.log._print.isVisible()
+    for key, modifier in ((Qt.Key.Key_F3, NONE), (Qt.Key.Key_N, CTRL), (Qt.Key.Key_F9, NONE), (Qt.Key.Key_Z, CTRL)):
+        scene.key(key, modifier)
+        assert emergency.is_open() and scene.view.isVisible()
+    visible = [label for label in scene.shell.findChildren(QLabel) if label.isVisible() and label.isEnabled()]
+    assert visible and all(card.isAncestorOf(label) for label in visible)
+    card.log.line.setFocus()
+    QTest.keyClicks(card.log.line, "Fainted")
+    QTest.keyClick(card.log.line, Qt.Key.Key_Return)
+    assert [entry.what for entry in scene.visit.after.rescue_log][-1] == "Fainted"
+    scene.key(Qt.Key.Key_Escape)
+    assert not emergency.is_open() and scene.desk.is_open() and scene.view.isEnabled()
+    assert scene.desk.page() is page and scene.desk.body is body and body.pad.strokes() == drawn
+    scene.key(Qt.Key.Key_F12)
+    scene.key(Qt.Key.Key_F12)
+    assert not emergency.is_open() and scene.view.isVisible()
+    scene.key(Qt.Key.Key_F3)
+    assert scene.view.isVisible() and scene.view.said() == "This key does nothing here."
+
+
+def test_lines_written_for_somebody_else_are_not_shown_to_a_patient(scene):
+    emergency = scene.shell._emergency
+    scene.begin()
+    scene.main.go("new_patient")
+    emergency.open()
+    emergency.view.log.written.emit("Sample, Ben: cold and grey")
+    scene.key(Qt.Key.Key_Escape)
+    scene.main.open_visit(scene.visit.id)
+    scene.give()
+    scene.key(Qt.Key.Key_F12)
+    words = [label.text() for label in emergency.view.findChildren(QLabel) if label.isVisible()]
+    assert words and not any("Ben" in text for text in words)
+    scene.key(Qt.Key.Key_Escape)
+    assert [line.what for line in emergency.view.pending][-1] == "Sample, Ben: cold and grey"
+    scene.desk.close()
+    scene.main.go("patient")
+    emergency.open()
+    emergency.view.log.discarded.emit()
+    scene.key(Qt.Key.Key_Escape)
+    assert not emergency.view.pending
+
+
+def test_the_way_out_leads_to_the_emergency_card_as_well(scene):
+    scene.begin().give()
+    scene.hands.click(scene.view.leave)
+    scene.hands.click(scene.desk.body.findChild(EmergencyButton))
+    assert scene.shell._emergency.is_open()
+    scene.key(Qt.Key.Key_Escape)
+    assert scene.desk.is_open() and isinstance(scene.desk.body, LeavePage)
+
+
+def test_a_changed_mind_takes_its_initials_back_and_a_signature_keeps_them(scene):
+    scene.begin().give()
+    body = scene.agree()
+    scene.hands.click(body.rows[2].no)
+    lines = scene.consent.statements
+    assert lines[2].initials is None and lines[1].initials == "AS" and not body.initials.isChecked()
+    scene.hands.click(body.rows[2].yes)
+    scene.next()
+    assert scene.desk.body is body
+    scene.hands.click(body.initials)
+    assert lines[2].initials == "AS" and body.initials.isChecked()
+
+
+def test_initials_wait_for_the_last_answer(scene):
+    scene.begin().give()
+    body = scene.read_to("statements")
+    scene.hands.click(body.rows[0].yes)
+    scene.hands.click(body.initials)
+    assert "13 lines have no answer yet." in scene.view.said()
+    assert all(line.initials is None for line in scene.consent.statements)
+
+
+def test_the_size_of_type_is_each_patient_s_own(scene):
+    scene.begin().give()
+    scene.hands.click(scene.view.size_button)
+    scene.desk.close()
+    scene.give()
+    assert scene.view.type_px() == 26, "the same patient reads on in the same size"
+    scene.desk.close()
+    scene.desk._reader = "somebody before"
+    scene.give()
+    assert scene.view.type_px() == 21
+
+
+def test_hints_and_reasons_are_said_in_the_patient_s_language(scene):
+    scene.begin(language="German").give()
+    with in_language("de"):
+        hint, missing = _("Sign above the line"), _("This key does nothing here.")
+        unsaid = _("An answer is given already, so the text keeps its language. Ask the clinician.")
+    assert "Sign" not in hint and "key" not in missing and "answer" not in unsaid
+    scene.key(Qt.Key.Key_F3)
+    assert scene.view.said() == missing
+    scene.agree()
+    scene.hands.click(scene.view.language)
+    assert scene.view.said() == unsaid
+    scene.next()
+    assert scene.desk.body.pad._hints[1] == hint
 
 
 def test_a_scanner_and_dropped_files_do_nothing(scene, tmp_path):

@@ -75,6 +75,7 @@ def restored(clinic):
     clinic.walk.press("Close the clinic and restore")
     assert wait_until(lambda: isinstance(clinic.walk.main, UnlockView), LOOK_MS)
     clinic.at_the_door = rows_of(clinic.folder, clinic.key)
+    clinic.door = clinic.walk.words()
     clinic.walk.unlock(PASSWORD)
     return clinic
 
@@ -97,14 +98,22 @@ def test_the_rehearsal_says_what_would_be_missing(restored):
 def test_every_row_picture_and_paper_is_yesterdays(restored):
     assert len(restored.yesterday["photo"]) == 2
     assert restored.today["photo"] != restored.yesterday["photo"]
-    assert alike(restored.yesterday, restored.at_the_door) == []
+    assert alike(restored.yesterday, restored.at_the_door) == ["restore"], "before anybody logs in"
 
 
-def test_opening_it_writes_into_the_trail_that_it_was_restored(restored):
+def test_the_door_says_that_it_was_restored_and_where_the_former_files_lie(restored):
+    (aside,) = restored.folder.glob("set-aside-*")
+    assert "The backup of" in restored.door
+    assert str(aside) in restored.door
+    assert "stay as they are today" in restored.door
+
+
+def test_the_restore_stands_in_the_trail_once_with_who_did_it(restored):
     assert isinstance(restored.walk.main, MainView)
-    verbs = alike(restored.yesterday, rows_of(restored.folder, restored.key))
-    assert "restore" in verbs
-    assert "opened" in verbs
+    rows = rows_of(restored.folder, restored.key)
+    assert "opened" in alike(restored.yesterday, rows)
+    (restore,) = [row for row in rows["audit_entry"] if row[5] == "restore"]
+    assert restore[4] == "Dr Rowan Sample"
 
 
 def test_what_was_there_today_is_set_aside_whole(restored):
@@ -126,6 +135,7 @@ def test_photographs_and_papers_are_seen_again_in_the_window(restored):
     main._show_preview()
     main.preview.wanted.emit("kept")
     main.preview.kept_chosen.emit(signed.documents[0].id)
+    assert wait_until(lambda: bool(main.preview.pdf), LOOK_MS)
     assert main.preview.pdf.startswith(b"%PDF")
     assert any(main.preview.pdf in row for row in restored.yesterday["stored_document"])
 
@@ -147,5 +157,5 @@ def test_a_backup_that_runs_ends_before_the_files_are_exchanged(restored, tmp_pa
     restored.walk.press("Close the clinic and restore")
     QTest.qWait(200)
     assert isinstance(restored.walk.main, UnlockView)
-    assert alike(restored.yesterday, rows_of(restored.folder, restored.key)) == []
+    assert alike(restored.yesterday, rows_of(restored.folder, restored.key)) == ["restore"]
     assert len([path for path in tmp_path.iterdir() if path.suffix == ".zip"]) >= 1

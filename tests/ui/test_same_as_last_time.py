@@ -96,7 +96,11 @@ def test_the_head_offers_it_and_says_what_it_did_with_undo(house, today):
         ("mid_scalp", Decimal(1), Decimal(4)),
     ]
     assert not button.isVisible()
-    assert bar(house).confirm_button.text() == "Confirm 9 copied"
+    assert bar(house).confirm_button.text() == "Confirm 9 copied, 3 out of view"
+    scroll = house.window.visit.sheets.currentWidget().verticalScrollBar()
+    scroll.setValue(scroll.maximum())
+    assert bar(house).confirm_button.text() != "Confirm 9 copied, 3 out of view"
+    scroll.setValue(0)
     assert today.prp.kit_name is None
     house.hands.click(toast(house)._undo)
     settle(house)
@@ -279,7 +283,7 @@ def test_the_whole_list_takes_two_acts_at_its_end_and_the_dangerous_rows_their_o
     assert (answer_of(today, "C39").answer, answer_of(today, "C39").origins) == ("no", None)
     assert answer_of(today, "C10").answer is None
     settle(house)
-    assert bar(house).confirm_button.text() == "Confirm 26 copied"
+    assert bar(house).confirm_button.text() == "Confirm 26 copied, 25 out of view"
     assert not since.isVisible()
     house.model.undo_stack.undo()
     house.model.undo_stack.undo()

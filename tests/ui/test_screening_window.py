@@ -75,7 +75,7 @@ def said(house):
 def test_a_press_at_the_edge_of_the_sheet_moves_nothing_under_the_mouse(house):
     visit = on_screening(house)
     bar = next(b for b in house.window.visit.form.findChildren(TogetherBar) if b.buttons[0].isVisible())
-    button, (_form, centre) = bar.buttons[0], house.window.visit._forms[type(visit.screening)]
+    button, (_form, centre) = bar.buttons[0], house.window.visit.sheets._forms[type(visit.screening)]
     QApplication.processEvents()
     scroll = centre.verticalScrollBar()
     scroll.setValue(button.mapTo(centre.widget(), QPoint(0, 0)).y() + button.height() // 2 - 4)

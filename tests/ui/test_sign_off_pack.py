@@ -13,8 +13,9 @@ from charting.records.audit_entry import audit_entry
 from charting.records.base import findings
 from tests.ui.day_scene import DayScene
 from tests.ui.hands import wait_until
-from tests.ui.paper_printers import STOPS, PaperPrinters
+from tests.ui.paper_printers import STOPS, PaperPrinters, look
 from tests.ui.samples import NOW
+from ui.jobs import Job
 from ui.parts.buttons import IconButton, MainButton
 
 # What the offscreen platform says of windows, and of a printer that is not there.
@@ -118,7 +119,7 @@ def test_the_pack_is_kept_and_saved_in_one_go(day, signed, tmp_path):
     view = board(day, signed)
     desk = day.main._sign_desk.pack
     desk.save_to(tmp_path)
-    assert wait_until(lambda: len(list(tmp_path.iterdir())) == len(PACK), PAPER_MS)
+    assert wait_until(lambda: "3 papers saved in" in day.words(view.pack), PAPER_MS)
     assert sorted(document.kind for document in signed.documents) == sorted(PACK)
     kept = {document.content for document in signed.documents}
     assert {path.read_bytes() for path in tmp_path.iterdir()} == kept
@@ -140,6 +141,7 @@ def test_each_paper_is_printed_as_often_as_wanted(day, signed, tmp_path):
     assert copies["consent"] == 0
     prints = day.main._sign_desk.pack.prints
     prints.printers = PaperPrinters(tmp_path)
+    look(prints)
     view.pack.print_wanted.emit(copies)
     wanted = [kind for kind, count in copies.items() if count]
     assert wait_until(lambda: len(prints.printers.made) == len(wanted) and not prints.running(), PAPER_MS)
@@ -163,8 +165,8 @@ def test_a_printer_that_stops_says_so_and_loses_nothing(day, signed, tmp_path):
 def test_a_pack_that_is_late_is_not_handed_out_at_another_visit(day, signed, monkeypatch, tmp_path):
     """Set for one visit, finished when another is on the board: nothing of it leaves."""
     board(day, signed)
-    late = []
-    monkeypatch.setattr("ui.pack_desk.Job.start", lambda job: late.append(job))
+    late, start = [], Job.start
+    monkeypatch.setattr(Job, "start", lambda job, pool=None: start(job, pool) if pool else late.append(job))
     day.main._sign_desk.pack.save_to(tmp_path)
     board(day, day.draft)
     monkeypatch.undo()

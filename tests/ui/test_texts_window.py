@@ -77,9 +77,9 @@ def said(widget):
 
 def test_every_text_is_listed_with_how_it_stands(house):
     words = said(page(house).list)
-    for title in ("Consent", "Photographs", "Aftercare", "Letter to the doctor"):
+    for title in ("Consent", "Photographs", "Aftercare", "Letter to the doctor", "Needling at home"):
         assert title in words
-    assert words.count("Example text, not confirmed by this clinic") == 4
+    assert words.count("Example text, not confirmed by this clinic") == 5
 
 
 def test_the_pages_stand_beside_the_words(house):

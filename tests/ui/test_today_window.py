@@ -184,3 +184,16 @@ def test_missing_backups_lead_to_their_settings_and_never_stand_over_a_visit(day
     day.main.open_visit(day.draft.id)
     day.main.backups.changed.emit()
     assert not day.main._trouble.isVisible()
+
+
+def test_settings_have_a_button_of_their_own_in_every_window(day, today):
+    window = today.window()
+    for size in SIZES.values():
+        window.resize(*size)
+        QTest.qWait(50)
+        assert today.settings_button.isVisible()
+        assert today._title.width() >= today._title.sizeHint().width(), size
+    window.resize(*SIZES["100 %"])
+    QTest.qWait(50)
+    press(today, "Settings")
+    assert day.main._stack.currentWidget() is day.main.settings

@@ -16,7 +16,7 @@ from charting.records.base import Record
 from charting.words import _
 from ui.binding.editors import TAP_LIMIT, Clock, Editor, make_editor
 from ui.binding.listed_editor import ListedEditor
-from ui.binding.note_line import NoteLine
+from ui.binding.note_line import NoteLine, begun
 from ui.parts.field_frame import FieldState
 from ui.parts.labels import Label
 from ui.theme import Theme
@@ -49,6 +49,7 @@ class Cell(QWidget):
         self._label = Label(theme, declared.title, px=13, token="ink2")
         self._label.setBuddy(self.editor)
         self._note = NoteLine(theme, lines=2)
+        self._note.about = declared.title
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -150,19 +151,23 @@ class Cell(QWidget):
         told = (finding for finding in self._findings if finding.rule != "copied")  # said by the state itself
         worst = max(told, key=lambda finding: finding.level, default=None)
         if worst is not None and worst.level in {Level.BLOCK, Level.STOP} and unread is None:
-            return FieldState.HARD, worst.why or worst.what, "red"
+            return FieldState.HARD, begun(worst.why or worst.what), "red"
         if worst is not None and worst.level is Level.WARN:
-            return FieldState.SOFT, worst.why or worst.what, "amber"
+            return FieldState.SOFT, begun(worst.why or worst.what), "amber"
         if value is None and self._record is not None and self.declared.needed(self._record):
             return FieldState.MISSING, self.needed_words, "ink3"
         if value is None:
-            return FieldState.EMPTY, self.declared.note(value), "ink3"
+            return FieldState.EMPTY, begun(self.declared.note(value)), "ink3"
         if waits(origin):
             return FieldState.COPIED, came, "ink3"
         if remark := self.editor.remark():
             return FieldState.FILLED, remark, "amber"
         verified = origin is not None and origin[0] == SCANNED
-        return (FieldState.VERIFIED if verified else FieldState.FILLED), came or self.declared.note(value), "ink3"
+        return (
+            (FieldState.VERIFIED if verified else FieldState.FILLED),
+            came or begun(self.declared.note(value)),
+            "ink3",
+        )
 
     def is_in_hand(self) -> bool:
         """Whether the cursor stands in it."""

@@ -34,6 +34,7 @@ class FieldGrid(QWidget):
         super().__init__()
         self.cells: dict[str, Cell] = {}
         self._asked: dict[str, Callable[[Any], bool]] = {}
+        self._leading: set[Cell] = set()
         grid = ColumnsLayout(self)
         for place in places:
             attribute, columns = (place.attribute, place.columns) if isinstance(place, Span) else (place, 0)
@@ -43,6 +44,8 @@ class FieldGrid(QWidget):
             cell.editor.tapped.connect(lambda cell=cell: self._go_on_from(cell))
             cell.restated.connect(self._arrange_notes)
             self.cells[attribute.key] = cell
+            if isinstance(place, Span) and place.leads:
+                self._leading.add(cell)
             if isinstance(place, Span) and place.asked is not None:
                 self._asked[attribute.key] = place.asked
                 policy = cell.sizePolicy()
@@ -59,11 +62,16 @@ class FieldGrid(QWidget):
             self._notes_timer.start()
 
     def _go_on_from(self, tapped: Cell) -> None:
-        """After a tap the cursor goes to what is to be typed next: the first open field behind it, if it is needed."""
+        """After a tap the cursor goes to what is to be typed next: the first open field behind it, if it is needed.
+
+        A field that leads goes on to one that nobody needs as well.
+        """
         cells = list(self.cells.values())
         behind = (cell for cell in cells[cells.index(tapped) + 1 :] if cell.isVisible())
         following = next((cell for cell in behind if cell.waits()), None)
-        if not tapped.waits() and following is not None and following.editor.is_typed() and following.is_needed():
+        if tapped.waits() or following is None or not following.editor.is_typed():
+            return
+        if following.is_needed() or tapped in self._leading:
             following.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,11 +7,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A field that takes `columns` of the twelve; its place stays free while `asked(record)` does not hold."""
+    """A field that takes `columns` of the twelve; its place stays free while `asked(record)` does not hold.
+
+    `leads` marks one after which the cursor goes on to the next open field, whether or not that is needed.
+    """
 
     attribute: Any
     columns: int
     asked: Callable[[Any], bool] | None = None
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,9 @@ class Panel:
     make: Callable[[Any], Any]
 
 
-def span(attribute: Any, columns: int, *, asked: Callable[[Any], bool] | None = None) -> Span:
+def span(attribute: Any, columns: int, *, asked: Callable[[Any], bool] | None = None, leads: bool = False) -> Span:
     """Place a field over so many of the twelve columns, shown only for an answer it goes with, or once it has one."""
-    return Span(attribute, columns, asked)
+    return Span(attribute, columns, asked, leads)
 
 
 def rows(

@@ -116,7 +116,7 @@ class LineTable(QTableWidget):
         self._lines = list(lines)
         for row, line in enumerate(lines):
             for column, field in enumerate(self._fields):
-                words = field.show(getattr(line, field.name), day) or _DASH
+                words = line.in_row(field.name, day) or _DASH
                 item = self.item(row, column)
                 if item is None:
                     item = QTableWidgetItem()

@@ -17,18 +17,23 @@ GAP = 12
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One long note: where it is painted, and its lines; `ends_here` tells that it ends where its field does."""
+    """One long note: where it is painted, and its lines; `ends_here` tells that it ends where its field does.
+
+    `cut` tells that not all of it has room there.
+    """
 
     note: NoteLine
     place: QRect
     lines: Sequence[str]
     ends_here: bool
+    cut: bool = False
 
 
 class NoteLayer(QWidget):
     """Lies over a grid of fields and lets every touch through. It covers nothing but the room of other notes.
 
-    The note of the field in hand is always written in full; one that warns as well, over neighbours that do not.
+    The note of the field in hand is always written in full; one that warns as well, over neighbours that do not. Two
+    long warnings beside each other take a line each, over the whole width, with the name of their field.
     """
 
     def __init__(self, theme: Theme, grid: QWidget, notes: Callable[[], Sequence[tuple[NoteLine, bool]]]) -> None:
@@ -52,7 +57,8 @@ class NoteLayer(QWidget):
         long = [(note, held) for note, held in shown if (held or note.token() in WARNS) and note.is_cut()]
         in_hand = [self._laid(note, shown, held=held) for note, held in long if held]
         running = in_hand
-        for one in (self._laid(note, shown, held=held) for note, held in long if not held):
+        laid = [self._laid(note, shown, held=held) for note, held in long if not held]
+        for one in self._one_line_each(laid, shown):
             if not any(one.place.intersects(other.place) for other in running):
                 running = [*running, one]
         for note, _held in self._notes():
@@ -80,7 +86,26 @@ class NoteLayer(QWidget):
         place = QRect(own.left(), own.top(), right - own.left(), own.height())
         while len(lines := broken(note.text(), font, place.width())) > LINES and place.left() > left:
             place.setLeft(max(left, place.left() - LINE))
-        return Running(note, place, self._kept(lines, place, held=held), place.left() < own.left())
+        cut = not held and len(lines) > LINES
+        return Running(note, place, self._kept(lines, place, held=held), place.left() < own.left(), cut)
+
+    def _one_line_each(self, laid: list[Running], shown: Sequence[tuple[NoteLine, bool]]) -> list[Running]:
+        """Of two warnings that stand beside each other and are cut, each over the whole width."""
+        found = []
+        for one in laid:
+            top = one.place.top()
+            warning = [note for note, _held in shown if note.token() in WARNS and self._place(note).top() == top]
+            in_hand = any(held for note, held in shown if self._place(note).top() == top)
+            row = sorted(warning, key=lambda note: self._place(note).left())
+            stacked = len(row) == LINES and not in_hand and any(o.cut for o in laid if o.place.top() == top)
+            found.append(self._across(one.note, row.index(one.note), top) if stacked else one)
+        return found
+
+    def _across(self, note: NoteLine, line: int, top: int) -> Running:
+        words = f"{note.about}: {note.text()}" if note.about else note.text()
+        shown = QFontMetrics(self._theme.font(NOTE_PX)).elidedText(words, Qt.TextElideMode.ElideRight, self.width())
+        place = QRect(0, top + line * (LINE + 1), self.width(), LINE + 1)
+        return Running(note, place, [shown], False, shown != words)
 
     def _kept(self, lines: Sequence[str], place: QRect, *, held: bool) -> Sequence[str]:
         """In hand every line, however many; else what there is room for."""

@@ -11,6 +11,11 @@ from ui.theme import Theme
 NOTE_PX, LINE, SPARE = 12, 14, 2
 
 
+def begun(words: str) -> str:
+    """A note as it stands alone: with a capital, but for a unit such as mL."""
+    return words if words[1:2].isupper() else words[:1].upper() + words[1:]
+
+
 def broken(text: str, font: QFont, width: int) -> list[str]:
     """The lines that a text takes within a width in pixels; a word that is wider is broken as well."""
     layout = QTextLayout(text.replace("\n", " "), font)
@@ -37,13 +42,15 @@ def paint_lines(painter: QPainter, place: QRect, lines: Sequence[str], *, at_end
 class NoteLine(QWidget):
     """A note of 12 px on as many lines as are kept free for it. What does not fit is told by `is_cut()`.
 
-    `hand_over(True)` leaves the painting to whoever has more room for it.
+    `hand_over(True)` leaves the painting to whoever has more room for it. `about` names the field, for where a note
+    does not stand under it.
     """
 
     def __init__(self, theme: Theme, *, lines: int = 1) -> None:
         super().__init__()
         self._theme, self._text, self._token, self._lines = theme, "", "ink3", lines
         self._handed_over = False
+        self.about = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 

@@ -40,7 +40,8 @@ class RowsEditor(QWidget):
         self.add_button.clicked.connect(self._add)
         self._remove_button = LinkButton(theme, _("Remove this {row}").format(row=row), small=True)
         self._remove_button.clicked.connect(self._remove)
-        self._empty = Label(theme, _("None recorded. Press “Add {row}”.").format(row=row), px=13, token="ink3")
+        self._none = _("None recorded."), _("None recorded. Press “Add {row}”.").format(row=row)
+        self._empty = Label(theme, self._none[1], px=13, token="ink3")
         self._table = LineTable(theme, self._declared.title, place.table)
         self._grid = FieldGrid(theme, place.fields, hand.context, offers)
         self._grid.answered.connect(self.answered)
@@ -83,6 +84,7 @@ class RowsEditor(QWidget):
         """Show the rows of another record, and take one in hand."""
         self._record, self._read_only = record, read_only
         self.add_button.setVisible(not read_only)
+        self._empty.setText(self._none[0 if read_only else 1])
         self.refresh()
         lines = self.lines()
         self._table.choose(next((at for at, line in enumerate(lines) if self._first(line)), len(lines) - 1))

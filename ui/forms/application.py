@@ -14,11 +14,11 @@ def compose(form: Form) -> None:
     """Time-out, how, how much, zones, afterwards: in the order of work."""
     form.section(
         _("Time-out"),
-        span(A.timeout_name_confirmed, 3),
-        span(A.timeout_dob_confirmed, 3),
-        span(A.syringe_label_matches, 3),
-        span(A.chart_matches, 3),
-        A.timeout_at,
+        span(A.timeout_name_confirmed, 4),
+        span(A.timeout_dob_confirmed, 4),
+        span(A.syringe_label_matches, 4),
+        span(A.chart_matches, 4),
+        span(A.timeout_at, 4),
         span(A.timeout_by, 4),
     )
     form.section(

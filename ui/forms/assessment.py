@@ -13,7 +13,7 @@ def compose(form):
         _("Body"),
         A.weight_kg,
         span(A.weight_date, 3),
-        span(A.weight_source, 7),
+        span(A.weight_source, 7, leads=True),
         A.height_cm,
         A.bp_systolic_mmhg,
         A.bp_diastolic_mmhg,
@@ -34,7 +34,13 @@ def compose(form):
         rows(
             A.gradings,
             table=(G.scale, G.grade, G.rater, G.rater_blinded, G.date),
-            fields=(span(G.scale, 12), span(G.grade, 3), span(G.rater, 4), span(G.rater_blinded, 3), G.date),
+            fields=(
+                span(G.scale, 12, leads=True),
+                span(G.grade, 3),
+                span(G.rater, 4),
+                span(G.rater_blinded, 3),
+                G.date,
+            ),
         ),
         A.salt_top_pct,
         A.salt_back_pct,

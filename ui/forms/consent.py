@@ -4,7 +4,8 @@ from charting.records.consent import Consent as C
 from charting.records.consent import ConsentSignature as G
 from charting.records.consent import ConsentStatement as S
 from charting.words import _
-from ui.binding.layout import checklist, rows, span
+from ui.binding.layout import checklist, panel, rows, span
+from ui.forms.open_statements import OpenStatements
 from ui.forms.said_once import agreed_panel, capacity_panel, still_agreed_panel
 
 
@@ -96,6 +97,7 @@ def compose(form):
     form.section(_("Questions"), span(C.questions_answers, 12))
     form.section(
         _("Signatures"),
+        panel(OpenStatements),
         rows(
             C.signatures,
             table=(G.role, G.printed_name, G.method, G.signed_at),

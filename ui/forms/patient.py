@@ -11,7 +11,7 @@ def compose(form):
     _compose_names(form)
     form.section(
         _("Allergies"),
-        P.allergy_status,
+        span(P.allergy_status, 12),
         span(P.allergies_asked_on, 4),
         span(P.allergies_unavailable_reason, 8, asked=lambda patient: patient.allergy_status == "unavailable"),
         rows(

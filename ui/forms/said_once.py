@@ -65,7 +65,11 @@ def agreed_panel():
         named = "; ".join((what, *makers))
         return Together(_("Agreed to, as planned"), named, _("Agreed to: {what}").format(what=what), steps)
 
-    return panel(lambda theme: TogetherPanel(theme, _("What will be done"), offer))
+    def land(consent):
+        drawn = "blood_draw" in (consent.procedure_set or ()) and consent.blood_draw_ml is None
+        return (consent.id, "blood_draw_ml") if drawn else None
+
+    return panel(lambda theme: TogetherPanel(theme, _("What will be done"), offer, land))
 
 
 def leaving_score_panel():

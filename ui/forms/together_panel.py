@@ -16,13 +16,13 @@ from ui.binding.together_bar import TogetherBar
 from ui.theme import Theme
 
 Offer = Callable[[Any, datetime], Together]
-Land = Callable[[Any], tuple[str, str]]
+Land = Callable[[Any], tuple[str, str] | None]
 
 
 class TogetherPanel(QWidget):
     """`offer(sheet, now)` is asked again at the press, for what it says of that moment.
 
-    `land(sheet)` is the record and the field the cursor goes to afterwards. `pressed` follows a press.
+    `land(sheet)` is the record and the field the cursor goes to afterwards, if to any. `pressed` follows a press.
     """
 
     pressed = Signal()
@@ -63,6 +63,7 @@ class TogetherPanel(QWidget):
             return
         self._hand.carry_out(offer.done, offer.steps)
         self.show_record(self._sheet, self._hand.context())
-        if self._land is not None and self._focus_on is not None:
-            self._focus_on(*self._land(self._sheet))
+        place = self._land(self._sheet) if self._land is not None else None
+        if place is not None and self._focus_on is not None:
+            self._focus_on(*place)
         self.pressed.emit()

@@ -35,7 +35,7 @@ class LipidGrid(QWidget):
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(_NAME, 1)
         for column, unit in ((_ML, _("mL")), (_RATE, rate_unit(dose.protocol))):
-            grid.addWidget(Label(theme, unit, px=12, weight=500, token="ink3"), 0, column, _RIGHT)
+            grid.addWidget(FullLabel(theme, unit, px=13, weight=600, token="ink2"), 0, column, _RIGHT)
         for place, (name, volume, rate) in enumerate(rows_of(dose), start=1):
             first = place == 1
             grid.addWidget(Label(theme, name, px=14, weight=600 if first else 400, wrap=True), place, _NAME)
@@ -46,6 +46,8 @@ class LipidGrid(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(grid)
+        if same := same_rate(dose):
+            column.addWidget(Label(theme, same, px=13, weight=500, wrap=True))
         used = _("Weight used: {weight}").format(weight=dose.weight_used)
         column.addWidget(Label(theme, used, px=13, weight=500, wrap=True))
         column.addWidget(Label(theme, "  ·  ".join(dose.formulas), px=12, token="ink2", wrap=True))
@@ -116,6 +118,16 @@ def rows_of(dose: LipidDose) -> tuple[Row, ...]:
         (_("Doubled, if not stable"), "", _rate(dose, doubled=True)),
         most,
     )
+
+
+def same_rate(dose: LipidDose) -> str:
+    """The infusion in the other unit, for a pump that is set in it; empty where no rate is given."""
+    if dose.infusion_ml_per_h is None or dose.infusion_ml_per_min is None:
+        return ""
+    hourly = _("{ml} mL/h").format(ml=show_decimal(dose.infusion_ml_per_h, 1))
+    each_minute = _("{ml} mL/min").format(ml=show_decimal(dose.infusion_ml_per_min, 2))
+    one, other = (each_minute, hourly) if dose.protocol == ASRA else (hourly, each_minute)
+    return _("Infusion {rate}, which is the same as {other}").format(rate=one, other=other)
 
 
 def _rate(dose: LipidDose, *, doubled: bool) -> str:

@@ -25,6 +25,8 @@ class PagePicture(QLabel):
         self._wanted: int | None = None
         self._found: Sequence[Place] = ()
         self._here: Sequence[Place] = ()
+        self._sharp: QPixmap | None = None
+        self._sharp_part = QRectF()
         self.setPixmap(QPixmap.fromImage(image))
         self.setAccessibleName(words)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -55,6 +57,27 @@ class PagePicture(QLabel):
         """Mark places, given in parts of the page's sides; those of `here` have an edge besides."""
         self._found, self._here = found, here
         self.update()
+
+    def part_in_view(self) -> QRectF:
+        """What of the page is in view, in parts of its sides; empty where it is out of view."""
+        page, seen = self._page(), QRectF(self.visibleRegion().boundingRect())
+        seen = seen & page
+        if seen.isEmpty() or page.isEmpty():
+            return QRectF()
+        left, top = (seen.x() - page.x()) / page.width(), (seen.y() - page.y()) / page.height()
+        return QRectF(left, top, seen.width() / page.width(), seen.height() / page.height())
+
+    def set_sharp(self, image: QImage | None, part: QRectF) -> None:
+        """Lay a picture made for the size on show over a `part` of the page, or take it away."""
+        if image is None and self._sharp is None:
+            return
+        self._sharp = QPixmap.fromImage(image) if image is not None else None
+        self._sharp_part = part
+        self.update()
+
+    def sharp_part(self) -> QRectF:
+        """The part that was laid over; empty where there is none."""
+        return self._sharp_part if self._sharp is not None else QRectF()
 
     def sizeHint(self) -> QSize:
         return self._size if self._wanted is None else QSize(self._wanted, self._height(self._wanted))
@@ -89,6 +112,10 @@ class PagePicture(QLabel):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(self._page(), self.pixmap(), QRectF(self.pixmap().rect()))
+            if self._sharp is not None:
+                part = self._sharp_part
+                place = self.place_of((part.x(), part.y(), part.width(), part.height()))
+                painter.drawPixmap(place, self._sharp, QRectF(self._sharp.rect()))
             for part in self._found:
                 painter.fillRect(self.place_of(part).adjusted(-1, -1, 1, 1), _FOUND)
             painter.setPen(QPen(_HERE, 2))

@@ -68,6 +68,10 @@ class RescueLog(Card):
         self.body.addLayout(foot)
         self.body.addStretch(1)
 
+    def offer_printing(self, offered: bool) -> None:
+        """Whether the log may be printed from here."""
+        self._print.setVisible(offered)
+
     def show_lines(self, lines: Sequence[LogLine], where: str, *, mistake: bool) -> None:
         """Show the log; `where` says in which chart it stands. `mistake` offers to take the opening back."""
         while self._rows.count():

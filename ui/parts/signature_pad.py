@@ -45,6 +45,9 @@ class SignaturePad(QWidget):
         self._strokes: list[Stroke] = []
         self._drawing = self._pen_near = self._read_only = False
         self._began = 0.0
+        # Words are looked up where the pad is made: whoever signs may be spoken to in another language.
+        self._hints = _("Sign above the line, with finger, pen or mouse"), _("Sign above the line")
+        self._states = _("signed"), _("not signed")
         self.setAccessibleName(name or _("Signature"))
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -96,7 +99,7 @@ class SignaturePad(QWidget):
         return QRectF(0, 0, width, width * _SHAPE)
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(_("signed") if self.is_signature() else _("not signed"))
+        self.setAccessibleDescription(self._states[0 if self.is_signature() else 1])
 
     def _start(self, at: QPointF, pressure: float) -> None:
         if not self._strokes:
@@ -173,10 +176,11 @@ class SignaturePad(QWidget):
             if not self._read_only:
                 painter.setFont(self._theme.font(12))
                 painter.setPen(colour("ink3"))
-                words = _("Sign above the line, with finger, pen or mouse")
-                if painter.fontMetrics().horizontalAdvance(words) > pad.width() - 36:
-                    words = _("Sign above the line")
-                painter.drawText(QPointF(28, min(line + 23, pad.height() - 8)), words)
+                room = pad.width() - 56
+                fits = (hint for hint in self._hints if painter.fontMetrics().horizontalAdvance(hint) <= room)
+                side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+                place = QRectF(28, min(line + 7, pad.height() - 24), room, 22)
+                painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), next(fits, self._hints[-1]))
             self._paint_ink(painter)
 
     def _paint_ink(self, painter: QPainter) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from charting.words import _
 
-SWITCH, LOCK, MINE, SETTINGS = "switch", "lock", "mine", "settings"
+SWITCH, LOCK, MINE, SETTINGS, VERIFY = "switch", "lock", "mine", "settings", "verify"
 
 
 class UserMenu(QMenu):
-    """`chosen(key)` carries SWITCH, LOCK, MINE or SETTINGS."""
+    """`chosen(key)` carries SWITCH, LOCK, MINE, SETTINGS or VERIFY."""
 
     chosen = Signal(str)
 
@@ -24,6 +24,7 @@ class UserMenu(QMenu):
             (LOCK, _("Lock")),
             (MINE, _("My PIN and password")),
             (SETTINGS, _("Settings")),
+            (VERIFY, _("Verify…")),
         ):
             action = self.addAction(words)
             action.triggered.connect(lambda _checked=False, key=key: self.chosen.emit(key))

@@ -58,6 +58,9 @@ def _sheets(shell: Shell, window: MainView, visit: Visit, name: str, only_last: 
     for record in (visit,) if only_last else (*sheets_of(visit), visit):
         window.visit.show_sheet_of(record.__tablename__)
         yield Stop(f"visit-{name}-{record.__tablename__.replace('_', '-')}", _(record.title), shell)
+    if window.visit.show_plan():
+        settle()
+        yield Stop(f"visit-{name}-plan", _("Plan for today"), shell)
 
 
 def _photos(world: World, shell: Shell, window: MainView) -> Iterator[Stop]:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.dates import show_moment
 from charting.errors import Known
-from charting.store.restore import Rehearsal, rehearse
-from charting.store.series import DAYS, MONTHS, WEEKS
+from charting.findings import Level
+from charting.store.rehearsal import Rehearsal
+from charting.store.restore import rehearse
+from charting.store.series import DAYS, MONTHS, MOST_YOUNG, WEEKS
 from charting.words import _
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
@@ -23,7 +25,10 @@ from ui.views.entry import Entry
 
 
 class BackupsView(QWidget):
-    """Two cards: backups, and restoring. `restore_wanted(file, password)` follows a rehearsal somebody has read."""
+    """Two cards: backups, and restoring. `restore_wanted(file, password)` follows a rehearsal somebody has read.
+
+    Everybody may make a backup; where they go, and restoring, is for owners, and says so before anything is asked.
+    """
 
     restore_wanted = Signal(object, str)
 
@@ -45,7 +50,9 @@ class BackupsView(QWidget):
         self._tell()
 
     def choose_file(self, file: Path) -> None:
-        """Take a backup to be looked into."""
+        """Take a backup to be looked into, where whoever works may restore one."""
+        if self._desk.why_not("restore"):
+            return
         self._file = file
         self._chosen.setText(file.name)
         self._password.line.clear()
@@ -59,25 +66,27 @@ class BackupsView(QWidget):
         card = Card(theme, _("Backups"))
         self.strip = WarningStrip(theme, "note", "")
         self._folder = Label(theme, px=14, wrap=True)
-        choose = PlainButton(theme, _("Choose folder"), small=True)
-        choose.clicked.connect(self._ask_folder)
+        self._choose_folder = PlainButton(theme, _("Choose folder"), small=True)
+        self._choose_folder.clicked.connect(self._ask_folder)
         self.now = PlainButton(theme, _("Back up now"), small=True)
-        self.now.clicked.connect(self._desk.start)
-        words = _(
-            "One a day while Rootline is open and one when it closes. "
-            "The newest of {days} days, {weeks} weeks and {months} months are kept."
-        ).format(days=DAYS, weeks=WEEKS, months=MONTHS)
+        self.now.clicked.connect(self._start)
+        self._folder_for_owners = Label(theme, px=13, token="ink2", wrap=True)
+        self.near = WarningStrip(theme, "warn", _("The backups lie on the same disk as the chart"))
+        self.near.set_message("warn", _("The backups lie on the same disk as the chart"), _near_words())
         card.body.addWidget(self.strip)
-        card.body.addLayout(_row(self._folder, choose, self.now))
-        card.body.addWidget(Label(theme, words, px=12, token="ink3", wrap=True))
+        card.body.addWidget(self.near)
+        card.body.addLayout(_row(self._folder, self._choose_folder, self.now))
+        card.body.addWidget(self._folder_for_owners)
+        card.body.addWidget(Label(theme, _kept_words(), px=12, token="ink3", wrap=True))
         return card
 
     def _restore_card(self) -> Card:
         theme = self._theme
         card = Card(theme, _("Bring a backup back"))
         about = _("First you see what the backup holds and what would change. The present chart is kept.")
-        choose = PlainButton(theme, _("Choose a backup"), small=True)
-        choose.clicked.connect(self._ask_file)
+        self._choose_file = PlainButton(theme, _("Choose a backup"), small=True)
+        self._choose_file.clicked.connect(self._ask_file)
+        self._restore_for_owners = Label(theme, px=13, token="ink2", wrap=True)
         self._chosen = Label(theme, px=14, weight=500, wrap=True)
         self._password = Entry(theme, _("Password on the day of the backup"), secret=True, longest=256)
         self._password.setMaximumWidth(420)
@@ -88,7 +97,8 @@ class BackupsView(QWidget):
         self._seen = WarningStrip(theme, "note", "")
         self.restore = PlainButton(theme, _("Close the clinic and restore"), accent=True)
         self.restore.clicked.connect(self._restore)
-        card.body.addLayout(_row(Label(theme, about, px=13, token="ink2", wrap=True), choose))
+        card.body.addLayout(_row(Label(theme, about, px=13, token="ink2", wrap=True), self._choose_file))
+        card.body.addWidget(self._restore_for_owners)
         card.body.addWidget(self._chosen)
         card.body.addWidget(self._password)
         for part in (self._look, self._seen, self.restore):
@@ -100,7 +110,14 @@ class BackupsView(QWidget):
         kept, findings = self._desk.standing(), self._desk.findings()
         folder = self._desk.folder()
         self._folder.setText(str(folder) if folder else _("No folder chosen yet"))
-        self.now.setEnabled(folder is not None and not self._desk.running)
+        self.now.setEnabled(folder is not None)  # also while one is made: the focus stays where it was pressed
+        self.near.setVisible(self._desk.on_the_same_disk())
+        ways = ((self._choose_folder, self._folder_for_owners, "backup_folder"),)
+        for button, words, deed in (*ways, (self._choose_file, self._restore_for_owners, "restore")):
+            why = self._desk.why_not(deed)
+            button.setEnabled(not why)
+            words.setText(why)
+            words.setVisible(bool(why))
         last = ""
         if kept.last_good is not None:
             name = kept.file.name if kept.file is not None else ""
@@ -110,7 +127,8 @@ class BackupsView(QWidget):
         elif findings:
             more = [f"{finding.what}. {finding.next_step}" for finding in findings[1:]]
             told = [findings[0].next_step, *more, last]
-            self.strip.set_message("warn", findings[0].what, "\n".join(line for line in told if line))
+            kind = "stop" if findings[0].level >= Level.STOP else "warn"
+            self.strip.set_message(kind, findings[0].what, "\n".join(line for line in told if line))
         elif kept.last_good is not None:
             self.strip.set_message("verified", kept.words, last)
         else:
@@ -118,7 +136,16 @@ class BackupsView(QWidget):
 
     def _ask_folder(self) -> None:
         if chosen := ask_for_folder(self, "backups", _("Folder for backups"), self._desk.folder()):
-            self._desk.set_folder(chosen)
+            try:
+                self._desk.set_folder(chosen)
+            except Known as refused:
+                self.strip.set_message("stop", _("Not chosen"), str(refused))
+
+    def _start(self) -> None:
+        try:
+            self._desk.start()
+        except Known as refused:
+            self.strip.set_message("stop", _("No backup was made"), str(refused))
 
     def _ask_file(self) -> None:
         files = _("Rootline backups (rootline-backup-*.zip)")
@@ -168,6 +195,20 @@ class BackupsView(QWidget):
         for part in (self._chosen, self._password, self._look):
             part.hide()
         self._hide_rehearsal()
+
+
+def _kept_words() -> str:
+    """The rule of the series, as charting/store/series.py keeps it."""
+    words = _(
+        "One a day while Rootline is open and one when it closes. All of the last 24 hours are kept (up to {most}, "
+        "those made by hand first), then the newest of each of {days} days, {weeks} weeks and {months} months. "
+        "Never deleted: copies that know more than a restored, older chart, and those of another clinic."
+    )
+    return words.format(most=MOST_YOUNG, days=DAYS, weeks=WEEKS, months=MONTHS)
+
+
+def _near_words() -> str:
+    return _("They help against mistakes, not when this disk fails or is stolen. A stick or another disk is safer.")
 
 
 def _row(label: Label, *buttons: PlainButton) -> QHBoxLayout:

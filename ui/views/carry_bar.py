@@ -1,10 +1,12 @@
 """Same as last time, in the head of a sheet: copy what held then, and once it was looked at, confirm it."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from charting.actions.carry_forward import Source, Step, answers_in, source_of, to_confirm, to_copy
+from charting.actions.carry_forward import Copy, Source, Step, answers_in, source_of, to_confirm, to_copy
 from charting.dates import show_day
 from charting.records.base import Record
 from charting.records.versions import is_shut
@@ -13,8 +15,12 @@ from charting.words import _, ngettext
 from ui.chart_model import ChartModel
 from ui.parts.buttons import PlainButton
 from ui.theme import Theme
+from ui.views.further_down import out_of_view, scrolled_in
 
 COPY_KEY, CONFIRM_KEY = "Ctrl+R", "Ctrl+Shift+R"
+SECOND_PRESS_MS = 600
+"""A press so soon after a sheet was confirmed was meant for the button that stood there before."""
+_UNSEEN = _("Look through the plan to its end first.")
 
 
 class CarryBar(QWidget):
@@ -35,10 +41,15 @@ class CarryBar(QWidget):
         self._sheet: Record | None = None
         self._source: Source | None = None
         self._whole = False
+        self._view = view
+        self._listed: Callable[[], list[Copy]] | None = None
+        self._seen = True
+        self._watched: list[QWidget] = []
+        self._since_confirmed = QElapsedTimer()
         self.copy_button = PlainButton(theme, _("Same as last time"), icon="history", small=True)
         self.copy_button.clicked.connect(self.copy)
         self.confirm_button = PlainButton(theme, "", icon="tick", accent=True, small=True)
-        self.confirm_button.clicked.connect(self.confirm)
+        self.confirm_button.clicked.connect(self._press)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -53,7 +64,15 @@ class CarryBar(QWidget):
 
     def show_sheet(self, sheet: Record, *, first: bool) -> None:
         """Offer what can be copied and confirmed on a sheet; on the `first` one, the whole visit is copied."""
-        self._sheet, self._whole = sheet, first
+        self._sheet, self._whole, self._listed, self._seen = sheet, first, None, True
+        self._show()
+
+    def show_plan(self, listed: Callable[[], list[Copy]], *, seen: bool) -> None:
+        """Offer to confirm what the plan for today lists, once it was `seen` to its end."""
+        self._sheet, self._whole, self._listed, self._seen = None, True, listed, seen
+        self._show()
+
+    def _show(self) -> None:
         steps, waiting = self._steps(), self._waiting()
         self._put_away(steps, waiting)
         if steps:
@@ -61,10 +80,12 @@ class CarryBar(QWidget):
             self.copy_button.setAccessibleDescription(f"{self._told(steps)}, {COPY_KEY}")
             self.copy_button.setToolTip(f"{self._told(steps)}, {COPY_KEY}")
         if waiting:
-            words = ngettext("Confirm {count} copied", "Confirm {count} copied", len(waiting))
-            self.confirm_button.set_text(words.format(count=len(waiting)))
-            self.confirm_button.setToolTip(CONFIRM_KEY)
-            self.confirm_button.setAccessibleDescription(CONFIRM_KEY)
+            self._name_confirm(waiting)
+            self._watch()
+            said = CONFIRM_KEY if self._seen else _UNSEEN
+            self.confirm_button.setToolTip(said)
+            self.confirm_button.setAccessibleDescription(said)
+            self.confirm_button.setEnabled(self._seen)
 
     def copy(self) -> None:
         """Copy what the button offers, as one step."""
@@ -80,9 +101,39 @@ class CarryBar(QWidget):
         if not waiting:
             self.said.emit(_("Nothing on this sheet waits to be confirmed."))
             return
+        if not self._seen:
+            self.said.emit(_UNSEEN)
+            return
+        self._since_confirmed.start()
         words = ngettext("{count} copied answer confirmed", "{count} copied answers confirmed", len(waiting))
         self._model.carry_out(words.format(count=len(waiting)), waiting)
         self.confirmed.emit()
+
+    def _press(self) -> None:
+        if self._since_confirmed.isValid() and not self._since_confirmed.hasExpired(SECOND_PRESS_MS):
+            self.said.emit(_("Pressed twice. Look at this sheet before you confirm it."))
+            return
+        self.confirm()
+
+    def _watch(self) -> None:
+        """Follow what scrolls, so that the count is of what is in view now."""
+        for area in scrolled_in(self._view):
+            if area not in self._watched:
+                self._watched.append(area)
+                area.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def _scrolled(self, _value: int) -> None:
+        if waiting := self._waiting():
+            self._name_confirm(waiting)
+
+    def _name_confirm(self, waiting: list[Step]) -> None:
+        """Say how many, and how many of them nobody sees here."""
+        words = ngettext("Confirm {count} copied", "Confirm {count} copied", len(waiting)).format(count=len(waiting))
+        copies = [step for step in waiting if isinstance(step, Copy)]
+        if self._listed is None and (hidden := out_of_view(self._view, copies)):
+            words = _("{words}, {count} out of view").format(words=words, count=hidden)
+        if self.confirm_button.text() != words:
+            self.confirm_button.set_text(words)
 
     def _put_away(self, steps: list[Step], waiting: list[Step]) -> None:
         """Show the buttons that can do something; the cursor never falls on a stranger when one goes away."""
@@ -103,6 +154,8 @@ class CarryBar(QWidget):
 
     def _waiting(self) -> list[Step]:
         shut = self._visit is None or is_shut(self._visit)
+        if self._listed is not None:
+            return [] if shut else list(self._listed())
         return [] if shut or self._sheet is None else list(to_confirm(self._sheet))
 
     def _words(self) -> str:

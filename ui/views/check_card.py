@@ -1,5 +1,7 @@
 """Verify in the window: one press checks signatures, audit trail and file, and says in words what it found."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from charting.errors import Known
@@ -15,12 +17,14 @@ from ui.theme import Theme
 
 
 class CheckCard(Card):
-    """Works beside the open clinic; everything unsaved is saved first."""
+    """Works beside the open clinic; everything unsaved is saved first. `why_not()` says why somebody may not check."""
 
-    def __init__(self, theme: Theme, model: ChartModel, parent: QWidget | None = None) -> None:
-        super().__init__(theme, _("Was anything altered?"), parent=parent)
-        self._theme, self._model = theme, model
-        self.button = PlainButton(theme, _("Check this clinic"), icon="shield_tick", accent=True)
+    def __init__(
+        self, theme: Theme, model: ChartModel, why_not: Callable[[], str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, _("Verify: was anything altered?"), parent=parent)
+        self._theme, self._model, self._why_not = theme, model, why_not
+        self.button = PlainButton(theme, _("Verify this clinic"), icon="shield_tick", accent=True)
         self.button.clicked.connect(self.check)
         self.strip = WarningStrip(theme, "note", "")
         self.strip.hide()
@@ -31,6 +35,10 @@ class CheckCard(Card):
 
     def check(self) -> None:
         """Begin to check."""
+        if why := self._why_not():
+            self.strip.set_message("stop", _("Not checked"), why)
+            self.strip.show()
+            return
         self._model.save()
         source, now = self._model.chart.source, self._model.now()
         self.button.setEnabled(False)

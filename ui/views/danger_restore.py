@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from charting.actions.found_backups import FoundBackup, found_backups
+from charting.actions.restoring import require_owner
 from charting.dates import show_moment
 from charting.errors import Known
-from charting.store.restore import Rehearsal, rehearse, restore
+from charting.store.rehearsal import Rehearsal
+from charting.store.restore import rehearse, restore
 from charting.words import _
 from ui.file_dialogs import ask_for_file
 from ui.jobs import Job
@@ -26,10 +28,10 @@ from ui.views.entry import Entry
 
 
 class RestoreView(Starting):
-    """Restores into `folder` what was found for the clinic of `searched`. `restored(words)` when it was done."""
+    """Restores into `folder` what was found for the clinic of `searched`. `restored(lines)` when it was done."""
 
     help_id = "danger_restore"
-    restored = Signal(str)
+    restored = Signal(object)
     left = Signal()
 
     def __init__(self, theme: Theme, folder: Path, searched: Path, clock: Callable[[], datetime]) -> None:
@@ -132,12 +134,12 @@ class RestoreView(Starting):
     def _bring_back(self) -> None:
         assert self._file is not None
         try:
-            done = restore(self._file, self.password.text(), self._folder, self._clock())
+            done = restore(self._file, self.password.text(), self._folder, self._clock(), allow=require_owner)
         except Known as refused:
             self._restore.hide()
             self._refuse(refused)
             return
-        self.restored.emit(" ".join(done.rehearsal.sentences()))
+        self.restored.emit(done.lines())
 
     def _hide_rehearsal(self) -> None:
         self._seen.hide()

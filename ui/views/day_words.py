@@ -8,6 +8,7 @@ from charting.actions.close_day import CALL, CLOCK, PACK, PAPER, UNSIGNED, Left
 from charting.actions.next_visit import session_title
 from charting.actions.scan_states import PaperState
 from charting.actions.today import Due, pack_of
+from charting.actions.typed_person import TypedPerson
 from charting.actions.visits import sheets_of
 from charting.dates import show_day, show_moment, show_time
 from charting.records.patient import Patient
@@ -15,7 +16,7 @@ from charting.records.visit import VISIT_KINDS, Visit
 from charting.rules.body import is_stale
 from charting.words import _, ngettext
 from ui.parts.due_row import DueShown
-from ui.views.describe import signature_words, visit_title
+from ui.views.describe import born_with_age, signature_words, visit_title
 from ui.views.scan_words import short_row
 from ui.views.standing_words import row_standing
 from ui.views.visit_list import VisitRow
@@ -66,12 +67,19 @@ def expected_row(due: Due, today: date) -> VisitRow:
         key=patient.id,
         when=show_time(due.at) if due.at is not None else "",
         what=patient.display_name(),
+        identity=_("Born {born}, ID {number}").format(born=born_with_age(patient, today), number=patient.number),
         detail=_kind_and_session(due.visit),
         state="expected",
         state_words=_("Expected"),
         room=due.visit.room or "",
         state_line=", ".join(lacking) or _("ready"),
     )
+
+
+def who_typed(person: TypedPerson) -> str:
+    """Who was typed in the finder: name and birth date, each reading of it where there are two."""
+    born = _(" or ").join(show_day(day) for day in person.days)
+    return ", ".join(part for part in (person.name, born) if part)
 
 
 def due_shown(due: Due, today: date, *, clinical: bool = True) -> DueShown:

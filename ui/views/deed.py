@@ -81,7 +81,7 @@ class DeedView(Starting):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 12)
         outer.addWidget(Centre(holder, deed.title))
-        self.start_at(self.entries[0] if self.entries else self.secret)
+        self.start_at(beside or (self.entries[0] if self.entries else self.secret))
         self.button.clicked.connect(self._ask)
         self.secret.entered.connect(self._ask)
         self.secret.waited.connect(self._settle)

@@ -26,7 +26,10 @@ DEEDS = {
     ),
     MOVE: Deed(
         _("Move to another patient"),
-        _("The right chart gets a draft to be read and signed again. Here only a mark and the reason stay in sight."),
+        _(
+            "The right chart gets a draft with what was done. Answers, measures, both consents and photographs stay "
+            "here and are asked anew there."
+        ),
         _("Move it"),
     ),
     WITHDRAW: Deed(

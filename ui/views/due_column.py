@@ -21,7 +21,8 @@ class DueColumn(QWidget):
 
     A blank id asks for scanned pages that wait for a person.
 
-    `prepare_wanted()` asks for the list of the next day, `backups_wanted()` for the backups in the settings.
+    `prepare_wanted()` asks for the list of the next day, `backups_wanted()` for the backups in the settings,
+    `queue_wanted()` for the print queue, `forms_wanted()` for blank forms.
     """
 
     called = Signal(str)
@@ -29,6 +30,8 @@ class DueColumn(QWidget):
     paper_opened = Signal(str)
     prepare_wanted = Signal()
     backups_wanted = Signal()
+    queue_wanted = Signal()
+    forms_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -41,12 +44,18 @@ class DueColumn(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        for card in (self._calls, self._follow_ups, self._papers, self._backup):
+        self._queue = Card(theme, rail=True)
+        self._queue.setAccessibleName(_("Print queue"))
+        self._queue.hide()
+        for card in (self._queue, self._calls, self._follow_ups, self._papers, self._backup):
             card.body.setSpacing(2)
             layout.addWidget(card)
         self.prepare = PlainButton(theme, _("Prepare tomorrow"), icon="list")
         self.prepare.clicked.connect(self.prepare_wanted)
         layout.addWidget(self.prepare)
+        self.forms = PlainButton(theme, _("Blank forms"), icon="document")
+        self.forms.clicked.connect(self.forms_wanted)
+        layout.addWidget(self.forms)
         layout.addStretch(1)
 
     def show_calls(self, rows: Sequence[DueShown]) -> None:
@@ -63,6 +72,19 @@ class DueColumn(QWidget):
         self._papers.setVisible(bool(rows))
         self._fill(self._papers, rows, self.paper_opened, "")
         self._papers.set_meta(str(len(rows)) if rows else "")
+
+    def show_queue(self, failed: int) -> None:
+        """Say how many papers were not printed; nothing while there are none."""
+        clear(self._queue.body)
+        self._queue.setVisible(bool(failed))
+        if failed:
+            words = ngettext("{count} paper was not printed", "{count} papers were not printed", failed)
+            shown = DueShown(
+                "", "printer", words.format(count=failed), _("Print again, or give up"), token="amber_mark"
+            )
+            row = DueRow(self._theme, shown)
+            row.pressed.connect(lambda _key: self.queue_wanted.emit())
+            self._queue.body.addWidget(row)
 
     def show_backup(self, shown: DueShown | None, *, settings: bool = False) -> None:
         """Say how the backup stands; nothing where none is needed. With `settings` a button leads to them."""

@@ -25,7 +25,7 @@ from ui.parts.rescue_log import RescueLog
 from ui.parts.rescue_weight import RescueWeight
 from ui.theme import Theme
 from ui.views.last_page import LastPage
-from ui.views.rescue_pages import comparison_of, faint_page, methaemoglobinaemia_page
+from ui.views.rescue_pages import comparison_of, short_page
 from ui.views.rescue_papers import RescuePapers
 from ui.views.scroll import Centre
 
@@ -55,6 +55,7 @@ class EmergencyView(QWidget):
         self._situation = Situation()
         self._keeper: Keeper | None = None
         self._saved = True
+        self._elsewhere: list[LogLine] = []
         self._opened = _("Emergency card opened")
         self.lines: list[LogLine] = []
         self.weight = RescueWeight(theme)
@@ -81,12 +82,20 @@ class EmergencyView(QWidget):
         self._escape = QShortcut(QKeySequence("Esc"), self, self.left.emit)
         theme.changed.connect(self.update)
 
-    def open(self, situation: Situation, keeper: Keeper | None) -> None:
-        """Show the card for whoever lies there, and write down when it was opened."""
+    def open(self, situation: Situation, keeper: Keeper | None, *, watched: bool = False) -> None:
+        """Show the card for whoever lies there, and write down when it was opened.
+
+        `watched` by a patient, it keeps lines that stand in no chart to itself, and nothing is printed or saved.
+        """
+        self.wall.setVisible(not watched)
+        self.log.offer_printing(not watched)
+        if watched:
+            self._elsewhere = self.pending
+            self.lines = [line for line in self.lines if line.entry_id]
         if not isinstance(situation.book, Broken) and (failed := self_test.run()):
             situation = replace(situation, book=Broken(situation.book.name, "; ".join(failed)))
-        if situation.chart != self._situation.chart and not self.pending:
-            self.lines = []
+        if situation.chart != self._situation.chart:
+            self.lines = self.pending  # what another chart has stays there
         self._situation, self._keeper = situation, keeper
         number = situation.clinic.emergency_number
         self._number.setText(_("Dial {number}").format(number=number) if number else "")
@@ -95,6 +104,11 @@ class EmergencyView(QWidget):
         self._choose(0)
         self._show_card()
         self._add(LogLine(self._clock(), self._opened))
+
+    def rest(self) -> None:
+        """The card is covered again; what it kept to itself stands in the log once more."""
+        if self._elsewhere:
+            self.lines, self._elsewhere = self._elsewhere, []
 
     @property
     def pending(self) -> list[LogLine]:
@@ -110,11 +124,11 @@ class EmergencyView(QWidget):
         head.addSpacing(8)
         head.addWidget(self._number)
         head.addStretch(1)
-        wall = PlainButton(self._theme, _("Wall card"), icon="printer")
-        wall.clicked.connect(lambda: self._print("wall_card"))
+        self.wall = PlainButton(self._theme, _("Wall card"), icon="printer")
+        self.wall.clicked.connect(lambda: self._print("wall_card"))
         back = PlainButton(self._theme, _("Back"), icon="chevron_left", key_hint="Esc")
         back.clicked.connect(self.left)
-        head.addWidget(wall)
+        head.addWidget(self.wall)
         head.addWidget(back)
         tabs = FlowLayout(gap=2, line_gap=0)
         for place, tab in enumerate(self._tabs):
@@ -147,11 +161,11 @@ class EmergencyView(QWidget):
             page = self._pages.widget(1)
             self._pages.removeWidget(page)
             page.deleteLater()
-        for page in (
-            methaemoglobinaemia_page(self._theme, self._text, number),
-            faint_page(self._theme, self._text, number, comparison_of(self._theme, self._text)),
-        ):
-            self._pages.addWidget(Centre(page, _("Steps")))
+        protocol = self._situation.clinic.anaphylaxis_protocol
+        for card in self._text.cards[1:]:
+            below = comparison_of(self._theme, self._text, protocol) if card.id == "faint" else None
+            page = short_page(self._theme, card, number, protocol, below)
+            self._pages.addWidget(Centre(page, card.title))
 
     def _choose(self, place: int) -> None:
         self._pages.setCurrentIndex(place)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ui.binding.note_line import NoteLine
+from ui.binding.note_line import NoteLine, begun
 from ui.parts.field_frame import FieldFrame, FieldState
 from ui.parts.labels import Label
 from ui.theme import Theme
@@ -60,14 +60,14 @@ class Entry(QWidget):
     def refuse(self, why: str) -> None:
         """Say why the text is not accepted."""
         self._frame.set_state(FieldState.HARD)
-        why = why[:1].upper() + why[1:]
+        why = begun(why)
         self._note.say(why, "red")
         self.line.setAccessibleDescription(why)
 
     def accept(self) -> None:
         """Take back a refusal."""
         self._frame.set_state(FieldState.FILLED if self.line.text() else FieldState.EMPTY)
-        self._note.say(self._standing_note, "ink3")
+        self._note.say(begun(self._standing_note), "ink3")
         self.line.setAccessibleDescription(self._standing_note)
 
     def _edit(self, text: str) -> None:

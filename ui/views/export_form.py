@@ -82,6 +82,13 @@ class ExportForm(Card):
         self.show_running(False)
         self._settle()
 
+    def forbid(self, why: str) -> None:
+        """Say before anything is typed why nobody exports here now; blank allows it."""
+        for part in (self.start, self.recipient, self.purpose, self.passphrase, self.propose, self.protection):
+            part.setEnabled(not why)
+        if why:
+            self.say("note", _("Not for you"), why)
+
     def show_running(self, running: bool) -> None:
         """Whether an export is being made: nothing can be changed then, but it can be stopped."""
         self.cancel.setVisible(running)

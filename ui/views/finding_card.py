@@ -48,7 +48,9 @@ class FindingCard(Card):
             theme, _("Confirmed: name and date of birth"), key_hint=_("Space"), small=True, accent=True
         )
         self._confirm.clicked.connect(self._open_asked)
-        new = PlainButton(theme, _("New patient"), icon="plus", key_hint="Ctrl+N")
+        self._taken = Label(theme, px=12, token="ink2", wrap=True)
+        self._taken.hide()
+        self.new_button = new = PlainButton(theme, _("New patient"), icon="plus", key_hint="Ctrl+N")
         new.clicked.connect(self.new_patient)
         self.open_button = MainButton(theme, _("Open"), key_hint="Enter")
         self.open_button.clicked.connect(lambda: self._wish(self.people.current_key()))
@@ -57,6 +59,7 @@ class FindingCard(Card):
         self.body.addWidget(self.people, 1)
         self.body.addWidget(self._alike)
         self.body.addWidget(self._confirm)
+        self.body.addWidget(self._taken)
         foot = QHBoxLayout()
         foot.addWidget(new)
         foot.addStretch(1)
@@ -78,6 +81,18 @@ class FindingCard(Card):
             nobody = _("No patients yet. Ctrl+N adds the first.")
         self._found.setText(words if people else nobody)
         self._settle()
+
+    def show_typed(self, who: str) -> None:
+        """Say who would come along to a new patient; nobody where it is blank."""
+        words = _("New patient: {who}").format(who=who) if who else ""
+        self._taken.setText(words)
+        self._taken.setVisible(bool(words))
+        self.new_button.setAccessibleName(words or self.new_button.text())
+
+    def ask(self, key: str) -> None:
+        """Ask who somebody is before the chart opens; they are among the people shown."""
+        self.people.point_at(key)
+        self._wish(key)
 
     def take_back(self) -> bool:
         """Do not open who was asked about after all; False where nobody was."""
@@ -107,9 +122,10 @@ class FindingCard(Card):
         self.open_button.setVisible(person is None)
 
     def _enter(self) -> None:
+        """Open who is pointed at; a search that found nobody opens nothing."""
         if key := self.people.current_key():
             self._wish(key)
-        else:
+        elif not self.finder.edit.text().strip():
             self.passed_by.emit(True)
 
     def _wish(self, key: str) -> None:

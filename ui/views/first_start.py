@@ -59,16 +59,16 @@ class FirstStartView(Starting):
         self.pin = Entry(theme, _("PIN, if you like"), _("4 to 8 digits, to go on quickly"), secret=True, longest=8)
         self._needed = (
             self.clinic,
-            self.address[0],
             self.phone,
             self.emergency,
+            self.address[0],
             self.practitioner,
             self.qualification,
             self.registration,
         )
         self._refusal = WarningStrip(theme, "stop", "")
         self._refusal.hide()
-        button = MainButton(theme, _("Open the clinic"), key_hint="Enter")
+        button = MainButton(theme, _("Open the clinic"))
         button.clicked.connect(self._answer)
         column = QVBoxLayout()
         column.setSpacing(12)
@@ -137,7 +137,7 @@ class FirstStartView(Starting):
         row.addStretch(1)
         row.addWidget(inner, 20)
         row.addStretch(1)
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -162,6 +162,7 @@ class FirstStartView(Starting):
             wrong.append(self.pin)
         if wrong:
             wrong[0].setFocus()
+            self._area.ensureWidgetVisible(wrong[0])
             return
         self.answered.emit(
             Answers(

@@ -59,7 +59,7 @@ class LedgerCard(Card):
         for widget in (self._room_for, self._room):
             widget.setVisible(bool(shown.room))
         self.bar.show_shares([row.part for row in shown.rows], shown.warn_at, shown.spoken)
-        self._note.setText(self._note_of(shown))
+        self._note.setText("\n".join(filter(None, (shown.planned, self._note_of(shown)))))
         self._alarm.setText(f"{shown.stop}. {shown.stop_next}" if shown.stop else "")
         self._alarm.setVisible(bool(shown.stop))
         self._alarm_icon.setVisible(bool(shown.stop))

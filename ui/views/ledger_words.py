@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from charting.context import Context
 from charting.findings import Finding
 from charting.records.anaesthesia import Anaesthesia
-from charting.records.anaesthesia_ledger import absorbed_note, calculators_off, ledger_of
+from charting.records.anaesthesia_ledger import absorbed_note, calculators_off, ledger_of, planned_note
 from charting.records.base import findings
 from charting.records.dose_room import in_hand, room_for
 from charting.results import show_decimal
@@ -36,6 +36,7 @@ class LedgerShown:
     adrenaline: str = ""
     remark: str = ""
     sums: tuple[str, ...] = ()
+    planned: str = ""
     stop: str = ""
     stop_next: str = ""
 
@@ -48,6 +49,8 @@ class LedgerShown:
         parts = [_("Local anaesthetic {total} of the limit").format(total=self.total), *shares]
         if self.room:
             parts.append(_("room for {room} of {drug}").format(room=self.room, drug=self.room_of))
+        if self.planned:
+            parts.append(self.planned)
         parts.append(_("warns at {percent} %").format(percent=round(self.warn_at * 100)))
         if self.over:
             parts.append(_("over the limit"))
@@ -76,6 +79,7 @@ def ledger_shown(sheet: Anaesthesia, context: Context) -> LedgerShown:
         adrenaline=_("Adrenaline {amount}").format(amount=found.adrenaline.text()) if sheet.doses else "",
         remark=_remark(found),
         sums=tuple(filter(None, (*found.sums(), note, absorbed_note(found)))),
+        planned=planned_note(sheet.visit),
         stop=stop.what if stop else "",
         stop_next=stop.next_step if stop else "",
     )

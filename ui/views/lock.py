@@ -50,6 +50,9 @@ class LockView(Starting):
         self.secret.waited.connect(self._settle)
         self.keypad = Keypad(theme)
         self.keypad.pressed.connect(self._press)
+        kept = self.keypad.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # else the whole screen moves when somebody without a PIN is chosen
+        self.keypad.setSizePolicy(kept)
         self._go_on = MainButton(theme, _("Go on"), key_hint="Enter")
         self._go_on.clicked.connect(self.secret.give)
         self._other = LinkButton(theme, _("Use password"))

@@ -72,7 +72,7 @@ class MovePeople(QWidget):
         column.addLayout(pair)
         self.setFocusProxy(self.finder.edit)
         self.finder.edited.connect(self.searched)
-        self.finder.entered.connect(lambda _text: self._choose())
+        self.finder.entered.connect(lambda _text: self._enter())
         self.people.opened.connect(self.chosen)
         self.people.itemClicked.connect(lambda _item: self._choose())
 
@@ -84,8 +84,19 @@ class MovePeople(QWidget):
         self.right.show_person(None)
 
     def show_people(self, people: Sequence[Person]) -> None:
-        """Show who was found; nobody is chosen by that."""
+        """Show who was found; nobody is chosen or pointed at by that."""
         self.people.show_people(people)
+        self.people.setCurrentRow(-1)
+
+    def _enter(self) -> None:
+        """The only one found is chosen; of several one has to be pointed at."""
+        if self.people.count() == 1:
+            self.people.setCurrentRow(0)
+        if self.people.current_key():
+            self._choose()
+        elif self.people.count():
+            self.people.setCurrentRow(0)
+            self.people.setFocus()
 
     def _choose(self) -> None:
         if key := self.people.current_key():

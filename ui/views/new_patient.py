@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from charting.errors import Known
+from charting.actions.typed_person import TypedPerson
+from charting.errors import Known, Unreadable
 from charting.fields import fields_of
 from charting.findings import Finding, Level
 from charting.records.patient import Patient
@@ -20,6 +21,7 @@ from ui.parts.card import Card
 from ui.parts.labels import Label
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
+from ui.views.name_question import NameQuestion
 from ui.views.people import PeopleList, Person
 from ui.views.scroll import Centre
 
@@ -40,6 +42,7 @@ class NewPatientView(QWidget):
 
     def __init__(self, theme: Theme, hand: Hand) -> None:
         super().__init__()
+        self._hand = hand
         self._patient = Patient()
         self._begun: list[Patient] = []
         self._found = False
@@ -51,6 +54,8 @@ class NewPatientView(QWidget):
         self.offer = WarningStrip(theme, "note", "", button=_("Go on with the patient you began"))
         self.offer.pressed.connect(self._go_on)
         self.offer.hide()
+        self.question = NameQuestion(theme)
+        self.question.parted.connect(self._take_name)
         self._refusal = WarningStrip(theme, "note", "")
         self._refusal.hide()
         self._strip = WarningStrip(
@@ -87,6 +92,7 @@ class NewPatientView(QWidget):
         outer.setSpacing(10)
         outer.addWidget(self._title)
         outer.addWidget(self.offer)
+        outer.addWidget(self.question)
         outer.addLayout(self._row, 1)
         outer.addLayout(foot)
         QWidget.setTabOrder(self._add, back)  # Enter in the last field goes on to what is meant, not away from it
@@ -97,10 +103,12 @@ class NewPatientView(QWidget):
         """The patient being described, not kept yet."""
         return self._patient
 
-    def start(self) -> None:
-        """Begin with a blank patient; one that was begun before is offered."""
+    def start(self, typed: TypedPerson | None = None) -> None:
+        """Begin with a blank patient, or with whoever was typed in the finder; one begun before is offered."""
         self._put_aside()
         self._show(Patient())
+        if typed is not None:
+            self._take_over(typed)
 
     def forget(self) -> None:
         """The patient described is in the chart now: nothing of theirs is described here any more."""
@@ -140,6 +148,38 @@ class NewPatientView(QWidget):
         self._refusal.set_message("stop", _("Not added"), str(why))
         self._refusal.show()
 
+    def _take_over(self, typed: TypedPerson) -> None:
+        """What was typed comes along; what can be read in two ways is asked about first."""
+        if typed.born:
+            declared = fields_of(Patient)["date_of_birth"]
+            try:
+                self._give("date_of_birth", declared.parse(typed.born, self._hand.context()))
+            except Unreadable:
+                self._give("date_of_birth", None, typed.born)
+        if len(typed.splits) == 1:
+            self._take_name(*typed.splits[0])
+        elif typed.splits:
+            self.question.ask(typed.splits)
+        else:
+            self._land()
+
+    def _take_name(self, family: str, given: str) -> None:
+        self._give("family_name", family)
+        self._give("given_name", given)
+        self._land()
+
+    def _give(self, name: str, value: object, unread: str | None = None) -> None:
+        self._hand.answer(self._patient, name, value, unread, False)
+        self._form.show_stored(self._patient, name)
+
+    def _land(self) -> None:
+        """The cursor goes to what is to be put right, else to what is still needed."""
+        unread = self._patient.unread or {}
+        missing = (name for name in NEEDED if getattr(self._patient, name) is None and name not in unread)
+        place = next(iter([*unread, *missing]), None)
+        if place is not None:
+            self._form.focus_on(self._patient.id, place)
+
     def _put_aside(self) -> None:
         if _is_begun(self._patient):
             self._begun.append(self._patient)
@@ -152,6 +192,7 @@ class NewPatientView(QWidget):
 
     def _show(self, patient: Patient) -> None:
         self._patient = patient
+        self.question.hide()
         self._form.set_record(patient, False)
         self._refusal.hide()
         self.show_duplicates([])

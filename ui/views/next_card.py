@@ -50,7 +50,7 @@ class NextCard(Card):
         self.session.line.editingFinished.connect(self._restate)
         self.take_session = PlainButton(theme, _("Take it"), small=True)
         self.take_session.clicked.connect(self._propose_session)
-        self.call = Entry(theme, _("Wellbeing call"), longest=20)
+        self.call = Entry(theme, _("Wellbeing call"), longest=20, note_lines=2)
         self.call.edited.connect(self._type_call)
         self.call.entered.connect(self._enter_call)
         self.call.line.editingFinished.connect(self._restate)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from charting.words import _, ngettext
 from ui.parts.buttons import IconButton, MainButton, PlainButton
 from ui.parts.card import Card
+from ui.parts.flow_layout import FlowLayout
 from ui.parts.labels import Icon, Label
 from ui.theme import Theme
 from ui.views.clearing import clear
@@ -28,11 +29,14 @@ class PackPaper:
 class PackCard(Card):
     """`print_wanted(copies)` and `save_wanted()` follow the buttons; copies by kind. `preview_wanted()` looks first.
 
+    `other_wanted()` asks for another folder than the one papers were saved into last.
+
     The filled button is the next thing once the visit is signed; until then papers are drafts, and only looked at.
     """
 
     print_wanted = Signal(object)
     save_wanted = Signal()
+    other_wanted = Signal()
     preview_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -46,37 +50,54 @@ class PackCard(Card):
         self.preview_button.clicked.connect(self.preview_wanted)
         self.save_button = PlainButton(theme, _("Save PDFs"), icon="save")
         self.save_button.clicked.connect(self.save_wanted)
+        self.other_button = PlainButton(theme, _("Other folder…"))
+        self.other_button.clicked.connect(self.other_wanted)
         self.print_button = MainButton(theme, _("Print pack"), icon="printer")
         self.print_button.clicked.connect(lambda: self.print_wanted.emit(dict(self._copies)))
         self._note = Label(theme, px=12, token="ink2", wrap=True)
         self.body.addLayout(self._rows)
         self.body.addWidget(self._note)
         self.body.addWidget(self.preview_button)
-        foot = QHBoxLayout()
-        foot.addWidget(self.save_button)
-        foot.addStretch(1)
-        foot.addWidget(self.print_button)
-        self.body.addLayout(foot)
+        self._foot = QWidget()
+        foot = FlowLayout(self._foot, gap=8)
+        for button in (self.print_button, self.save_button, self.other_button):
+            foot.addWidget(button)
+        self.body.addWidget(self._foot)
 
-    def show_pack(self, papers: Sequence[PackPaper], signed: bool, why_not: str = "") -> None:
-        """Show the papers of a visit; `why_not` says why they cannot be printed, as for want of a printer."""
+    def show_pack(self, papers: Sequence[PackPaper], signed: bool, why_not: str = "", folder: str = "") -> None:
+        """Show the papers of a visit; `why_not` says why they cannot be printed, as for want of a printer.
+
+        `folder` is where papers are saved without a question; blank where it is asked for.
+        """
         self._copies = {paper.kind: self._copies.get(paper.kind, 1) for paper in papers}
         clear(self._rows)
         for paper in papers:
             self._rows.addWidget(self._row(paper, signed))
         for button in (self.save_button, self.print_button):
             button.setVisible(signed)
+        self.other_button.setVisible(signed and bool(folder))
+        where = _("Saves in {folder}").format(folder=folder) if folder else ""
+        self.save_button.setAccessibleDescription(where)
+        self.save_button.setToolTip(where)
         self._why_not = why_not
-        self._note.setText(why_not if signed else _("They print as drafts until the visit is signed."))
+        self.say(why_not if signed else _("They print as drafts until the visit is signed."))
+        self._settle()
+
+    def offer_printers(self, why_not: str) -> None:
+        """Printers were found meanwhile, or none: what stands under the papers otherwise stays."""
+        if self._note.text() in {self._why_not, ""} and self.print_button.isVisibleTo(self):
+            self.say(why_not)
+        self._why_not = why_not
         self._settle()
 
     def begin(self, papers: Sequence[PackPaper]) -> None:
         """Another visit: each paper once, unless it went out already."""
         self._copies = {paper.kind: 0 if paper.gone else 1 for paper in papers}
 
-    def say(self, words: str) -> None:
-        """Say how it went, in the place kept for it."""
+    def say(self, words: str, *, trouble: bool = False) -> None:
+        """Say how it went, in the place kept for it; `trouble` where a person has to do something about it."""
         self._note.setText(words)
+        self._note.set_token("amber" if trouble else "ink2")
 
     def copies(self) -> Mapping[str, int]:
         """How many of each kind are wanted."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.page_search import Hit, find_words
 from ui.parts.page_picture import PagePicture
+from ui.sharp_pages import SharpPages
 from ui.views.page_tools import FIT_PAGE, FIT_WIDTH, FULL, LOW, PageTools
 
 STEPS = (25, 33, 50, 67, 80, 100, 125, 150, 200, 300)
@@ -25,6 +26,7 @@ class PageShow(QObject):
         self._mode, self._percent = FULL, 100
         self._hits: list[Hit] = []
         self._at = 0
+        self.sharp = SharpPages(area, lambda: (self._pages, self._pdf), self)
         tools.fitted.connect(self.fit)
         tools.zoomed.connect(self.zoom)
         tools.sought.connect(self.search)
@@ -101,6 +103,7 @@ class PageShow(QObject):
         bars = Qt.ScrollBarPolicy.ScrollBarAsNeeded if across else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._area.setHorizontalScrollBarPolicy(bars)
         self._tools.tell_size(self._mode, self._percent)
+        self.sharp.look_soon()
 
     def _width_of(self, page: PagePicture) -> int | None:
         """How wide a page is drawn; None for its own size where there is room."""

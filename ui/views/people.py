@@ -121,6 +121,12 @@ class PeopleList(QListWidget):
         item = self.currentItem()
         return item.data(Qt.ItemDataRole.UserRole).key if item else ""
 
+    def point_at(self, key: str) -> None:
+        """Point at a person."""
+        for row in range(self.count()):
+            if self.item(row).data(Qt.ItemDataRole.UserRole).key == key:
+                self.setCurrentRow(row)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key():
             self.opened.emit(self.current_key())

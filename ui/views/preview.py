@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.actions.papers import EXPORTED
 from charting.actions.print_choices import PrintChoice
+from charting.errors import Known
 from charting.words import _, ngettext
 from ui.file_dialogs import ask_where_to_save, saved_words
 from ui.file_writing import write_whole
@@ -21,8 +22,10 @@ from ui.parts.strip import WarningStrip
 from ui.printers import PrinterSaid
 from ui.theme import Theme
 from ui.views.clearing import clear
+from ui.views.given_bar import GivenBar
 from ui.views.kept_papers import KeptPapers, KeptRow
 from ui.views.page_show import PageShow
+from ui.views.page_strip import ROOM, PageStrip
 from ui.views.page_tools import PageTools
 from ui.views.print_bar import PrintBar
 from ui.views.scroll import Centre
@@ -30,6 +33,8 @@ from ui.views.scroll import Centre
 SCREEN_DPI = 110
 COUNT_PX = 130
 KEPT = "kept"
+WITHIN = {"labels_roll": "labels"}
+"""Kinds of paper under the tab of another, of which they are a variant."""
 
 
 class PreviewView(QWidget):
@@ -58,7 +63,8 @@ class PreviewView(QWidget):
         self._places.chosen.connect(self.wanted)
         self._tabs = self._places.tabs
         for kind, title in kinds:
-            self._places.add(kind, title)
+            if kind not in WITHIN:
+                self._places.add(kind, _("Labels") if kind in WITHIN.values() else title)
         self._count = Label(theme, px=13, token="ink2", wrap=True)
         self._count.setFixedWidth(COUNT_PX)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -75,6 +81,7 @@ class PreviewView(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(back)
         self.after_saving = ""
+        self.require_place: Callable[[Path], None] = lambda _folder: None
         self._note = Label(theme, px=13, token="ink2", wrap=True)
         foot.addWidget(self._note, 1)
         self.original_button = PlainButton(theme, _("English original"), key_hint="Ctrl+E")
@@ -82,6 +89,10 @@ class PreviewView(QWidget):
         self.original_button.hide()
         self._original = False
         foot.addWidget(self.original_button)
+        self.given_button = PlainButton(theme, _("Given without printing"), icon="hand")
+        self.given_button.clicked.connect(lambda: self.ask_given(not self.given.isVisible()))
+        self.given_button.hide()
+        foot.addWidget(self.given_button)
         foot.addWidget(self.save_button)
         foot.addWidget(self.print_button)
         self._strip = WarningStrip(theme, "stop", "")
@@ -98,9 +109,18 @@ class PreviewView(QWidget):
         self.tools = PageTools(theme)
         self.pages = PageShow(self.tools, area, self)
         outer.addWidget(self.tools)
-        outer.addWidget(area, 1)
+        self.strip = PageStrip(theme, area)
+        across = QHBoxLayout()
+        across.setSpacing(8)
+        across.addWidget(self.strip)
+        across.addWidget(area, 1)
+        outer.addLayout(across, 1)
         self.bar = PrintBar(theme)
         outer.addWidget(self.bar)
+        self.given = GivenBar(theme)
+        self.given.left.connect(lambda: self.ask_given(False))
+        self.given.hide()
+        outer.addWidget(self.given)
         outer.addLayout(foot)
         QShortcut(QKeySequence("Ctrl+Shift+S"), self, self._ask_where)
         QShortcut(QKeySequence("Ctrl+E"), self, self._turn_over)
@@ -135,13 +155,13 @@ class PreviewView(QWidget):
         if kind != self._kind:
             return
         self._pdf, self._name = pdf, name
-        self.pages.show_pages((), b"")
-        clear(self._column)
+        self._empty()
         shown = pages or pages_of(pdf, self.screen_dpi())
         pictures = [self._picture(page) for page in shown]
         for picture in pictures:
             self._column.addWidget(picture)
         self.pages.show_pages(pictures, pdf)
+        self.strip.show_pages(pictures, [page.small or page.image() for page in shown])
         count = len(shown)
         counted = ngettext("{count} page", "{count} pages", count).format(count=count)
         self._count.setText(", ".join(part for part in (about, counted) if part))
@@ -175,6 +195,11 @@ class PreviewView(QWidget):
     def save_to(self, path: Path) -> None:
         """Keep the paper on show, then write it to a file the person chose."""
         self._strip.hide()
+        try:
+            self.require_place(path.parent)
+        except Known as refused:
+            self._tell(_("Not saved"), str(refused))
+            return
         if not self.keep(EXPORTED):
             return
         try:
@@ -189,11 +214,26 @@ class PreviewView(QWidget):
         self._note.setText(words)
 
     def offer_printers(
-        self, printers: Sequence[PrinterSaid], last: PrintChoice | None, recipient: str | None = None
+        self, printers: Sequence[PrinterSaid] | None, last: PrintChoice | None, recipient: str | None = None
     ) -> None:
-        """Offer the printers there are, as the paper on show was printed last; `recipient` where it never was."""
+        """Offer the printers there are, as the paper on show was printed last; `recipient` where it never was.
+
+        None where they are still looked for.
+        """
         self.bar.offer(printers, last, recipient)
         self._settle()
+
+    def offer_given(self, offered: bool, recipient: str | None = None) -> None:
+        """Whether the paper on show may be written down as given without printing, as a rule to `recipient`."""
+        self.given_button.setVisible(offered)
+        self.given.begin(recipient)
+
+    def ask_given(self, asked: bool) -> None:
+        """Ask how the paper was given, in the place of the printer; or have the printer back."""
+        self.given.setVisible(asked)
+        self.bar.setVisible(not asked and (bool(self._pdf) or self.bar.choices.any_offered()))
+        if asked:
+            self.given.setFocus()
 
     def tell(self, title: str, why: str) -> None:
         """Say above the pages what went wrong."""
@@ -202,13 +242,19 @@ class PreviewView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.pages.make_room()
+        self.strip.give_room(event.size().width() >= ROOM)
 
     def _begin(self, kind: str) -> None:
         self._kind = kind
-        self._places.set_current(kind)
+        self._places.set_current(WITHIN.get(kind, kind))
         self._strip.hide()
         self._pdf = b""
+        self.ask_given(False)
+        self._empty()
+
+    def _empty(self) -> None:
         self.pages.show_pages((), b"")
+        self.strip.show_pages((), ())
         clear(self._column)
 
     def _tell(self, title: str, why: str) -> None:
@@ -223,7 +269,9 @@ class PreviewView(QWidget):
         ready = bool(self._pdf)
         self.save_button.setEnabled(ready)
         self.print_button.setEnabled(ready and self.bar.choice() is not None)
-        self.bar.setVisible(ready)
+        self.bar.set_ready(ready)
+        self.bar.setVisible((ready or self.bar.choices.any_offered()) and self.given.isHidden())
+        self.given_button.setEnabled(ready)
         self._note.setText("")
 
     def _turn_over(self) -> None:

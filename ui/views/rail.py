@@ -30,7 +30,7 @@ class Rail(QWidget):
     def __init__(self, theme: Theme, model: ChartModel) -> None:
         super().__init__()
         self._theme = theme
-        self._shown: tuple[object, object] = ((), ())
+        self._shown: tuple[object, ...] = ((), (), False)
         self._worked = Card(theme, _("Worked out"), _("live"), rail=True)
         self._open = Card(theme, _("Open"), rail=True)
         self.clocks = ClocksRail(theme, model)
@@ -45,13 +45,16 @@ class Rail(QWidget):
         layout.addWidget(self._open)
         layout.addStretch(1)
 
-    def show_sheet(self, results: Sequence[Result], findings: Sequence[Finding]) -> None:
-        """Show the values and findings of a sheet; nothing is rebuilt when nothing changed."""
-        if (tuple(results), tuple(findings)) == self._shown:
+    def show_sheet(self, results: Sequence[Result], findings: Sequence[Finding], *, shut: bool = False) -> None:
+        """Show the values and findings of a sheet; nothing is rebuilt when nothing changed.
+
+        In a visit that is `shut` nothing is needed to sign any more.
+        """
+        if (tuple(results), tuple(findings), shut) == self._shown:
             return
-        self._shown = (tuple(results), tuple(findings))
+        self._shown = (tuple(results), tuple(findings), shut)
         self._show_results(results)
-        self._show_findings(findings)
+        self._show_findings(findings, shut=shut)
 
     def _show_results(self, results: Sequence[Result]) -> None:
         clear(self._worked.body)
@@ -72,11 +75,11 @@ class Rail(QWidget):
             label.setToolTip(result.formula)
             self._worked.body.addWidget(label)
 
-    def _show_findings(self, findings: Sequence[Finding]) -> None:
+    def _show_findings(self, findings: Sequence[Finding], *, shut: bool) -> None:
         clear(self._open.body)
         notes = sum(finding.level is Level.NOTE for finding in findings)
         ordered = sorted((f for f in findings if f.level is not Level.NOTE), key=lambda finding: -finding.urgency)
-        needed = sum(finding.blocks for finding in findings)
+        needed = 0 if shut else sum(finding.blocks for finding in findings)
         self._open.set_meta(_("{count} needed to sign").format(count=needed) if needed else "")
         for finding in ordered[:MOST_OPEN]:
             row = FindingRow(self._theme, LEVELS[finding.level], finding.what, _told(finding))

@@ -128,6 +128,10 @@ class ReadingView(QWidget):
         """The next larger type, and after the largest the first again; it counts for the next page shown."""
         self._step = (self._step + 1) % len(SIZES)
 
+    def begin_small(self) -> None:
+        """Begin with the first size again, as for another pair of eyes."""
+        self._step = 0
+
     def text_width(self) -> int:
         """The room for the text, in logical pixels."""
         return max(200, min(self.width() - 2 * self._edge() - 16, _WIDEST))

@@ -36,9 +36,11 @@ class TextPage(QWidget):
 
 
 class AskingPage(QWidget):
-    """Sentences one under the other, each with its own Yes and No."""
+    """Sentences one under the other, each with its own Yes and No; where `letters` are given, `initials` under them."""
 
-    def __init__(self, theme: Theme, parts: PartMaker, page: Page, sentences: Sequence[str], px: int) -> None:
+    def __init__(
+        self, theme: Theme, parts: PartMaker, page: Page, sentences: Sequence[str], px: int, letters: str = ""
+    ) -> None:
         super().__init__()
         layout = _column(self, 0)
         for part in page.parts:
@@ -50,6 +52,15 @@ class AskingPage(QWidget):
             row = AnswerRow(theme, parts, sentence, max(16, round(px * 0.8)), beside=parts.room >= _BESIDE * px)
             self.rows.append(row)
             layout.addWidget(row)
+        self.initials: BigChoice | None = None
+        if letters:
+            words = _("Your initials. They stand beside every line above.")
+            self.initials = BigChoice(theme, letters, _("Put my initials, {letters}").format(letters=letters), px)
+            layout.addWidget(Rule(theme))
+            layout.addSpacing(10)
+            layout.addWidget(parts.text(words, weight=500))
+            layout.addSpacing(8)
+            layout.addWidget(self.initials, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class LanguagePage(QWidget):

@@ -1,6 +1,7 @@
 """The recovery key, shown once: large on the screen, on paper, and proved by typing two of its groups."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -60,8 +61,8 @@ class RecoveryView(Starting):
     """`left()` once two groups were typed as they stand on the paper, or when somebody goes on without.
 
     `prove` takes the key with the groups asked for and what was typed, and raises Known where that is wrong; `sheet`
-    sets the page, on a worker. While the key is being proved it is covered: what is typed comes from the paper. The
-    key is forgotten with this screen.
+    sets the page, on a worker; `require_place` raises Known for a folder in which it must not be saved. While the key
+    is being proved it is covered: what is typed comes from the paper. The key is forgotten with this screen.
     """
 
     help_id = "recovery_key"
@@ -73,9 +74,11 @@ class RecoveryView(Starting):
         key: RecoveryKey,
         prove: Callable[[RecoveryKey, tuple[str, ...]], None],
         sheet: Callable[[], bytes],
+        require_place: Callable[[Path], None] = lambda _folder: None,
     ) -> None:
         super().__init__()
         self._theme, self._key, self._try, self._sheet = theme, key, prove, sheet
+        self._require_place = require_place
         self.preview: PreviewView | None = None
         self.groups = [Entry(theme, _from_paper(at), longest=12, note_lines=2) for at in key.asked]
         for entry in self.groups:
@@ -186,6 +189,7 @@ class RecoveryView(Starting):
             self.preview.after_saving = _(
                 "This file lies on this computer now: print it or move it to a stick, then delete it here."
             )
+            self.preview.require_place = self._require_place
             self.preview.left.connect(lambda: self._screens.setCurrentIndex(0))
             self.preview.wanted.connect(lambda _kind: self._set_paper())
             self._screens.addWidget(self.preview)

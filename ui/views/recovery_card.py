@@ -23,7 +23,8 @@ class RecoveryCard(Card):
         self._desk = desk
         self._stands = Label(theme, px=14, wrap=True)
         words = _("A key on paper that opens the chart when the owner's password is lost.")
-        self.typed = Entry(theme, _("The whole recovery key"), _("Nine groups, to prove that the paper is there"))
+        note = _("Nine groups, to prove that the paper is there")
+        self.typed = Entry(theme, _("The whole recovery key"), note, note_lines=2)
         self.typed.entered.connect(self._prove)
         self._prove_button = PlainButton(theme, _("Prove the paper"), small=True)
         self._prove_button.clicked.connect(self._prove)

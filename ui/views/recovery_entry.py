@@ -10,6 +10,9 @@ from ui.theme import Theme
 from ui.views.entry import Entry
 from ui.views.secret_entry import SecretEntry
 
+_FRAME = 40
+"""What a field has around its letters, in pixels."""
+
 
 class RecoveryEntry(QWidget):
     """`given(recovery_key, password)` once all is typed; `left()` goes back to the password."""
@@ -19,7 +22,9 @@ class RecoveryEntry(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.key = Entry(theme, _("Recovery key"), _("Nine groups from the paper; capitals do not matter"))
+        note = _("Nine groups from the paper; capitals do not matter")
+        self.key = Entry(theme, _("Recovery key"), note, note_lines=2)
+        self.key.setMinimumWidth(self.key.line.fontMetrics().horizontalAdvance("M8Q7-" * 9) + _FRAME)
         self.password = Entry(theme, _("New password of the owner"), secret=True, longest=200)
         self.again = SecretEntry(theme, _("New password again"))
         self._button = MainButton(theme, _("Open the clinic"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from charting.actions.paper_keys import key_at_hand
 from charting.dates import show_time
 from charting.output.document_ids import clinic_code
 from charting.records.after import After
@@ -49,6 +50,7 @@ class RescueDesk(QWidget):
             profile=profile_of(clinic),
             clinic=card_clinic(clinic),
             book=house_rules(clinic),
+            paper_key=lambda: key_at_hand(self._model.chart),
         )
 
     def keep(self, line: LogLine) -> bool:
@@ -117,6 +119,7 @@ def card_clinic(clinic) -> CardClinic:
         emergency_number=clinic.emergency_number or "",
         code=clinic_code(clinic.id),
         practice=bool(clinic.practice),
+        anaphylaxis_protocol=clinic.anaphylaxis_protocol or "",
     )
 
 

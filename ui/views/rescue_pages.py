@@ -1,4 +1,4 @@
-"""The two shorter cards: methaemoglobinaemia, and the faint with what tells it from poisoning."""
+"""The shorter cards: anaphylaxis, methaemoglobinaemia, and the faint with what tells it from poisoning."""
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -11,18 +11,24 @@ from ui.parts.strong_label import StrongLabel
 from ui.theme import Theme
 
 
-def methaemoglobinaemia_page(theme: Theme, text: EmergencyText, number: str) -> QWidget:
-    """Signs and steps."""
-    return _page(theme, text.card("methaemoglobinaemia"), number)
+def short_page(theme: Theme, card: EmergencyCard, number: str, protocol: str, below: QWidget | None = None) -> QWidget:
+    """Signs and steps; `number` is to be dialled, `protocol` is what the clinic follows in anaphylaxis."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 4, 0, 4)
+    column.setSpacing(12)
+    column.addWidget(StrongLabel(theme, card.suspect, px=15))
+    steps = Card(theme, rail=True)
+    steps.body.addWidget(RescueSteps(theme, [step.filled(number, protocol) for step in card.steps]))
+    column.addWidget(steps)
+    if below is not None:
+        column.addWidget(below)
+    column.addStretch(1)
+    return page
 
 
-def faint_page(theme: Theme, text: EmergencyText, number: str, comparison: QWidget) -> QWidget:
-    """Signs and steps, and below them which of the two it is."""
-    return _page(theme, text.card("faint"), number, comparison)
-
-
-def comparison_of(theme: Theme, text: EmergencyText) -> QWidget:
-    """What tells a faint from poisoning."""
+def comparison_of(theme: Theme, text: EmergencyText, protocol: str) -> QWidget:
+    """What tells a faint from poisoning, and when it is neither."""
     card = Card(theme, _("Which is it?"), rail=True)
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
@@ -37,20 +43,5 @@ def comparison_of(theme: Theme, text: EmergencyText) -> QWidget:
         grid.addWidget(Label(theme, one.faint, px=14), row + 1, 1)
         grid.addWidget(Label(theme, one.last, px=14), row + 1, 2)
     card.body.addLayout(grid)
-    card.body.addWidget(StrongLabel(theme, text.anaphylaxis, px=14))
+    card.body.addWidget(StrongLabel(theme, text.in_anaphylaxis(protocol), px=14))
     return card
-
-
-def _page(theme: Theme, card: EmergencyCard, number: str, below: QWidget | None = None) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 4, 0, 4)
-    column.setSpacing(12)
-    column.addWidget(StrongLabel(theme, card.suspect, px=15))
-    steps = Card(theme, rail=True)
-    steps.body.addWidget(RescueSteps(theme, [step.filled(number) for step in card.steps]))
-    column.addWidget(steps)
-    if below is not None:
-        column.addWidget(below)
-    column.addStretch(1)
-    return page

@@ -40,7 +40,10 @@ class RescuePapers(QWidget):
         self._set(kind)
 
     def _set(self, kind: str) -> None:
+        from charting.output.pdf_seal import seal_loose
+        from charting.output.rescue_log_paper import NUMBER as LOG
         from charting.output.rescue_log_paper import rescue_log_paper
+        from charting.output.wall_card import NUMBER as CARD
         from charting.output.wall_card import wall_card
         from ui.pages import ONE_AT_A_TIME
 
@@ -48,12 +51,14 @@ class RescuePapers(QWidget):
             return
         preview, (situation, lines, now) = self.preview, self._asked
         preview.show_waiting(kind)
+        key = situation.paper_key()
 
         def set_pages() -> bytes:
             with ONE_AT_A_TIME:
                 if kind == "wall_card":
-                    return wall_card(situation.clinic, situation.profile, book=situation.book, printed=now)
-                return rescue_log_paper(situation.clinic, lines, printed=now)
+                    card = wall_card(situation.clinic, situation.profile, book=situation.book, printed=now)
+                    return seal_loose(kind, CARD, card, key, now)
+                return seal_loose(kind, LOG, rescue_log_paper(situation.clinic, lines, printed=now), key, now)
 
         job = Job(set_pages, self)
         name = f"{kind.replace('_', '-')}-{now:%Y-%m-%d}.pdf"

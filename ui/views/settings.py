@@ -30,15 +30,19 @@ from ui.views.audit import AuditView
 from ui.views.backups import BackupsView
 from ui.views.check_card import CheckCard
 from ui.views.exports_page import ExportsPage
+from ui.views.logo_card import LogoCard
 from ui.views.look_card import LookCard
 from ui.views.own_keys import OwnKeysPage
 from ui.views.paper_card import PaperCard
 from ui.views.people_page import PeoplePage
 from ui.views.phrases import PhrasesPage
+from ui.views.print_card import PrintCard
 from ui.views.rates import RatesView
 from ui.views.rule_list import RuleList
 from ui.views.scan_folder import ScanFolderCard
 from ui.views.scroll import Centre
+from ui.views.seal_card import SealCard
+from ui.views.when_signed_card import WhenSignedCard
 
 BOOKS = (("anaesthesia", "Anaesthesia rules"), ("prp", "PRP rules"), ("intervals", "Interval rules"))
 
@@ -55,6 +59,17 @@ def _readable(page: QWidget) -> QWidget:
     row.addWidget(page, 1000)
     row.addStretch(1)
     return holder
+
+
+def _under_each_other(*cards: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return page
 
 
 class SettingsView(QWidget):
@@ -77,12 +92,22 @@ class SettingsView(QWidget):
         column = QVBoxLayout(house)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self.check_card = CheckCard(theme, model)
+        self.seal_card = SealCard(theme, model, people)
+        self.check_card = CheckCard(theme, model, lambda: people.why_not("verify"))
         self.paper_card = PaperCard(theme)
         self.scan_folder = ScanFolderCard(theme)
         self.look = LookCard(theme)
-        cards = (self.look, self.scan_folder, file_card, self.check_card, self.paper_card)
-        for part in (self.clinic_form, self.practitioner_form, *cards):
+        self.logo = LogoCard(theme, model, people)
+        self.when_signed = WhenSignedCard(theme, model)
+        self.prints = PrintCard(theme)
+        cards = (
+            self.when_signed,
+            self.prints,
+            self.look,
+            self.scan_folder,
+            file_card,
+        )
+        for part in (self.clinic_form, self.logo, self.practitioner_form, *cards):
             column.addWidget(part)
         column.addStretch(1)
         self._stack = QStackedWidget()
@@ -114,6 +139,7 @@ class SettingsView(QWidget):
         self._add_page("audit", _("Audit"), self.audit)
         self.exports = ExportsPage(theme)
         self._add_page("exports", _("Exports"), self.exports)
+        self._add_page("verify", _("Verify"), _under_each_other(self.seal_card, self.check_card, self.paper_card))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*MARGINS)
         self._title = Label(theme, _("Settings"), px=20, weight=600)
@@ -131,6 +157,9 @@ class SettingsView(QWidget):
         fixed = not self._people.may("settings")
         self.clinic_form.set_record(chart.clinic(), fixed)
         self.practitioner_form.set_record(self._people.person, fixed)
+        self.seal_card.show_standing()
+        self.when_signed.show_clinic(not fixed)
+        self.logo.show_clinic()
         saved = chart.saved_at
         when = f"{show_day(saved.date())} {show_time(saved)}" if saved else _("not since it was opened")
         self._file.setText(_("Kept in {folder}. Last saved {when}.").format(folder=chart.folder, when=when))
@@ -162,6 +191,9 @@ class SettingsView(QWidget):
                 return
             self.people.show_people()
         self._refusal.hide()
+        if key == "house" and (why := self._people.why_not("settings")):
+            self._refusal.set_message("note", _("Read only"), why)
+            self._refusal.show()
         self.page = key
         self._places.set_current(key)
         self._stack.setCurrentIndex(list(self._places.tabs).index(key))
@@ -194,3 +226,5 @@ class SettingsView(QWidget):
         if self.isVisible():
             for form in (self.clinic_form, self.practitioner_form):
                 form.show_stored(record, name)
+            if isinstance(record, Clinic):
+                self.logo.draw_soon()

@@ -34,10 +34,15 @@ from ui.views.secret_entry import SecretEntry
 from ui.views.since_last_card import SinceLastCard
 
 WIDE, NARROW = 1100, 800
+_YEAR = 4
 
 
 class SignOffView(QWidget):
     """`fix(finding)` lands in the field, `signed(strokes, secret)` follows the button, `paper_wanted()` the paper's.
+
+    PIN or password are the proof of who signs; `strokes` are None where nobody drew.
+
+    `year_doubted(year)` follows a year of birth that is another person's: the chart may be the wrong one.
 
     `accepted(finding)`, `overridden(finding, reason, secret)` and `left_open(finding, reason, secret)` are a person's
     decisions; `secret` is the PIN or the password of whoever signs, typed at that moment.
@@ -48,6 +53,7 @@ class SignOffView(QWidget):
     overridden = Signal(object, str, str)
     left_open = Signal(object, str, str)
     signed = Signal(object, str)
+    year_doubted = Signal(str)
     paper_wanted = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel) -> None:
@@ -83,35 +89,40 @@ class SignOffView(QWidget):
         self.pad = SignaturePad(theme, name=_("Signature of the practitioner"))
         self.pad.changed.connect(self._settle)
         self.pad.changed.connect(self._go_on_from_pad)
-        self.year = Entry(theme, _("Patient's year of birth"), _("To be sure of the chart"), longest=4)
+        self.year = Entry(
+            theme, _("Patient's year of birth"), _("To be sure of the chart"), longest=_YEAR, note_lines=2
+        )
         self.year.edited.connect(lambda _text: self._settle())
         self.secret = SecretEntry(theme, _("PIN or password"))
         self.year.edited.connect(self._go_on_from_year)
+        self.year.edited.connect(self._doubt_year)
         self.secret.edited.connect(lambda _text: self._settle())
         self.secret.waited.connect(self._settle)
         self.secret.entered.connect(self._sign)
         self.sign_button = MainButton(theme, _("Sign and &lock"), icon="lock")
         self.sign_button.clicked.connect(self._sign)
         self._why = Label(theme, px=13, token="ink2", wrap=True)
-        clear = PlainButton(theme, _("&Clear"), small=True)
-        clear.clicked.connect(self._clear)
+        self._clear_button = PlainButton(theme, _("&Clear signature"), small=True)
+        self._clear_button.clicked.connect(self._clear)
         self._signing = QWidget()
         signing = QVBoxLayout(self._signing)
         signing.setContentsMargins(0, 0, 0, 0)
         self._drawing = QWidget()
         drawing = QVBoxLayout(self._drawing)
         drawing.setContentsMargins(0, 0, 0, 0)
+        drawing.addWidget(self.year)
+        drawing.addWidget(self.secret)
         drawing.addWidget(self.pad)
         row = QHBoxLayout()
-        row.addWidget(self.year, 1)
-        row.addWidget(clear)
+        row.addWidget(Label(theme, _("PIN or password sign. Drawing is up to you."), px=12, token="ink2", wrap=True), 1)
+        row.addWidget(self._clear_button)
         drawing.addLayout(row)
-        drawing.addWidget(self.secret)
         signing.addWidget(self._drawing)
         signing.addWidget(self.sign_button)
         for widget in (self._who, self._registration, self._signing, self._why):
             self._sign_card.body.addWidget(widget)
         self.next_card = NextCard(theme, model, lambda: self._staff)
+        self.next_card.take_both.clicked.connect(self._go_on_to_year)
         self.pack = PackCard(theme)
         self.pack.preview_wanted.connect(self.paper_wanted)
         rail = QVBoxLayout()
@@ -201,9 +212,12 @@ class SignOffView(QWidget):
         self._staff = list(staff)
         if visit is not self._visit or signer.id != self._signer:
             self.pad.clear()
-            self.year.line.clear()
-            self.secret.line.clear()
+            for entry in (self.year, self.secret):
+                entry.line.clear()
+                entry.accept()
         anew = visit is not self._visit or signer.id != self._signer
+        if anew:
+            self._list_area.verticalScrollBar().setValue(0)
         self._signer, self._why_not_role = signer.id, why_not
         self.secret.set_note(hint)
         self._visit = visit
@@ -280,9 +294,11 @@ class SignOffView(QWidget):
         if self._open:
             words = ngettext("Opens when the point is fixed.", "Opens when the {count} points are fixed.", self._open)
             return words.format(count=self._open)
-        if not self.pad.is_signature():
-            return _("Sign in the box.")
+        if self.pad.strokes() and not self.pad.is_signature():
+            return _("Sign in the box, or clear it.")
         born = visit.course.patient.date_of_birth
+        if self._another_year(self.year.text()):
+            return self._wrong_year()
         if born is None or self.year.text() != str(born.year):
             return _("Type the patient's year of birth.")
         if not self.secret.line.text():
@@ -291,7 +307,12 @@ class SignOffView(QWidget):
 
     def _go_on_from_pad(self) -> None:
         """A signature that stands is followed by the year of birth."""
-        if self.pad.is_signature() and not self.year.text():
+        if self.pad.is_signature():
+            self._go_on_to_year()
+
+    def _go_on_to_year(self) -> None:
+        """Once nothing is open any more, signing begins with the patient's year of birth."""
+        if not self._open and not self._why_not_role and not self.year.text():
             self.year.setFocus()
 
     def _go_on_from_year(self, typed: str) -> None:
@@ -299,6 +320,21 @@ class SignOffView(QWidget):
         born = self._visit.course.patient.date_of_birth if self._visit is not None else None
         if born is not None and typed == str(born.year):
             self.secret.setFocus()
+
+    def _another_year(self, typed: str) -> bool:
+        """Whether a whole year was typed, and it is not this patient's."""
+        born = self._visit.course.patient.date_of_birth if self._visit is not None else None
+        return born is not None and len(typed) == _YEAR and typed != str(born.year)
+
+    def _wrong_year(self) -> str:
+        words = _("{year} is not this patient's year of birth. Is this the right chart?")
+        return words.format(year=self.year.text())
+
+    def _doubt_year(self, typed: str) -> None:
+        """The one moment at which somebody may find that the wrong chart is open."""
+        if self._another_year(typed):
+            self.year.refuse(self._wrong_year())
+            self.year_doubted.emit(typed)
 
     def _clear(self) -> None:
         self.pad.clear()
@@ -308,4 +344,4 @@ class SignOffView(QWidget):
         if self._visit is None or self._why_not(self._visit) or self.secret.waiting:
             return
         strokes = tuple(tuple(tuple(point) for point in stroke) for stroke in self.pad.strokes())
-        self.signed.emit(strokes, self.secret.line.text())
+        self.signed.emit(strokes or None, self.secret.line.text())

@@ -31,6 +31,7 @@ class StaffCard(Card):
         super().__init__(theme, _("People"))
         self._theme, self._desk = theme, desk
         self._open = ""
+        self._changes: dict[str, QWidget] = {}
         self.panel: QWidget | None = None
         self.add_button = PlainButton(theme, _("Add somebody"), icon="plus", small=True)
         self.add_button.clicked.connect(lambda: self._show("new"))
@@ -44,6 +45,7 @@ class StaffCard(Card):
     def _show(self, which: str) -> None:
         self._open = which
         self.panel = None
+        self._changes = {}
         clear(self.body)
         if which == "new":
             self._add_panel(NewPersonPanel(self._theme, self._desk))
@@ -54,10 +56,17 @@ class StaffCard(Card):
             self.hairline()
 
     def _add_panel(self, panel: "Panel") -> None:
-        panel.done.connect(lambda: self._show(""))
+        panel.done.connect(self._close)
         self.panel = panel
         self.body.addWidget(panel)
         panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close(self) -> None:
+        """Close the panel; the keyboard goes back to what it was opened by."""
+        was = self._open
+        self._show("")
+        button = self._changes.get(was, self.add_button)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, person: Practitioner) -> QWidget:
         row = QWidget()
@@ -73,6 +82,7 @@ class StaffCard(Card):
         if here:
             change = PlainButton(self._theme, _("Close") if self._open == person.id else _("Change"), small=True)
             change.setAccessibleName(f"{change.text()}: {person.name}")
+            self._changes[person.id] = change
             change.clicked.connect(lambda: self._show("" if self._open == person.id else person.id))
             line.addWidget(change)
         return row
@@ -137,6 +147,10 @@ class Panel(Starting):
 
     def attempt(self, deed: Callable[[], object], beside: Entry | None = None) -> None:
         """Do something; a refusal of the secret is said beside it, any other `beside` its own field."""
+        if not self.secret.text():
+            self.secret.refuse(_("Type your PIN or password."))
+            self.secret.setFocus()
+            return
         try:
             deed()
         except Known as refused:
@@ -206,11 +220,41 @@ class NewPersonPanel(Panel):
         self.column.addWidget(self.form)
         self.row(self.password, self.again)
         self.column.addWidget(self.secret)
-        self.column.addWidget(self.button(_("Add"), self._add, main=True), 0, Qt.AlignmentFlag.AlignLeft)
-        self.start_at(self.form)
+        self._why = Label(theme, px=13, token="red", wrap=True)
+        self._why.hide()
+        self.column.addWidget(self._why)
+        self.row(self.button(_("Add"), self._add, main=True), self.button(_("Cancel"), self.done.emit))
+        self.password.entered.connect(self.again.setFocus)
+        self.again.entered.connect(self.secret.setFocus)
+        self.secret.given.connect(lambda _secret: self._add())
+        desk.hand.edited.connect(self._edited)
+
+    def setFocus(self, _reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        self.form.focus_on(self.person.id, "name")
+
+    def _edited(self, record: object, name: str) -> None:
+        """Who does not sign needs neither qualification nor number."""
+        if record is self.person and name == "role":
+            for asked in ("qualification", "registration_number"):
+                self.form.show_stored(self.person, asked)
+
+    def _missing(self) -> bool:
+        """Say what is not answered yet, before anybody proves to be an owner."""
+        for name, words in (("name", _("Write the name first.")), ("role", _("Choose the role first."))):
+            if getattr(self.person, name) is None:
+                self._why.setText(words)
+                self._why.show()
+                self.form.focus_on(self.person.id, name)
+                return True
+        self._why.hide()
+        if not self.password.text():
+            self.password.refuse(_("Give them a password to begin with."))
+            self.password.setFocus()
+            return True
+        return False
 
     def _add(self) -> None:
-        if self.same_twice():
+        if not self._missing() and self.same_twice():
             self.attempt(lambda: self._desk.add(self.person, self.password.text(), self.secret.text()), self.password)
 
 

@@ -76,7 +76,8 @@ def _said(visit: Visit) -> list[tuple[str, str, str]]:
         said.append(("stop", title, consent.withdrawn_what or ""))
     if visit.moved_from is not None and visit.signed_at is None and not visit.marks:
         why = visit.moved_from.marks[-1].reason if visit.moved_from.marks else ""
-        said.append(("warn", _("Moved here from another chart: read it with this patient, then sign"), why))
+        title = _("Moved here from another chart: only what was done came along. Ask and consent this patient anew")
+        said.append(("warn", title, why))
     if visit.amends is not None:
         words = _("Version {number} of this visit. Version {before} was {signed}")
         title = words.format(

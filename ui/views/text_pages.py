@@ -96,7 +96,7 @@ class TextRemarks(QWidget):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(0)
-        kind = _("Must be put right") if problem.blocks else _("Could be plainer")
+        kind = _("Must be put right") if problem.blocks else problem.about or _("Could be plainer")
         token = "red" if problem.blocks else "ink2"
         if problem.line:
             words = _("{kind}, line {line}").format(kind=kind, line=problem.line)

@@ -39,17 +39,20 @@ class TodayView(Starting):
 
     searched = Signal(str)
     person_opened = Signal(str)
+    expected_opened = Signal(str)
     visit_opened = Signal(str)
     paper_opened = Signal(str)
     new_patient = Signal()
     close_wanted = Signal()
     backups_wanted = Signal()
+    settings_wanted = Signal()
     shown = Signal()
     turned = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._at = FIND
+        self._today: date | None = None
         self._title = Label(theme, px=20, weight=600)
         self._said = Label(theme, px=13, token="ink2", wrap=True)
         self.notice = WarningStrip(theme, "warn", "")
@@ -67,7 +70,7 @@ class TodayView(Starting):
         self._visits_card = Card(theme, _("Visits"))
         self._visits = VisitList(theme, _("No visits today. F2 finds a patient."))
         self._visits.opened.connect(self.visit_opened)
-        self._visits.expected.connect(self.person_opened)
+        self._visits.expected.connect(self.expected_opened)
         self._visits.left.connect(self.finder.edit.setFocus)
         self._visits_card.body.addWidget(Centre(self._visits, _("Visits")), 1)
         self.due = DueColumn(theme)
@@ -82,6 +85,8 @@ class TodayView(Starting):
         }
         self.close_button = PlainButton(theme, _("Close the day"), icon="tick")
         self.close_button.clicked.connect(self.close_wanted)
+        self.settings_button = PlainButton(theme, _("Settings"))
+        self.settings_button.clicked.connect(self.settings_wanted)
         self.call = CallView(theme)
         self.close_day = CloseDayView(theme)
         self.prepare = PrepareView(theme)
@@ -99,7 +104,8 @@ class TodayView(Starting):
 
     def show_day(self, today: date, visits: Sequence[VisitRow], earlier: Sequence[VisitRow]) -> None:
         """Show the day's visits and who is expected, and under them what earlier days left unsigned."""
-        self._title.setText(f"{show_long_day(today).partition(' ')[0]} {show_day(today)}")
+        self._today = today
+        self._name_day()
         opened = [row for row in visits if row.state != "expected"]
         signed = sum(row.state == "signed" for row in opened)
         self._visits_card.set_meta(_("{count} today, {signed} signed").format(count=len(visits), signed=signed))
@@ -121,6 +127,14 @@ class TodayView(Starting):
     def show_people(self, people: Sequence[Person]) -> None:
         """Show what the finder found."""
         self.finding.show_people(people)
+
+    def ask_who(self, key: str, name: str) -> None:
+        """Ask in the finder who somebody is whose name is like another's, before the chart opens."""
+        if self.width() < MIDDLE:
+            self._choose(FIND)
+        self.finder.edit.setText(name)
+        self.searched.emit(name)
+        self.finding.ask(key)
 
     def say(self, words: str) -> None:
         """Say in the head what was done."""
@@ -178,6 +192,7 @@ class TodayView(Starting):
             head.addWidget(tab)
         head.addWidget(self._said, 100)
         head.addStretch(1)
+        head.addWidget(self.settings_button)
         head.addWidget(self.close_button)
         self._columns = columns = QHBoxLayout()
         columns.setSpacing(12)
@@ -198,8 +213,15 @@ class TodayView(Starting):
         self._at = key
         self._settle()
 
+    def _name_day(self) -> None:
+        """The weekday gives way before the places do."""
+        if self._today is not None:
+            weekday = f"{show_long_day(self._today).partition(' ')[0]} " if self.width() >= MIDDLE else ""
+            self._title.setText(f"{weekday}{show_day(self._today)}")
+
     def _settle(self) -> None:
         """Show as many of the three columns as there is room for."""
+        self._name_day()
         wide, middle = self.width() >= WIDE, self.width() >= MIDDLE
         beside = DUE if self._at == DUE else VISITS
         shown = {FIND, VISITS, DUE} if wide else {FIND, beside} if middle else {self._at}

@@ -12,6 +12,7 @@ from ui.parts.labels import Label
 from ui.parts.person_tiles import PersonTiles, Worker
 from ui.parts.standing_clock import StandingClock
 from ui.parts.starting import Starting
+from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.door_layout import DoorLayout, scrolled
 from ui.views.recovery_entry import RecoveryEntry
@@ -43,16 +44,35 @@ class UnlockView(Starting):
         self._ways = QStackedWidget()
         self._ways.addWidget(self._usual_way(theme, workers))
         self._ways.addWidget(self.recovery)
+        self.said = WarningStrip(theme, "verified", "")
+        self.said.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(DoorLayout(StandingClock(theme, clock), self._ways))
+        layout.setSpacing(0)
+        above = QHBoxLayout()
+        above.setContentsMargins(16, 10, 16, 0)
+        above.addWidget(self.said)
+        layout.addLayout(above)
+        layout.addWidget(DoorLayout(StandingClock(theme, clock), self._ways), 1)
         if workers:
             self.people.choose(workers[0].key)
         self.start_at(self.password)
 
+    def tell(self, what: str, words: str) -> None:
+        """Say above the door what was done to the clinic."""
+        self.said.set_message("verified", what, words)
+        self.said.show()
+
     def choose(self, who: str) -> None:
         """Show somebody as chosen."""
         self.people.choose(who)
+
+    def show_opening(self, opening: bool) -> None:
+        """Say that the password was taken and the clinic is being opened."""
+        self._button.set_text(_("Opening…") if opening else _("Open the clinic"))
+        self._button.setEnabled(not opening and not self.password.waiting)
+        if opening:
+            self._button.repaint()  # at once: nothing else is painted before the clinic is open
 
     def refuse(self, why: str, seconds: float = 0) -> None:
         """Say why the clinic stays closed, and for how many seconds nothing more is taken."""

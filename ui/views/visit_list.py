@@ -18,7 +18,7 @@ from ui.views.clock_words import ClockSaid
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit as shown. `standing` is what became of it, under the rest.
+    """One visit as shown. `standing` is what became of it, under the rest; `identity` tells people apart.
 
     `state`: expected, of somebody who has not come yet; draft, incomplete, attention, signed, altered; or replaced,
     voided, moved, which are struck through. `state_line` says more under the words of the state.
@@ -33,6 +33,7 @@ class VisitRow:
     standing: str = ""
     room: str = ""
     state_line: str = ""
+    identity: str = ""
 
 
 _STRUCK = frozenset({"replaced", "voided", "moved"})
@@ -68,7 +69,7 @@ class _Row(QWidget):
         self.key = row.key
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        spoken = (row.when, row.what, row.detail, row.state_words, row.state_line, row.standing)
+        spoken = (row.when, row.what, row.identity, row.detail, row.state_words, row.state_line, row.standing)
         self.setAccessibleName(", ".join(part for part in spoken if part))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -88,7 +89,7 @@ class _Row(QWidget):
         if compact:
             words.addWidget(when)
         words.addWidget(what)
-        for said in (row.detail, row.standing):
+        for said in (row.identity, row.detail, row.standing):
             if said:
                 words.addWidget(Label(theme, said, px=12, token="ink2", wrap=True))
         words.addStretch(1)

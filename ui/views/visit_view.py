@@ -1,54 +1,37 @@
-"""The visit: steps at the left, the current sheet in the centre, what is worked out and open at the right."""
+"""The visit: which sheet is on show, what is said of it, and where one goes from it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QSize, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 
-from charting.actions.visits import sheets_of
+from charting.actions.plan_today import PREPARED, PlanSheet, plan_of
 from charting.context import Context
 from charting.dates import show_time
 from charting.findings import Finding, Level
 from charting.records.base import Record, findings
-from charting.records.clocks import clocks_of
-from charting.records.decision import decision_on
 from charting.records.house_rules import results_of
-from charting.records.steps import sensible_next
 from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _
 from ui.binding.form import Form
 from ui.binding.grid import Offers
 from ui.chart_model import ChartModel
-from ui.parts.buttons import IconButton, LinkButton, MainButton, PlainButton
-from ui.parts.folding_row import FoldingRow
-from ui.parts.labels import Label
-from ui.parts.menu_button import MenuButton
-from ui.parts.step_list import Step, StepList
-from ui.parts.strip import WarningStrip
-from ui.parts.toast import Toast
+from ui.parts.step_list import Step
 from ui.theme import Theme
-from ui.views.carry_bar import CarryBar
 from ui.views.describe import ended_words, visit_title
-from ui.views.figures_line import FiguresLine
 from ui.views.first_open import put_cursor
 from ui.views.ledger_words import ledger_shown
-from ui.views.rail import Rail
-from ui.views.scroll import Centre
-from ui.views.sealing import SealBar
-from ui.views.sheet_forms import compose_of
-from ui.views.sheet_lines import SheetLines
 from ui.views.standing_words import strip_of
+from ui.views.visit_frame import VisitFrame
+from ui.views.visit_plan import PLAN, open_in, plan_state, unanswered_in, wants_a_look
 
-WIDE = 1200
-MARGINS, NARROW_MARGINS = (8, 10, 16, 12), (16, 6, 16, 8)
 REFRESH_MS = 120
 
 
-class VisitView(QWidget):
-    """Runs one visit. Every sheet's form is built once and refilled; `sheets` holds them."""
+class VisitView(VisitFrame):
+    """Runs one visit. In the place of a sheet stands the plan for today, which is a step without a sheet of its own."""
 
     finished = Signal()
     photos_wanted = Signal()
@@ -58,43 +41,27 @@ class VisitView(QWidget):
     said_together = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
-        super().__init__()
-        self._theme, self._model, self._offers = theme, model, offers
+        super().__init__(theme, model, offers)
         self._visit: Visit | None = None
         self._sheet: Record | None = None
-        self._forms: dict[type[Record], tuple[Form, Centre]] = {}
-        self.steps = StepList(theme)
-        self.steps.setFixedWidth(224)
+        self._from_plan = False
         self.steps.chosen.connect(self._choose)
-        self._steps_button = MenuButton(theme, _("S&teps"))
         self._steps_button.picked.connect(self._choose)
-        self._title = Label(theme, px=20, weight=600)
-        self._subtitle = Label(theme, px=13, token="ink2", wrap=True)
-        self.seal_bar = SealBar(theme, model)
         self.seal_bar.changed.connect(self._reload)
-        self.carry_bar = CarryBar(theme, model, self)
         self.carry_bar.said.connect(lambda words: self._toast.show_message(words, undo=False))
         self.carry_bar.emptied.connect(self._focus_first)
-        self._photos = PlainButton(theme, _("Photos"), icon="camera", key_hint="F5")
         self._photos.clicked.connect(self.photos_wanted)
-        self.glove = PlainButton(theme, _("Glove mode"), icon="hand", key_hint="F11")
-        self.history = LinkButton(theme, _("&History"), icon="history")
         self.history.clicked.connect(self.history_wanted)
-        self.deeds = IconButton(theme, "more", _("Amend, void, move or withdraw consent"))
         self.deeds.clicked.connect(self._ask_for_deeds)
-        self._strip = WarningStrip(theme, "note", "")
-        self.sheets = QStackedWidget()
-        self._figures = FiguresLine(theme)
+        self.sheets.went_on.connect(self.go_on)
+        self.sheets.said_together.connect(self.said_together)
+        self.plan.wanted.connect(self._land_from_plan)
+        self.plan.looked.connect(self._refresh)
         self._figures.clicked.connect(self._toggle_rail)
-        self.rail = Rail(theme, model)
         self.rail.clocks.done.connect(self._offer_take_back)
         self.rail.fix.connect(self.land)
-        self._rail_area = Centre(self.rail, _("Worked out and open"))
-        self._rail_area.setFixedWidth(290)
-        self._toast = Toast(theme)
         self._take_back: Callable[[], None] = model.undo_stack.undo
         self._toast.undo_pressed.connect(lambda: self._take_back())
-        self._next = MainButton(theme, _("Next"), key_hint="Ctrl+Enter")
         self._next.clicked.connect(self.go_on)
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh_timer.timeout.connect(self._refresh)
@@ -103,7 +70,6 @@ class VisitView(QWidget):
         model.carried_out.connect(self._offer_undo)
         model.undo_stack.indexChanged.connect(self._overtaken)
         self._undone_from = -1
-        self._lay_out()
 
     @property
     def visit(self) -> Visit | None:
@@ -112,22 +78,22 @@ class VisitView(QWidget):
 
     @property
     def form(self) -> Form | None:
-        """The form in the centre."""
-        held = self._forms.get(type(self._sheet)) if self._sheet is not None else None
-        return held[0] if held else None
+        """The form in the centre; none while the plan is shown."""
+        return self.sheets.made(self._sheet)
 
     @property
     def sheet(self) -> Record | None:
-        """The sheet on show."""
+        """The sheet on show; none while the plan is."""
         return self._sheet
 
     def is_done(self) -> bool:
         """Whether nothing is open on the sheet on show."""
-        return self._sheet is not None and self._standing(self._sheet) == "complete"
+        return self._sheet is not None and self.progress.standing(self._sheet) == "complete"
 
     def open_visit(self, visit: Visit) -> None:
         """Show a visit from its first sheet that is not complete."""
-        self._visit = visit
+        self._visit = self.progress.visit = visit
+        self._from_plan = False
         self.carry_bar.open_visit(visit)
         records = self._records()
         context = self._model.context()
@@ -141,10 +107,9 @@ class VisitView(QWidget):
     def land(self, finding: Finding) -> bool:
         """Show the field a finding speaks of. False when it is not on a sheet of this visit."""
         for record in self._records():
-            form = self._form_of(record)
-            before = self._sheet
-            if record is not before:
-                form.set_record(record, self._read_only(record))
+            form = self.sheets.form_of(record)
+            if record is not self._sheet:
+                form = self.sheets.fill(record)
             if form.focus_on(finding.record_id, finding.field):
                 self._show_sheet(record)
                 form.focus_on(finding.record_id, finding.field)
@@ -152,18 +117,25 @@ class VisitView(QWidget):
         return False
 
     def go_on(self, *, swift: bool = False) -> None:
-        """Show the sheet that makes sense next, or finish where none does; `swift` passes what asks for nothing."""
+        """Show the step that makes sense next, or finish where none does; `swift` passes what asks for nothing."""
         following = self.next_sheet(swift=swift)
-        if following is not None:
+        if self._by_the_plan(following, self._plan()):
+            self.show_plan()
+        elif following is not None:
             self._show_sheet(following)
             self._focus_first()
         else:
             self.finished.emit()
 
     def go_back(self) -> bool:
-        """Show the sheet before. False on the first one."""
+        """Show the step before. False on the first one."""
         records = self._records()
-        at = records.index(self._sheet) if self._sheet in records else 0
+        prepared = [record for record in records if isinstance(record, PREPARED)]
+        if prepared and self._sheet is prepared[0]:
+            self.show_plan()
+            return True
+        here = prepared[0] if self.plan_shown() and prepared else self._sheet
+        at = records.index(here) if here in records else 0
         if at == 0:
             return False
         self._show_sheet(records[at - 1])
@@ -180,6 +152,21 @@ class VisitView(QWidget):
         self._focus_first()
         return True
 
+    def show_plan(self) -> bool:
+        """Show the plan for today. False for a visit without a procedure."""
+        if not self._plan():
+            return False
+        self._sheet, self._from_plan = None, False
+        self.sheets.setCurrentWidget(self.plan)
+        self._title.setText(_("Plan for today"))
+        if self._visit is not None:
+            self.seal_bar.show_sheet(self._visit)
+        self._arrange(rail_too=True)
+        self._refresh()
+        self.plan.start()
+        self.sheet_shown.emit()
+        return True
+
     def tick(self, now: datetime) -> None:
         """Let the clocks show the time that has gone by."""
         if self._visit is not None:
@@ -191,93 +178,48 @@ class VisitView(QWidget):
         self._rail_area.show()
         self.rail.clocks.focus_clock(key)
 
-    def minimumSizeHint(self) -> QSize:
-        """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""
-        return QSize(1, 1)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if (kept := self.focusWidget()) is None or not kept.isVisible():
             self._focus_first()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = self.width() >= WIDE
-        self.steps.setVisible(wide)
-        self._steps_button.setVisible(not wide)
-        self._figures.setVisible(not wide)
-        self.layout().setContentsMargins(*(MARGINS if wide else NARROW_MARGINS))
-        self._photos.show_hint(wide)
-        self.glove.show_hint(wide)
-        if wide or event.oldSize().width() >= WIDE or event.oldSize().width() < 0:
-            self._rail_area.setVisible(wide)
-        self._lines.place(self.height(), self._forms[type(self._sheet)][1] if self._sheet is not None else None)
-        super().resizeEvent(event)
-
-    def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.addLayout(words, 1)
-        for widget in (self._photos, self.glove, self._steps_button, self.deeds):
-            second.addWidget(widget)
-        self._head = FoldingRow(first, second)
-        foot = QHBoxLayout()
-        foot.addWidget(self.history)
-        foot.addWidget(self._toast)
-        foot.addStretch(1)
-        foot.addWidget(self._next)
-        centre = QVBoxLayout()
-        centre.setSpacing(8)
-        centre.addLayout(self._head)
-        bars, lines = (self.seal_bar, self.carry_bar), (self._strip, self._figures)
-        self._lines = SheetLines(centre, self.sheets, first, words, self._subtitle, bars, lines)
-        centre.addWidget(self.sheets, 1)
-        centre.addLayout(foot)
-        steps = QVBoxLayout()
-        steps.addWidget(self.steps)
-        steps.addStretch(1)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(*MARGINS)
-        outer.setSpacing(12)
-        outer.addLayout(steps)
-        outer.addLayout(centre, 1)
-        outer.addWidget(self._rail_area)
-
     def _records(self) -> list[Record]:
-        return [] if self._visit is None else [*sheets_of(self._visit), self._visit]
+        return self.progress.records()
 
-    def _read_only(self, record: Record) -> bool:
-        shut = self._visit is not None and is_shut(self._visit)
-        return shut or bool(record.seal and getattr(record, record.seal) is not None)
+    def _plan(self) -> tuple[PlanSheet, ...]:
+        return plan_of(self._visit, self._model.context()) if self._visit is not None else ()
 
-    def _form_of(self, record: Record) -> Form:
-        model = type(record)
-        if model not in self._forms:
-            form = Form(self._theme, model, self._model, compose_of(model), self._offers)
-            form.went_on.connect(self.go_on)
-            form.said_together.connect(self.said_together)
-            centre = Centre(form, model.title)
-            self.sheets.addWidget(centre)
-            self._forms[model] = (form, centre)
-        return self._forms[model][0]
+    def _by_the_plan(self, following: Record | None, plan: Sequence[PlanSheet]) -> bool:
+        """Whether the plan comes before this step: at its first sheet, or back from a field it led to."""
+        if not isinstance(following, PREPARED) or self.plan_shown() or self._visit is None or is_shut(self._visit):
+            return False
+        arriving = self._from_plan or not isinstance(self._sheet, PREPARED)
+        return arriving and wants_a_look(plan)
 
     def _show_sheet(self, record: Record) -> None:
-        form = self._form_of(record)
-        self._sheet = record
-        form.set_record(record, self._read_only(record))
-        self.sheets.setCurrentWidget(self._forms[type(record)][1])
-        self._lines.place(self.height(), self._forms[type(record)][1])
+        was_plan = self.plan_shown()
+        self._sheet, self._from_plan = record, False
+        self.sheets.show_record(record)
+        if was_plan:
+            self._arrange(rail_too=True)
+        self._lines.place(self.height(), self.sheets.centre_of(record))
         self._title.setText(_(record.title))
         self.seal_bar.show_sheet(record)
         self._refresh()
         self.sheet_shown.emit()
+
+    def _land_from_plan(self, record_id: str, field: str) -> None:
+        """Into the field of a setting; the next step from there is the plan again, while something in it waits."""
+        self.land(Finding(Level.NOTE, "", field=field, record_id=record_id))
+        self._from_plan = not self.plan_shown()
 
     def _reload(self) -> None:
         if self._sheet is not None:
             self._show_sheet(self._sheet)
 
     def _choose(self, key: str) -> None:
+        if key == PLAN:
+            self.show_plan()
         for record in self._records():
             if record.id == key:
                 self._show_sheet(record)
@@ -292,7 +234,9 @@ class VisitView(QWidget):
         """Put the cursor where something is missing."""
         form, sheet = self.form, self._sheet
         if form is not None and sheet is not None:
-            put_cursor(form, sheet, self._model.context(), read_only=self._read_only(sheet))
+            put_cursor(form, sheet, self._model.context(), read_only=self.progress.read_only(sheet))
+        elif self.plan_shown():
+            self.plan.start()
 
     def _overtaken(self, index: int) -> None:
         """Something else was done since: what the toast offers to undo is no longer the last step."""
@@ -309,28 +253,40 @@ class VisitView(QWidget):
 
     def _edited(self, record: Record, name: str) -> None:
         form = self.form
-        if form is not None and self.isVisible():
-            form.show_stored(record, name)
+        if self.isVisible() and (form is not None or self.plan_shown()):
+            if form is not None:
+                form.show_stored(record, name)
             self._refresh_timer.start()
 
     def _refresh(self) -> None:
-        if self._visit is None or self._sheet is None:
+        visit, sheet = self._visit, self._sheet
+        if visit is None or (sheet is None and not self.plan_shown()):
             return
-        context = self._model.context()
-        found = findings(self._sheet, context)
-        form = self.form
-        if form is not None:
-            form.show_findings(found)
-        undecided = self._undecided(found)
-        self.rail.show_sheet(results_of(self._sheet, context), undecided)
+        context, plan = self._model.context(), self._plan()
+        if sheet is not None:
+            self._show_findings(sheet, context)
+        else:
+            self._show_plan_page(plan)
         self._show_ledger(context)
-        self.rail.clocks.show_visit(self._visit)
+        self.rail.clocks.show_visit(visit)
         self.tick(context.now)
-        count = len(undecided)
-        self._figures.show_open(count)
-        self.carry_bar.show_sheet(self._sheet, first=self._sheet is self._records()[0])
-        self._show_steps()
+        self._show_steps(plan)
         self._show_subtitle()
+
+    def _show_findings(self, sheet: Record, context: Context) -> None:
+        found = findings(sheet, context)
+        if (form := self.form) is not None:
+            form.show_findings(found)
+        undecided = self.progress.undecided(found)
+        shut = self._visit is not None and is_shut(self._visit)
+        self.rail.show_sheet(results_of(sheet, context), undecided, shut=shut)
+        self._figures.show_open(len(undecided))
+        self.carry_bar.show_sheet(sheet, first=sheet is self._records()[0])
+
+    def _show_plan_page(self, plan: Sequence[PlanSheet]) -> None:
+        self.plan.show_plan(plan)
+        self._figures.show_open(unanswered_in(plan))
+        self.carry_bar.show_plan(self.plan.confirmable, seen=self.plan.seen())
 
     def _show_ledger(self, context: Context) -> None:
         """The dose ledger belongs to the visit: it stands on every sheet."""
@@ -357,42 +313,32 @@ class VisitView(QWidget):
             words = _("{visit} · signed {time}, read only").format(visit=words, time=show_time(visit.signed_at))
         self._subtitle.setText(words)
 
-    def _show_steps(self) -> None:
+    def _show_steps(self, plan: Sequence[PlanSheet]) -> None:
         records = self._records()
-        standing = {record.id: self._standing(record) for record in records}
+        standing = {record.id: self.progress.standing(record) for record in records}
         shown = {**standing, self._sheet.id: "here"} if self._sheet is not None else standing
         steps = [Step(record.id, _(record.title), shown[record.id], ended_words(record)) for record in records]
         done = sum(state in {"complete", "signed"} for state in standing.values())
-        self.steps.set_steps(steps)
         self.steps.set_summary(_("{done} of {count} done").format(done=done, count=len(steps)))
         at = records.index(self._sheet) + 1 if self._sheet in records else 0
+        where = _("Step {at} of {count}").format(at=at, count=len(steps)) if at else _("Plan for today")
+        if plan and self._visit is not None:
+            first = next(number for number, record in enumerate(records) if isinstance(record, PREPARED))
+            state = "here" if self.plan_shown() else plan_state(self._visit, plan)
+            steps.insert(first, Step(PLAN, _("Plan for today"), state))
+        self.steps.set_steps(steps)
         self._steps_button.set_options([(step.key, step.title) for step in steps])
-        self._steps_button.set_text(_("Step {at} of {count}").format(at=at, count=len(steps)))
+        self._steps_button.set_text(where)
         following = self.next_sheet(standing)
-        self._next.set_text(_("Next: {step}").format(step=_(following.title) if following else _("Sign off")))
+        last = _("Signature and papers") if self._visit is not None and is_shut(self._visit) else _("Sign off")
+        words = _(following.title) if following is not None else last
+        if self._by_the_plan(following, plan):
+            words = _("Plan for today")
+        self._next.set_text(_("Next: {step}").format(step=words))
 
     def next_sheet(self, standing: Mapping[str, str] | None = None, *, swift: bool = False) -> Record | None:
-        """The sheet that makes sense next; in a visit nobody writes any more simply the one after this."""
-        records, visit = self._records(), self._visit
-        if visit is None or self._sheet is None or is_shut(visit):
-            at = records.index(self._sheet) if self._sheet in records else -1
-            return records[at + 1] if at + 1 < len(records) else None
-        known = standing or {record.id: self._standing(record) for record in records}
-        whole, now = [r for r in records if known[r.id] in {"complete", "signed"}], self._model.now()
-        return sensible_next(records, self._sheet, whole.__contains__, clocks_of(visit), now, swift=swift)
-
-    def _standing(self, record: Record) -> str:
-        if self._visit is not None and self._visit.signed_at is not None:
-            return "signed"
-        if record.seal and getattr(record, record.seal) is not None:
-            return "signed"
-        if record.is_blank():
-            return "todo"
-        levels = {finding.level for finding in self._undecided(findings(record, self._model.context()))}
-        if levels & {Level.BLOCK, Level.STOP}:
-            return "attention"
-        return "draft" if Level.MISSING in levels else "complete"
-
-    def _undecided(self, found: Sequence[Finding]) -> list[Finding]:
-        visit = self._visit
-        return [finding for finding in found if visit is None or decision_on(visit, finding) is None]
+        """The sheet that makes sense next; from the plan the first one it speaks of that has something open."""
+        if not self.plan_shown():
+            return self.progress.next_sheet(self._sheet, standing, swift=swift)
+        sheets = [part.sheet for part in self.plan.shown]
+        return next((part.sheet for part in self.plan.shown if open_in([part])), sheets[0] if sheets else None)

@@ -1,16 +1,16 @@
 """The sheet on needling at home, to reduce harm: after the patient asked and a clinician agreed (clinical.md 8.6)."""
 
-from charting.home_text import home_text
 from charting.output import home_needling
 from charting.output.declared import About, Audience, Document
 from charting.output.styles import Kind
 from charting.output.visit_paper import VisitPaper
+from charting.text_shapes import HOME_NEEDLING
 from charting.words import _
 
 
 def _about(paper: VisitPaper) -> About:
-    text = home_text(paper.language)
-    return About(text.title, text.template_id, text.version, copy=_("Patient’s copy"))
+    text = paper.texts.home
+    return About(text.title, text.template_id, text.version, paper.texts.states[HOME_NEEDLING], _("Patient’s copy"))
 
 
 DOCUMENT = Document(

@@ -5,8 +5,9 @@ from charting.output.declared import About, Audience, Document
 from charting.output.info import DocumentInfo
 from charting.output.styles import Kind
 from charting.output.visit_paper import VisitPaper
-from charting.output.wall_card import wall_card
+from charting.output.wall_card import prove_wall_card, set_wall_card
 from charting.rescue import CardClinic
+from charting.rulebook import load
 from charting.words import _
 
 
@@ -22,16 +23,17 @@ def _draw(_info: DocumentInfo, paper: VisitPaper) -> bytes:
         emergency_number=paper.emergency_number,
         code=paper.clinic.code,
         practice=paper.practice,
+        anaphylaxis_protocol=paper.anaphylaxis_protocol,
     )
-    return wall_card(clinic, paper.profile, paper.page_size, book=paper.rules)
+    return set_wall_card(clinic, paper.profile, paper.page_size, paper.rules or load())
 
 
 def _expected(_paper: VisitPaper) -> list[str]:
     return []
 
 
-def _proved(_pdf: bytes, _info: DocumentInfo, _paper: VisitPaper) -> None:
-    """The card is proved while it is drawn, at the size that fits its page."""
+def _proved(pdf: bytes, _info: DocumentInfo, paper: VisitPaper) -> None:
+    prove_wall_card(pdf, paper.rules or load())
 
 
 DOCUMENT = Document(

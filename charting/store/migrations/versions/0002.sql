@@ -56,6 +56,8 @@ DROP TRIGGER locked_visit_signature_update
 
 DROP TRIGGER locked_visit_update
 
+ALTER TABLE clinic ADD COLUMN anaphylaxis_protocol TEXT
+
 ALTER TABLE clinic ADD COLUMN open_days TEXT
 
 ALTER TABLE clinic ADD COLUMN lock_minutes TEXT
@@ -65,6 +67,18 @@ ALTER TABLE clinic ADD COLUMN recovery_made_at TEXT
 ALTER TABLE clinic ADD COLUMN recovery_proved_at TEXT
 
 ALTER TABLE clinic ADD COLUMN scan_folder TEXT
+
+ALTER TABLE clinic ADD COLUMN when_signed TEXT
+
+ALTER TABLE clinic ADD COLUMN paper_size TEXT
+
+ALTER TABLE clinic ADD COLUMN label_stock TEXT
+
+ALTER TABLE clinic ADD COLUMN papers_folder TEXT
+
+ALTER TABLE clinic ADD COLUMN last_papers_folder TEXT
+
+ALTER TABLE clinic ADD COLUMN logo BLOB
 
 ALTER TABLE clinic ADD COLUMN origins TEXT
 
@@ -468,6 +482,8 @@ CREATE TABLE handed_out (
 	copies INTEGER NOT NULL,
 	on_paper INTEGER NOT NULL,
 	language TEXT,
+	way TEXT,
+	reason TEXT,
 	id TEXT NOT NULL,
 	unread TEXT,
 	origins TEXT,
@@ -487,6 +503,7 @@ CREATE TABLE print_outcome (
 	job_id TEXT NOT NULL,
 	kind TEXT NOT NULL,
 	why TEXT,
+	"by" TEXT,
 	at TEXT NOT NULL,
 	id TEXT NOT NULL,
 	unread TEXT,
@@ -531,7 +548,7 @@ CREATE TRIGGER locked_dose_update BEFORE UPDATE OF parent_id, agent, concentrati
 
 CREATE TRIGGER locked_handed_out_delete BEFORE DELETE ON handed_out WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_handed_out_update BEFORE UPDATE OF visit_id, document_id, job_id, at, by, recipient, copies, on_paper, language, id, unread, origins ON handed_out WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_handed_out_update BEFORE UPDATE OF visit_id, document_id, job_id, at, by, recipient, copies, on_paper, language, way, reason, id, unread, origins ON handed_out WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_needled_zone_update BEFORE UPDATE OF parent_id, zone, area_cm2, depth_mm, passes, direction, pressure, endpoint, start_at, end_at, incident, note, position, id, unread, origins ON needled_zone WHEN EXISTS (SELECT 1 FROM needling JOIN visit ON visit.id = needling.visit_id WHERE needling.id = OLD.parent_id AND (visit.signed_at IS NOT NULL)) OR NEW.parent_id IS NOT OLD.parent_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
@@ -565,7 +582,7 @@ CREATE TRIGGER locked_print_job_update BEFORE UPDATE OF visit_id, document_id, a
 
 CREATE TRIGGER locked_print_outcome_delete BEFORE DELETE ON print_outcome WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
-CREATE TRIGGER locked_print_outcome_update BEFORE UPDATE OF visit_id, job_id, kind, why, at, id, unread, origins ON print_outcome WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
+CREATE TRIGGER locked_print_outcome_update BEFORE UPDATE OF visit_id, job_id, kind, why, by, at, id, unread, origins ON print_outcome WHEN 1 BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 
 CREATE TRIGGER locked_prp_application_update BEFORE UPDATE OF timeout_name_confirmed, timeout_dob_confirmed, syringe_label_matches, chart_matches, timeout_at, timeout_by, route, sequence, injection_start_at, applied_by, technique, needle_gauge, needle_length_mm, depth_mm, total_injected_ml, topical_ml, ml_per_point, number_of_points, point_spacing_cm, injectate_temperature_c, massage_min, pain_nrs_prp, immediate_reaction, visit_id, id, unread, origins ON prp_application WHEN EXISTS (SELECT 1 FROM visit WHERE visit.id = OLD.visit_id AND visit.signed_at IS NOT NULL) OR NEW.visit_id IS NOT OLD.visit_id BEGIN SELECT RAISE(ABORT, 'signed records cannot change'); END
 

@@ -1,0 +1,220 @@
+"""What becomes of the papers when a visit is signed: asked for, saved into a folder, or printed, as the clinic says."""
+
+import shutil
+from datetime import timedelta
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from charting.actions.papers_folder import warning_of, why_not_into
+from charting.actions.print_jobs import handed_out
+from charting.actions.today import PACK
+from charting.records.clinic import ASK, PRINT, SAVE
+from tests.ui.day_scene import DayScene
+from tests.ui.hands import wait_until
+from tests.ui.paper_printers import DESK, PaperPrinters, look
+from tests.ui.samples import NOW
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "QPainter::begin", "QPdf")
+PAPER_MS = 20_000
+NAMES = (f"Person {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+@pytest.fixture(scope="module")
+def day(house):
+    return DayScene(house)
+
+
+@pytest.fixture
+def clinic(day):
+    found = day.chart.clinic()
+    yield found
+    found.when_signed = found.papers_folder = found.last_papers_folder = None
+    day.chart.save(NOW)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "papers"
+    made.mkdir()
+    return made
+
+
+class Signing:
+    """A visit that was just signed on the board."""
+
+    def __init__(self, day):
+        self.day, self.desk = day, day.main._sign_desk.pack
+        self.visit = day.visit(next(NAMES), "Ida", days=0)
+        day.main.open_visit(self.visit.id)
+        day.main.go("sign_off")
+        day.sign(self.visit, NOW - timedelta(minutes=1))
+        day.main.go("sign_off")
+        self.desk.go_out(self.visit)
+
+    def words(self):
+        return self.day.words(self.day.main.sign_off.pack)
+
+    def says(self, words):
+        assert wait_until(lambda: words in self.words(), PAPER_MS), self.words()
+
+
+def kinds(visit):
+    return sorted(document.kind for document in visit.documents)
+
+
+@pytest.mark.parametrize("setting", [None, ASK])
+def test_asked_for_nothing_goes_out_by_itself(day, clinic, folder, setting):
+    clinic.when_signed, clinic.papers_folder = setting, str(folder)
+    signing = Signing(day)
+    QTest.qWait(100)
+    assert signing.visit.documents == []
+    assert list(folder.iterdir()) == []
+    assert day.main.sign_off.pack.save_button.isVisible()
+
+
+def test_saved_into_the_folder_without_a_press(day, clinic, folder):
+    clinic.when_signed, clinic.papers_folder = SAVE, str(folder)
+    signing = Signing(day)
+    signing.says("3 papers saved in")
+    assert kinds(signing.visit) == sorted(PACK)
+    assert {path.read_bytes() for path in folder.iterdir()} == {one.content for one in signing.visit.documents}
+    family = signing.visit.course.patient.family_name
+    assert not any(family in path.name or "Ida" in path.name for path in folder.iterdir())
+
+
+def test_printed_on_the_usual_printer_without_a_press(day, clinic, tmp_path):
+    clinic.when_signed = PRINT
+    prints = day.main._sign_desk.pack.prints
+    prints.printers = PaperPrinters(tmp_path)
+    look(prints)
+    signing = Signing(day)
+    assert wait_until(lambda: len(handed_out(day.chart, signing.visit)) == len(PACK), PAPER_MS)
+    assert [name for name, _sides, _title in prints.printers.made] == [DESK] * len(PACK)
+    assert kinds(signing.visit) == sorted(PACK)
+
+
+def test_without_a_printer_the_board_asks(day, clinic, tmp_path):
+    clinic.when_signed = PRINT
+    prints = day.main._sign_desk.pack.prints
+    prints.printers = PaperPrinters(tmp_path)
+    prints.printers.names = []
+    look(prints)
+    signing = Signing(day)
+    signing.says("There is no printer on this computer")
+    assert day.main.sign_off.pack.save_button.isEnabled()
+    assert "The papers of the signed visit did not go out" in day.words(day.main._trouble)
+
+
+@pytest.mark.parametrize("how", ["none", "missing", "file", "inside", "vanished", "read_only"])
+def test_a_folder_that_cannot_be_used_says_why_and_the_board_asks(day, clinic, folder, monkeypatch, how):
+    clinic.when_signed, clinic.papers_folder = SAVE, str(folder)
+    said = "is not there"
+    if how == "none":
+        clinic.papers_folder, said = None, "No folder for papers is chosen"
+    elif how == "missing":
+        folder.rmdir()
+    elif how == "file":
+        folder.rmdir()
+        folder.write_bytes(b"")
+        said = "is a file"
+    elif how == "inside":
+        clinic.papers_folder, said = str(day.chart.folder), "belongs to the clinic’s own file"
+    elif how == "vanished":
+        monkeypatch.setattr("ui.pack_desk.why_not_into", lambda *_folders: "")
+        shutil.rmtree(folder)
+        said = "Not saved: No such file or directory"
+    else:
+        said = "cannot be written to"
+        monkeypatch.setattr("pathlib.Path.write_bytes", refuse_writing)
+    before = {path.name for path in day.chart.folder.iterdir()}
+    signing = Signing(day)
+    signing.says(said)
+    signing.says("Print or save the papers here.")
+    pack = day.main.sign_off.pack
+    assert pack.save_button.isVisible() and pack.save_button.isEnabled()
+    assert not any(name.endswith(".pdf") for name in {path.name for path in day.chart.folder.iterdir()} - before)
+
+
+def refuse_writing(_path, _content):
+    raise PermissionError(13, "Permission denied")
+
+
+def test_what_was_agreed_goes_on_when_another_visit_is_opened(day, clinic, folder):
+    clinic.when_signed, clinic.papers_folder = SAVE, str(folder)
+    signing = Signing(day)
+    day.main.open_visit(day.draft.id)
+    assert wait_until(lambda: len(list(folder.glob("*.pdf"))) == len(PACK), PAPER_MS)
+    assert kinds(signing.visit) == sorted(PACK)
+    assert day.draft.documents == []
+
+
+def test_closing_waits_for_what_was_agreed(day, clinic, folder):
+    clinic.when_signed, clinic.papers_folder = SAVE, str(folder)
+    signing = Signing(day)
+    signing.desk.rest()
+    assert len(list(folder.glob("*.pdf"))) == len(PACK)
+    assert kinds(signing.visit) == sorted(PACK)
+
+
+def test_saved_by_hand_the_folder_is_remembered_for_one_tap(day, clinic, folder, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *said: asked.append(said) or str(folder))
+    signing = Signing(day)
+    pack = day.main.sign_off.pack
+    assert not pack.other_button.isVisible()
+    day.hands.click(pack.save_button)
+    signing.says("3 papers saved in")
+    assert clinic.last_papers_folder == str(folder)
+    again = Signing(day)
+    assert pack.other_button.isVisible()
+    day.hands.click(pack.save_button)
+    again.says("3 papers saved in")
+    assert len(asked) == 1
+    assert len(list(folder.glob("*.pdf"))) == 2 * len(PACK)
+    shutil.rmtree(folder)
+    third = Signing(day)
+    day.hands.click(pack.save_button)
+    third.says("is not there. Choose another folder.")
+    folder.mkdir()
+    day.hands.click(pack.other_button)
+    third.says("3 papers saved in")
+    assert len(asked) == 2
+
+
+def test_settings_keep_a_folder_that_can_be_used_and_refuse_another(day, clinic, folder, monkeypatch):
+    day.main.go("settings")
+    card = day.main.settings.when_signed
+    day.hands.click(card.choice._pieces[1])
+    assert clinic.when_signed == SAVE
+    assert "Choose a folder" in day.words(card)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_said: str(day.chart.folder))
+    day.hands.click(card.choose)
+    assert clinic.papers_folder is None
+    assert "belongs to the clinic’s own file" in card.strip.accessibleDescription()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_said: str(folder))
+    day.hands.click(card.choose)
+    assert clinic.papers_folder == str(folder)
+    assert not card.strip.isVisible()
+    folder.rmdir()
+    day.main.go("settings")
+    assert "is not there" in card.strip.accessibleDescription()
+
+
+def test_a_folder_others_read_is_warned_of(tmp_path):
+    cloud = tmp_path / "OneDrive" / "papers"
+    cloud.mkdir(parents=True)
+    assert why_not_into(cloud, tmp_path / "clinic") == ""
+    assert "OneDrive" in warning_of(cloud)
+    assert "not encrypted" in warning_of(cloud)
+    assert warning_of(tmp_path) == ""
+
+
+def test_a_link_into_the_clinic_is_seen_through(tmp_path):
+    inside = tmp_path / "clinic" / "papers"
+    inside.mkdir(parents=True)
+    link = tmp_path / "elsewhere"
+    link.symlink_to(inside, target_is_directory=True)
+    assert "belongs to the clinic" in why_not_into(link, tmp_path / "clinic")
+    assert list(inside.iterdir()) == []
