@@ -12,8 +12,8 @@ from charting.errors import Known
 from charting.words import _
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "catalogue"
-ALONE, ANEW, STANDING = "alone", "anew", ""
-_ASKED = frozenset({ALONE, ANEW, STANDING})
+ALONE, ANEW, ITSELF, STANDING = "alone", "anew", "itself", ""
+_ASKED = frozenset({ALONE, ANEW, ITSELF, STANDING})
 ACTIONS = frozenset({"-", "ALLOW", "NOTE", "WARN", "BLOCK-O", "BLOCK-H"})
 Entry = dict[str, Any]
 Made = TypeVar("Made")
@@ -85,7 +85,8 @@ class Ago:
 class Row:
     """One question of the checklist. `of` and `product` speak of a product, `only` of a type of device.
 
-    `asked` says how quickly it may be answered: ALONE, ANEW or STANDING.
+    `asked` says how quickly it may be answered: ALONE, ANEW, ITSELF or STANDING. `means` says beside the answer what
+    Yes and No mean, where a No could be taken for the other.
     """
 
     code: str
@@ -93,6 +94,7 @@ class Row:
     group: str
     asked: str
     question: str
+    means: str
     ask: str
     pair: Pair
     product: str
@@ -164,6 +166,7 @@ def _row(e: Entry) -> Row:
         group=e["group"],
         asked=_asked(e.get("asked", STANDING)),
         question=e["question"],
+        means=e.get("means", ""),
         ask=e["ask"],
         pair=_pair(e),
         product=_action(e.get("product", "-")),

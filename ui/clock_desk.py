@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from charting.actions.live_clocks import visits_at_work
 from charting.dates import show_time
@@ -156,9 +157,9 @@ class ClockDesk(QObject):
                 due = True
         if due:
             self.sound.play()
-            for window in QApplication.topLevelWidgets():
+            for window in QGuiApplication.topLevelWindows():
                 if window.isVisible():
-                    QApplication.alert(window)
+                    window.alert(0)
 
     def _show_chip(self, now: datetime) -> None:
         """Say it in the top bar, except of the visit whose clocks are in view."""

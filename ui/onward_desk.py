@@ -14,6 +14,7 @@ from charting.records.after import After
 from charting.records.glove_steps import DONE, place_now
 from charting.records.versions import is_shut
 from charting.records.visit import Visit
+from charting.words import _
 from ui.chart_model import ChartModel
 from ui.glove_desk import GloveDesk
 from ui.views.patient_view import PatientView
@@ -27,7 +28,7 @@ class OnwardDesk(QObject):
         super().__init__(parent)
         self._model, self._view, self._glove = model, view, glove
         view.carry_bar.confirmed.connect(self._confirmed)
-        view.seal_bar.changed.connect(lambda: view.go_on(swift=True))
+        view.seal_bar.changed.connect(self._sealed)
         view.said_together.connect(self._said)
         glove.done.connect(lambda: view.show_sheet_of(After.__tablename__))
 
@@ -41,8 +42,14 @@ class OnwardDesk(QObject):
         if self._view.visit is not before:
             self._view.carry_bar.copy()
 
+    def _sealed(self) -> None:
+        sheet = self._view.sheet
+        self._view.lead_on(_("{sheet} sealed").format(sheet=_(sheet.title)) if sheet is not None else "")
+
     def _confirmed(self) -> None:
-        """A sheet that still has to be sealed is stayed on: somebody signs it first."""
+        """A sheet that still has to be sealed is stayed on: somebody signs it first. So is what something warns of."""
+        if self._view.carry_bar.held():
+            return
         if self._view.plan_shown():
             self._prepared()
             return
@@ -52,14 +59,14 @@ class OnwardDesk(QObject):
         if self._gloves_next():
             self._glove.open()
         else:
-            self._view.go_on(swift=True)
+            self._view.lead_on()
 
     def _said(self) -> None:
         sheet = self._view.sheet
         if isinstance(sheet, PREPARED) and not to_prepare(sheet, self._model.context()):
             self._prepared()
         elif self._view.is_done():
-            self._view.go_on(swift=True)
+            self._view.lead_on()
 
     def _prepared(self) -> None:
         """To the first thing of the plan that is not settled, else into glove mode."""
@@ -71,7 +78,7 @@ class OnwardDesk(QObject):
         elif not is_shut(visit) and place_now(visit, self._model.now()) != DONE:
             self._glove.open()
         else:
-            self._view.go_on(swift=True)
+            self._view.lead_on()
 
     def _gloves_next(self) -> bool:
         """Whether all that is prepared was gone through, and the procedure has steps to be taken."""

@@ -29,11 +29,10 @@ class Asking(QObject):
         super().__init__(parent)
         self._theme, self._spoken = theme, spoken
         self._body: QWidget | None = None
-        self.questions = 0
 
     def begin(self, record: ReadingRecord) -> None:
         """Another sheet is read."""
-        self._record, self.questions = record, 0
+        self._record = record
 
     def read(self, read: Read) -> None:
         """The text as it is read now."""
@@ -127,8 +126,7 @@ class Asking(QObject):
                 body.initials.setAccessibleDescription(_("chosen") if self._record.has_initials() else "")
 
     def _note_question(self, body: TextPage, title: str) -> None:
-        if self._record.note_question(title):
-            self.questions += 1
+        self._record.note_question(title)
         body.show_noted(True)
         with self._spoken():
             self.said.emit(_("Noted. Ask it now."))

@@ -2,10 +2,11 @@
 
 from contextlib import AbstractContextManager
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from charting.errors import Known
+from charting.findings import Finding, Level
 from charting.languages import own_name_of
 from charting.output.screen_pages import SIGNATURE, TEXT, Page
 from charting.records.base import Sheet
@@ -33,11 +34,12 @@ class ReadingDesk(QObject):
     """Gives the screen, turns the pages, takes the screen back.
 
     `refused(words)` says why a sheet is not given to the patient, or what the clinician must know afterwards.
-    `left()` follows when the clinician has the screen again.
+    `left()` follows when the clinician has the screen again, `question_left(finding)` where one waits for an answer.
     """
 
     refused = Signal(str)
     left = Signal()
+    question_left = Signal(object)
     emergency_wanted = Signal()
 
     def __init__(self, theme: Theme, model: ChartModel, people: PeopleDesk, over: QWidget) -> None:
@@ -89,12 +91,15 @@ class ReadingDesk(QObject):
         record, view = self.record, self.view
         if record is None or view is None:
             return
-        words = told(record, self._asking.asked(), self._asking.questions)
+        words = told(record, self._asking.asked())
         self.record = None
         self._model.save()
         self.guard.rest()
         self._cover.lift()
         self.left.emit()
+        if record.open_questions():
+            asked = Finding(Level.NOTE, "", field=record.notes(), record_id=record.sheet.id)
+            QTimer.singleShot(0, self, lambda: self.question_left.emit(asked))  # once the chart is in sight again
         if words:
             self.refused.emit(words)
 

@@ -15,12 +15,13 @@ from charting.records.clinic_texts import versions_of, wording_named
 from charting.records.consent import Consent
 from charting.records.consent_checks import signing_roles
 from charting.records.consent_signature import ROLES, ConsentSigning, given
+from charting.records.patient_questions import open_questions, question_words
 from charting.records.photo_consent import SCOPES, PhotoConsent
 from charting.records.spoken_texts import is_untouched
 from charting.records.visit import Visit
 from charting.text_shapes import CONSENT, PHOTO_CONSENT
 from charting.texts import PhotoText, languages
-from charting.words import SOURCE, _, in_language
+from charting.words import SOURCE, _, listed
 from ui.chart_model import ChartModel
 
 
@@ -155,19 +156,24 @@ class ReadingRecord:
 
     def has_question(self, section: str) -> bool:
         """Whether it is written down that the patient asks about a section."""
-        return _about(section) in (getattr(self.sheet, self._notes()) or "")
+        return question_words(section) in (getattr(self.sheet, self.notes()) or "")
 
     def note_question(self, section: str) -> bool:
         """Write down that the patient asks about a section; False where that stands there already."""
         if self.has_question(section):
             return False
-        name, about = self._notes(), _about(section)
+        name, about = self.notes(), question_words(section)
         said = getattr(self.sheet, name) or ""
         line = f"{show_time(self._model.now())} {about}"
         self._model.answer(self.sheet, name, f"{said}\n{line}" if said else line, None, False)
         return True
 
-    def _notes(self) -> str:
+    def open_questions(self) -> list[str]:
+        """The sections the patient asks about that nobody has written an answer to."""
+        return open_questions(getattr(self.sheet, self.notes()))
+
+    def notes(self) -> str:
+        """The field of the sheet that questions stand in."""
         return "questions_answers" if isinstance(self.sheet, Consent) else "note"
 
     def language(self) -> str:
@@ -206,24 +212,21 @@ class ReadingRecord:
             stack.endMacro()
 
 
-def _about(section: str) -> str:
-    with in_language(None):  # the clinician reads it
-        return _("Question about “{section}”").format(section=section)
-
-
 def fixed(strokes: list[list[list[float]]]) -> Strokes:
     """Strokes of a pad as a record keeps them."""
     return tuple(tuple(tuple(point) for point in stroke) for stroke in strokes)
 
 
-def told(record: ReadingRecord, asked: list[Asked], questions: int) -> str:
+def told(record: ReadingRecord, asked: list[Asked]) -> str:
     """What the clinician must know when the screen comes back; empty where there is nothing."""
     refused = [one.code or one.sentence for one in asked if one.matters and one.value is False]
     said: list[Any] = []
     if refused:
         said.append(_("The patient said No to {lines}.").format(lines=", ".join(refused)))
-    if questions:
-        said.append(_("The patient has questions; they stand in the sheet."))
+    if questions := record.open_questions():
+        words = _("The patient has questions on {sheet}: {sections}. Write beside each what was answered.")
+        sections = listed(_("“{section}”").format(section=one) for one in questions)
+        said.append(words.format(sheet=_(record.sheet.title), sections=sections))
     open_count = sum(1 for one in asked if one.value is None)
     if not record.is_signed():
         said.append(_("Not signed yet; {count} lines are open.").format(count=open_count))

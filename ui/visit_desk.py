@@ -87,7 +87,9 @@ class VisitDesk(QObject):
         patient.visit_opened.connect(self.open)
         patient.deeds_wanted.connect(lambda key, place: self._offer(key, place, patient))
         visit.seal_bar.reading_wanted.connect(self.reading.open)
-        self.reading.left.connect(visit.seal_bar.changed)
+        self.reading.left.connect(visit.reload)
+        self.reading.question_left.connect(visit.land)
+        visit.seal_bar.fix.connect(visit.land)
         visit.deeds_wanted.connect(lambda key, place: self._offer(key, place, visit))
 
     def open(self, key: str) -> None:

@@ -12,13 +12,18 @@ from typing import Any
 from charting.actions.carry_source import Source as Source
 from charting.actions.carry_source import last_of_its_kind as last_of_its_kind
 from charting.actions.carry_source import source_of as source_of
+from charting.context import Context
 from charting.fields import fields_of, line_model, lines_of
+from charting.findings import Level
 from charting.origins import Origin
-from charting.records.base import Line, Record, Sheet, copied_answers
+from charting.records.base import Line, Record, Sheet, copied_answers, findings
+from charting.records.decision import decision_on
 from charting.records.signed import sheets_of
 from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _
+
+_TELLING = frozenset({Level.WARN, Level.BLOCK, Level.STOP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,16 @@ def to_copy(visit: Visit, sheet: Record | None = None, source: Source | None = N
 def to_confirm(sheet: Record) -> list[Copy]:
     """What confirming all copied answers of a sheet and its rows does."""
     return [Copy(record, name, getattr(record, name), None) for record, name in copied_answers(sheet)]
+
+
+def held_back(sheet: Sheet, context: Context) -> list[Copy]:
+    """The copied answers of a sheet on which something stops or warns: each is confirmed in its own field."""
+    told = {
+        (one.record_id, one.field)
+        for one in findings(sheet, context)
+        if one.rule != "copied" and one.level in _TELLING and decision_on(sheet.visit, one) is None
+    }
+    return [copy for copy in to_confirm(sheet) if (copy.record.id, copy.name) in told]
 
 
 def answers_in(steps: Sequence[Step]) -> int:

@@ -28,6 +28,8 @@ from charting.words import _
 PREPARED: tuple[type[Sheet], ...] = (Anaesthesia, Prp, Needling, Application)
 """The sheets whose settings are gone through before gloves are put on."""
 _TELLING = frozenset({Level.WARN, Level.BLOCK, Level.STOP})
+_BY_DATES = frozenset({"interval-mn", "interval-prp"})
+"""What depends on the dates alone is said before anything begins, whatever else is still asked later."""
 _SAID_IN_GLOVES = frozenset({(Application, "zones")})
 
 
@@ -52,6 +54,12 @@ class PlanRow:
         """Whether something stops it: then it is confirmed or changed in its own field alone."""
         return any(finding.level >= Level.BLOCK for finding in self.said)
 
+    @property
+    def held(self) -> tuple[Copy, ...]:
+        """Those that wait on which something stops or warns: they are confirmed or changed in their own field alone."""
+        told = {(finding.record_id, finding.field) for finding in self.said}
+        return tuple(copy for copy in self.waiting if self.stopped or (copy.record.id, copy.name) in told)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
@@ -74,9 +82,14 @@ def plan_of(visit: Visit, context: Context) -> tuple[PlanSheet, ...]:
 
 
 def to_confirm(plan: Sequence[PlanSheet]) -> list[Copy]:
-    """What one act confirms: the copied answers listed in the plan as they stand there, without what is stopped."""
-    listed = (copy for part in plan for row in part.rows if not row.stopped for copy in row.waiting)
+    """What one act confirms: the copied answers listed in the plan as they stand there, without what is held back."""
+    listed = (copy for part in plan for row in part.rows for copy in row.waiting if copy not in row.held)
     return [copy for copy in listed if _still(copy)]
+
+
+def held_back(plan: Sequence[PlanSheet]) -> list[Copy]:
+    """The copied answers in the plan on which something stops or warns; none of them is confirmed with the others."""
+    return [copy for part in plan for row in part.rows for copy in row.held if _still(copy)]
 
 
 def to_prepare(sheet: Sheet, context: Context) -> list[Finding]:
@@ -207,6 +220,8 @@ def _is_setting(sheet: Sheet, finding: Finding) -> bool:
 
 def _asked_later(sheet: Sheet, finding: Finding) -> bool:
     """Whether something only warns because an answer is open that is asked as the visit goes on."""
+    if finding.rule in _BY_DATES:
+        return False
     record = _record_of(sheet, finding)
     declared = fields_of(type(record)).get(finding.field) if record is not None else None
     unanswered = declared is not None and getattr(record, finding.field) is None and not declared.carried

@@ -15,6 +15,8 @@ from charting.records.base import Record
 from charting.records.consent import PROCEDURES, Consent
 from charting.records.consent_before import RECONFIRMED, consent_before
 from charting.records.needling import Needling
+from charting.records.patient_questions import open_questions, talked_over
+from charting.records.photo_consent import PhotoConsent
 
 CAPACITY = ("capacity_understand", "capacity_retain", "capacity_weigh", "capacity_communicate")
 LOOKED_FOR = ("oedema", "bleeding", "allergic", "neuro", "vasovagal", "exudate")
@@ -39,6 +41,12 @@ def has_capacity(consent: Consent) -> list[Step]:
     if consent.basis == RECONFIRMED or any(getattr(consent, name) is False for name in CAPACITY):
         return []
     return _answers(consent, dict.fromkeys(CAPACITY, True))
+
+
+def questions_answered(sheet: Consent | PhotoConsent, name: str) -> list[Step]:
+    """Every open question of the patient in the notes `name` was answered in words."""
+    text = getattr(sheet, name)
+    return [Copy(sheet, name, talked_over(text), None)] if open_questions(text) else []
 
 
 def still_agreed(consent: Consent) -> list[Step]:

@@ -1,22 +1,68 @@
 """Sealing a sheet that is signed on its own: from then on only a withdrawal may be written."""
 
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.orm import object_session
+
 from charting.actions.given_texts import keep_named
 from charting.actions.roles import require
 from charting.context import Context
 from charting.errors import Known
-from charting.findings import Finding
+from charting.findings import Finding, Level
 from charting.origins import copied_from
 from charting.records.base import Sheet, findings
 from charting.records.consent import Consent
+from charting.records.consent_checks import lacks_to_seal as consent_lacks
+from charting.records.consent_signature import ROLES
 from charting.records.photo_consent import PhotoConsent
+from charting.records.photo_consent import lacks_to_seal as photo_lacks
+from charting.records.scan import ScanCheck
+from charting.records.stored_document import StoredDocument
 from charting.store.chart_session import ChartSession
 from charting.text_shapes import CONSENT, PHOTO_CONSENT
 from charting.words import _
 
 
 def open_before_seal(sheet: Sheet, context: Context) -> list[Finding]:
-    """What keeps a sheet from being sealed, in the order of its fields; under a seal nothing can be confirmed."""
-    return [finding for finding in findings(sheet, context) if finding.blocks or finding.rule == "copied"]
+    """What keeps a sheet from being sealed, in the order of its fields; under a seal nothing can be confirmed.
+
+    A visit may be signed without a consent to photographs that nobody asked about. Such a sheet is not sealed: a seal
+    says that patient and clinician signed it.
+    """
+    open_points = [finding for finding in findings(sheet, context) if finding.blocks or finding.rule == "copied"]
+    if not isinstance(sheet, Consent | PhotoConsent):
+        return open_points
+    said = {(point.what, point.field) for point in open_points}
+    lacking = photo_lacks(sheet) if isinstance(sheet, PhotoConsent) else consent_lacks(sheet)
+    open_points += [one for one in (*lacking, *_unnamed_papers(sheet)) if (one.what, one.field) not in said]
+    return open_points
+
+
+def _unnamed_papers(sheet: Consent | PhotoConsent) -> Iterator[Finding]:
+    """A signature on paper says which paper: the scanned page, or where the signed one is kept (clinical.md 3.2)."""
+    for signature in sheet.signatures:
+        on_paper = signature.method == "wet" and signature.signed_at is not None
+        if on_paper and signature.image_sha256 is None and not _is_kept(sheet):
+            yield Finding(
+                Level.MISSING,
+                _("{role}: the paper that was signed is not there").format(role=ROLES.label(signature.role or "")),
+                why=_("neither scanned nor written down where it is kept"),
+                next_step=_("Scan the signed page, or write in the list of papers where it is kept."),
+                field="method",
+                record_id=signature.id,
+            )
+
+
+def _is_kept(sheet: Consent | PhotoConsent) -> bool:
+    """Whether somebody has looked at the paper of this sheet, or written down where it lies."""
+    session = object_session(sheet)
+    if session is None:
+        return False
+    kind = "consent" if isinstance(sheet, Consent) else "photo_consent"
+    kept = sa.select(ScanCheck.id).join(ScanCheck.document)
+    wanted = kept.where(ScanCheck.visit_id == sheet.visit.id, StoredDocument.kind == kind)
+    return session.scalars(wanted).first() is not None
 
 
 def seal(chart: ChartSession, sheet: Sheet, context: Context) -> None:

@@ -199,6 +199,7 @@ class Consent(Sheet):
         withdrawn_before,
         rules.statements_answered,
         rules.signed_by_all,
+        rules.questions_answered,
         rules.signed_before_start,
         rules.answered_before_start,
         rules.covers_the_visit,

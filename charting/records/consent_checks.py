@@ -13,6 +13,7 @@ from charting.findings import Finding, Level
 from charting.records.clinic_texts import major_since
 from charting.records.consent_before import RECONFIRMED, consent_before
 from charting.records.consent_signature import given, lacking
+from charting.records.patient_questions import unanswered
 from charting.records.rules_off import calculators_off, usable
 from charting.records.verdicts import findings_of
 from charting.results import Result, show_decimal
@@ -88,6 +89,22 @@ def signed_by_all(consent: "Consent", _context: Context) -> Iterator[Finding]:
     """Patient and clinician sign, and whoever else is named."""
     if not consent.refused:
         yield from lacking(consent.signatures, signing_roles(consent))
+
+
+def questions_answered(consent: "Consent", _context: Context) -> Iterator[Finding]:
+    """What the patient asked while reading is answered before anybody seals."""
+    yield from unanswered(consent, "questions_answers")
+
+
+def lacks_to_seal(consent: "Consent") -> Iterator[Finding]:
+    """What a seal waits for besides the findings of the sheet: a refusal agrees to nothing that could be sealed."""
+    if consent.refused:
+        yield Finding(
+            Level.STOP,
+            _("The patient refused this treatment; there is nothing to sign"),
+            field="refused",
+            record_id=consent.id,
+        )
 
 
 def signed_before_start(consent: "Consent", context: Context) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from charting.dates import show_time
 from charting.fields import fields_of
 from charting.kinds import Number
+from charting.records.clock_early import ended_early
 from charting.records.clocks import Clock
 from charting.records.earlier import earlier_visits
 from charting.records.glove_page import (
@@ -19,6 +20,7 @@ from charting.records.glove_page import (
     Page,
     Press,
     Write,
+    asking,
     confirmed,
     in_line,
     since_until,
@@ -38,6 +40,8 @@ USUAL_LOOK = "straw_clear"
 _OTHER_LOOKS = ("straw_turbid", "pink", "red", "green", "lipaemic")
 _SOLID = ("clotted", "fibrin")
 _PAD = ("7", "8", "9", "1", "2", "3")
+_LOOKS_PAD = ("7", "8", "9", "4", "6", "2")
+"""Neither 0 nor Enter, and none that meant another look a page before."""
 
 
 def blood_out(key: str, sheet: Prp) -> Page:
@@ -45,10 +49,12 @@ def blood_out(key: str, sheet: Prp) -> Page:
     time: tuple[Write, ...] = (Now(sheet, "draw_at"),)
     press = Press(key, _("Blood out now"), hint=ENTER, filled=True, did=_("Blood out"), goes=NEXT, writes=time)
     presses, planned = [press], planned_draw_ml(sheet)
+    # The easy key is the one that writes down more.
     if sheet.draw_volume_ml is None and planned is not None:
         words = _("{ml} mL as planned, out now").format(ml=show_decimal(planned))
-        whole = replace(press, key=f"{key}.planned", words=words, hint="0", filled=False)
-        presses.insert(0, replace(whole, writes=(*time, Answer(sheet, "draw_volume_ml", planned))))
+        whole = (*time, Answer(sheet, "draw_volume_ml", planned))
+        bare = replace(press, hint="0", filled=False)
+        presses = [bare, replace(press, key=f"{key}.planned", words=words, writes=whole)]
     first = LEAST_DRAW_ML if planned is None else planned
     dial = _dial(key, sheet, "draw_volume_ml", DRAW_STEP_ML, first)
     return Page(key, _("Blood draw"), sheet.kit_name or "", dials=(dial,), presses=tuple(presses))
@@ -87,6 +93,8 @@ def spin_end(key: str, spin: Spin, clock: Clock | None, now: datetime) -> Page:
         goes=NEXT,
         writes=(Now(spin, "ended_at"),),
     )
+    if clock is not None and (early := ended_early(clock, now)):
+        press = asking(press, early, "", _("End it now"), _("Let it run"))
     presses, due, following = [press], clock.due if clock is not None else None, _following(spin)
     if due is not None and now >= due and following is not None and spin.minutes is not None:
         words = _("Ran its {minutes} min, start spin {number} now")
@@ -170,13 +178,15 @@ def _looking(key: str, sheet: Prp, code: str, hint: str, ready: Press) -> Press:
 def _looking_otherwise(key: str, sheet: Prp, ready: Press) -> Press:
     """The other looks; what is no liquid stands one page further."""
     title = _("How does the PRP look?")
-    solid = tuple(_looking(key, sheet, code, hint, ready) for code, hint in zip(_SOLID, _PAD, strict=False))
-    others = tuple(_looking(key, sheet, code, hint, ready) for code, hint in zip(_OTHER_LOOKS, _PAD, strict=False))
+    solid = tuple(_looking(key, sheet, code, hint, ready) for code, hint in zip(_SOLID, _LOOKS_PAD, strict=False))
+    others = tuple(
+        _looking(key, sheet, code, hint, ready) for code, hint in zip(_OTHER_LOOKS, _LOOKS_PAD, strict=False)
+    )
     clotted = Press(
-        f"{key}.solid", _("Clotted or fibrin"), hint=_PAD[-1], ask=Page(f"{key}.solid", title, presses=solid)
+        f"{key}.solid", _("Clotted or fibrin"), hint=_LOOKS_PAD[-1], ask=Page(f"{key}.solid", title, presses=solid)
     )
     ask = Page(f"{key}.looks", title, presses=(*others, clotted))
-    return Press(f"{key}.looks", _("Looks otherwise"), hint="0", ask=ask)
+    return Press(f"{key}.looks", _("Looks otherwise"), hint="3", ask=ask)
 
 
 def _starting(spin: Spin) -> tuple[Write, ...]:

@@ -27,7 +27,7 @@ from charting.records.glove_page import (
     in_line,
     where_from,
 )
-from charting.records.needled_zone import ENDPOINTS, NeedledZone, depth_findings
+from charting.records.needled_zone import ENDPOINTS, NeedledZone, depth_findings, depth_told
 from charting.records.needling import Needling
 from charting.records.needling_results import zone_title
 from charting.records.rules_off import usable
@@ -61,7 +61,15 @@ def needling_start(key: str, sheet: Needling, first: NeedledZone | None, topical
         presses.insert(0, on_map(sheet, "1"))
     lot = _("cartridge lot {lot}").format(lot=sheet.cartridge_lot) if sheet.cartridge_lot else _("scan the cartridge")
     none = _("no zone is chosen") if not sheet.zones else ""
-    return Page(key, _("Needling"), in_line(sheet.device_name, lot, none), presses=tuple(presses))
+    numb = _felt(sheet)
+    return Page(key, _("Needling"), in_line(sheet.device_name, lot, none, numb), presses=tuple(presses))
+
+
+def _felt(sheet: Needling) -> str:
+    """That a block does not hold, in words; blank where it does or nobody tested one."""
+    anaesthesia = sheet.visit.anaesthesia if sheet.visit is not None else None
+    felt = anaesthesia.block_test if anaesthesia is not None else None
+    return {"partial": _("the block is only partly numb"), "present": _("the block is not numb")}.get(felt or "", "")
 
 
 def zone_page(key: str, zone: NeedledZone, following: NeedledZone | None) -> Page:
@@ -74,7 +82,7 @@ def zone_page(key: str, zone: NeedledZone, following: NeedledZone | None) -> Pag
     page = Page(
         key,
         zone_title(zone.zone),
-        last_time(zone) or _("Not needled on an earlier visit"),
+        " · ".join(part for part in (_doubt(zone), last_time(zone) or _("Not needled on an earlier visit")) if part),
         _("Zone {number} of {count}").format(number=at, count=of),
         (_depth_dial(key, zone), _passes_dial(key, zone)),
         presses,
@@ -154,8 +162,16 @@ def _depth_dial(key: str, zone: NeedledZone) -> Dial:
         first = _first_depth(zone)
         note = _("begins at {depth} mm").format(depth=show_decimal(first)) if first is not None else ""
     less, more = _depth(key, zone, -STEP_MM, "4"), _depth(key, zone, STEP_MM, "6")
-    found = next(iter(depth_findings(zone, zone.depth_mm)), None) if zone.depth_mm is not None else None
-    return Dial(_("Depth"), value, "mm", note, less, more, found.why if found is not None else "")
+    told = depth_told(zone)
+    return Dial(_("Depth"), value, "mm", note, less, more, _odd_depth(zone, told) if told is not None else "")
+
+
+def _odd_depth(zone: NeedledZone, told: Finding) -> str:
+    """What is odd about a depth, with the needle where that is it."""
+    longest = zone.parent.needle_length_mm
+    if told.rule != "deeper-than-needle" or longest is None:
+        return told.why
+    return _("deeper than the needle, {length} mm").format(length=show_decimal(longest))
 
 
 def _first_depth(zone: NeedledZone) -> Decimal | None:
@@ -263,16 +279,32 @@ def _endpoint(key: str, zone: NeedledZone, code: str, hint: str, following: Need
         writes += _ending(zone.parent)
     else:
         then = _("then next zone, {zone}").format(zone=zone_title(following.zone))
+        then = ": ".join(part for part in (then, _doubt(following)) if part)
     label = ENDPOINTS.label(code)
     press = Press(f"endpoint.{code}", label, then, hint, tuple(writes), NEXT, did, filled=hint == ENTER)
     if warning := _warning(code):
         press = replace(press, detail=warning)
+    if (told := depth_told(zone)) is not None:
+        keep = _("Needled at {depth} all the same").format(depth=_depth_words(zone))
+        press = asking(press, _doubt(zone), told.next_step, keep, _("Back"))
     lacking = [words for words, value in ((_("depth"), zone.depth_mm), (_("passes"), zone.passes)) if value is None]
     if lacking:
         title = _("Not recorded yet: {what}").format(what=", ".join(lacking))
         why = _("It can be written afterwards; a visit is not signed without it.")
         return asking(press, title, why, _("End the zone all the same"), _("Back"))
     return press
+
+
+def _doubt(zone: NeedledZone) -> str:
+    """`1.50 mm is deeper than the needle, 1.25 mm`; blank where nothing is to be said of the depth."""
+    told = depth_told(zone)
+    if told is None:
+        return ""
+    return _("{depth} is {why}").format(depth=_depth_words(zone), why=_odd_depth(zone, told))
+
+
+def _depth_words(zone: NeedledZone) -> str:
+    return _("{depth} mm").format(depth=f"{zone.depth_mm:.2f}")
 
 
 def _warning(code: str) -> str:

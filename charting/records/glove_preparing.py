@@ -9,6 +9,7 @@ from charting.context import Context
 from charting.findings import Finding, Level
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.base import findings
+from charting.records.clock_early import ended_early
 from charting.records.clocks import Clock
 from charting.records.dose import BLOCK_TESTS, NERVE_BLOCKS, Dose
 from charting.records.glove_page import (
@@ -51,10 +52,12 @@ def topical_on(key: str, row: Topical) -> Page:
     return Page(key, _("Topical"), in_line(row.product, row.shown("applied_g"), lot), presses=tuple(presses))
 
 
-def topical_off(key: str, row: Topical, clock: Clock | None) -> Page:
-    """One tap takes it off."""
+def topical_off(key: str, row: Topical, clock: Clock | None, now: datetime) -> Page:
+    """One tap takes it off; before its contact time is over that is asked first."""
     writes = (Now(row, "removed_at"),)
     press = Press(key, _("Topical off now"), hint=ENTER, filled=True, did=_("Topical off"), goes=NEXT, writes=writes)
+    if clock is not None and (early := ended_early(clock, now)):
+        press = asking(press, early, "", _("Off now"), _("Leave it on"))
     times = since_until(row.applied_at, clock.due if clock is not None else None)
     return Page(key, _("Topical"), in_line(row.product, times), presses=(press,))
 
@@ -120,19 +123,34 @@ def vial_in_hand(dose: Dose) -> dict[str, Any]:
 
 
 def block_test(key: str, sheet: Anaesthesia) -> Page:
-    """How a sharp touch is felt: a finding, so neither Enter nor a pedal answers it."""
+    """How a sharp touch is felt: a finding, so neither Enter nor a pedal answers it, nor the key of "as planned"."""
     presses = tuple(
-        Press(
-            f"{key}.{code}",
-            BLOCK_TESTS.label(code),
-            hint=hint,
-            did=_("Block: {result}").format(result=BLOCK_TESTS.label(code).lower()),
-            goes=NEXT,
-            writes=(Answer(sheet, "block_test", code), Now(sheet, "block_tested_at")),
-        )
-        for code, hint in (("present", "1"), ("partial", "0"), ("absent", "3"))
+        _felt(key, sheet, code, hint) for code, hint in (("present", "1"), ("partial", "2"), ("absent", "3"))
     )
     return Page(key, _("Block test"), _("A sharp touch in the field is felt as"), presses=presses)
+
+
+def _felt(key: str, sheet: Anaesthesia, code: str, hint: str) -> Press:
+    """A block that does not hold is said in words, and written down by a key of its own."""
+    label = BLOCK_TESTS.label(code)
+    press = Press(
+        f"{key}.{code}",
+        label,
+        hint=hint,
+        did=_("Block: {result}").format(result=label.lower()),
+        goes=NEXT,
+        writes=(Answer(sheet, "block_test", code), Now(sheet, "block_tested_at")),
+    )
+    means = {
+        "partial": _("A sharp touch is still felt in part of the field: needling will hurt there."),
+        "present": _("A sharp touch is felt as sharp: the field is not numb, and needling will hurt."),
+    }.get(code)
+    if means is None:
+        return press
+    keep = replace(press, key=f"keep.{press.key}", words=_("Write it down: {result}").format(result=label), hint="1")
+    back = Press("back", _("Back"), hint=ENTER, filled=True)
+    title = _("Block test: {result}").format(result=label.lower())
+    return replace(press, ask=Page(f"ask.{press.key}", title, means, presses=(keep, back)))
 
 
 def _volume(key: str, dose: Dose, step: Decimal, hint: str) -> Press:

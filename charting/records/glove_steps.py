@@ -223,10 +223,11 @@ def _page(visit: Visit, place: Place, now: datetime, by: str) -> Page:
         first = next((zone for zone in record.zones if zone.endpoint is None), None)
         return needling_start(key, record, first, on)
     if place.kind == "pain":
-        return pain_page(key, record, f"bleeding:{record.id}")
+        later = (p.key for p in places_of(visit) if p.open and p.kind not in {"pain", "bleeding"})
+        return pain_page(key, record, f"bleeding:{record.id}", next(later, LEAVE))
     pages = {
         "topical_on": lambda: topical_on(key, record),
-        "topical_off": lambda: topical_off(key, record, clock),
+        "topical_off": lambda: topical_off(key, record, clock, now),
         "whose": lambda: whose_blood(key, record, by),
         "draw": lambda: blood_out(key, record),
         "spin_start": lambda: spin_start(key, record),

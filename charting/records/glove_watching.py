@@ -12,15 +12,22 @@ from charting.words import _
 MOMENT = "end"
 
 
-def pain_page(key: str, sheet: After, then: str) -> Page:
-    """0 to 10; unanswered it stays a dash, and minus begins at 0."""
+def pain_page(key: str, sheet: After, then: str, later: str) -> Page:
+    """0 to 10; unanswered it stays a dash, and minus begins at 0.
+
+    `then` is where bleeding is asked, which is gone to while it is open; `later` where one goes past an open pain.
+    """
     row = sheet.reaction_at(MOMENT)
+    bled = row is not None and row.bleeding is not None
     pain = row.pain_nrs if row is not None else None
     note = _("0 none, 10 the worst imaginable")
     value = "—" if pain is None else show_decimal(pain)
     dial = Dial(_("Pain"), value, "/10", note, _pain(key, sheet, pain, -1, "-"), _pain(key, sheet, pain, 1, "+"))
     on = Press(f"{key}.next", _("Next: bleeding"), hint=ENTER, goes=then, filled=True)
-    keys = tuple(_pain_key(key, sheet, score, then) for score in range(10))
+    if bled:
+        words = _("Next") if pain is not None else _("Leave pain open")
+        on = replace(on, words=words, goes=NEXT if pain is not None else later)
+    keys = tuple(_pain_key(key, sheet, score, NEXT if bled else then) for score in range(10))
     ask = _("Ask: how much does it hurt, 0 to 10? The number keys 0 to 9 answer it; + leads to 10.")
     return Page(key, _("Pain at the end"), ask, dials=(dial,), presses=(on,), keys=keys)
 
@@ -36,9 +43,12 @@ def bleeding_page(key: str, sheet: After) -> Page:
             goes=NEXT,
             writes=(_scored(sheet, "bleeding", code),),
         )
-        for code, hint in (("3", "3"), ("2", "1"), ("1", "0"), ("0", "4"))
+        for code, hint in (("3", "3"), ("2", "2"), ("1", "1"), ("0", "4"))
     )
-    return Page(key, _("Bleeding at the end"), presses=presses)
+    row = sheet.reaction_at(MOMENT)
+    grade = row.bleeding if row is not None else None
+    answered = _("Answered: {words}").format(words=BLEEDING.label(grade)) if grade is not None else ""
+    return Page(key, _("Bleeding at the end"), answered, presses=presses)
 
 
 def sharps_page(key: str, sheet: Needling) -> Page:

@@ -17,6 +17,7 @@ from charting.findings import Finding, Level
 from charting.kinds import ManyOf, Moment, Number, OneOf, Text
 from charting.ranges import between, over
 from charting.records.base import Line
+from charting.records.decision import decision_on
 from charting.records.rules_off import usable
 from charting.records.verdicts import findings_of
 from charting.records.zones import THIN_SKINNED, ZONES
@@ -73,8 +74,23 @@ def depth_findings(zone: "NeedledZone", depth_mm: Decimal) -> Iterator[Finding]:
         yield replace(finding, inputs=(*finding.inputs, *named))
 
 
+def depth_told(zone: "NeedledZone") -> Finding | None:
+    """The first thing to be said of the depth that is recorded in a zone, unless somebody has decided on it."""
+    if zone.depth_mm is None:
+        return None
+    told = (*depth_findings(zone, zone.depth_mm), *deeper_than_needle(zone))
+    visit = zone.parent.visit if zone.parent is not None else None
+    placed = (replace(finding, record_id=zone.id) for finding in told)
+    return next((one for one in placed if visit is None or decision_on(visit, one) is None), None)
+
+
 def depth_beyond_needle(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
     """No zone is deeper than the needle is long."""
+    yield from deeper_than_needle(zone)
+
+
+def deeper_than_needle(zone: "NeedledZone") -> Iterator[Finding]:
+    """The depth recorded in a zone against the length of the needle."""
     longest = zone.parent.needle_length_mm if zone.parent is not None else None
     if longest is not None and zone.depth_mm is not None and zone.depth_mm > longest:
         yield Finding(

@@ -17,6 +17,7 @@ from charting.kinds import Day, OneOf, Text, YesNo
 from charting.records.base import Line, Sheet
 from charting.records.consent_signature import ConsentSigning, given, lacking, too_short
 from charting.records.moved_checks import agreed_by_another
+from charting.records.patient_questions import unanswered
 from charting.words import _
 
 SCOPES = Choices(
@@ -65,9 +66,16 @@ def every_use_answered(sheet: "PhotoConsent", _context: Context) -> Iterator[Fin
 
 
 def signed_when_asked(sheet: "PhotoConsent", _context: Context) -> Iterator[Finding]:
-    """Patient and clinician sign the answers, whatever they are; a named interpreter, witness or guardian too."""
+    """Patient and clinician sign the answers, whatever they are; a named parent or guardian too."""
     if _asked(sheet):
-        yield from lacking(sheet.signatures, ("patient", "clinician"))
+        yield from lacking(sheet.signatures, photo_signing_roles(sheet))
+
+
+def photo_signing_roles(sheet: Any) -> list[str]:
+    """Who has to sign: patient and clinician, and a parent or guardian whom the consent of the same visit names."""
+    consent = sheet.visit.consent if sheet.visit is not None else None
+    guarded = consent is not None and consent.guardian_name
+    return ["patient", "clinician", *(["guardian"] if guarded else [])]
 
 
 def understood(sheet: "PhotoConsent", _context: Context) -> Iterator[Finding]:
@@ -85,6 +93,11 @@ def understood(sheet: "PhotoConsent", _context: Context) -> Iterator[Finding]:
                 rule="photo-understood",
                 field=name,
             )
+
+
+def questions_answered(sheet: "PhotoConsent", _context: Context) -> Iterator[Finding]:
+    """What the patient asked while reading is answered before anybody seals."""
+    yield from unanswered(sheet, "note")
 
 
 def taken_back(sheet: "PhotoConsent", context: Context) -> Iterator[Finding]:
@@ -105,13 +118,28 @@ def taken_back(sheet: "PhotoConsent", context: Context) -> Iterator[Finding]:
             )
 
 
+def lacks_to_seal(sheet: "PhotoConsent") -> Iterator[Finding]:
+    """What a seal waits for besides the findings of the sheet: nobody seals what nobody was asked or has signed."""
+    if not _asked(sheet):
+        yield Finding(Level.MISSING, _("Photographs were not asked about"), field="scopes", record_id=sheet.id)
+        for finding in lacking(sheet.signatures, photo_signing_roles(sheet)):
+            yield finding.at(sheet.id)
+
+
 class PhotoConsent(Sheet):
     """What photographs of this patient may be used for. Nothing is allowed until somebody answers."""
 
     __tablename__ = "photo_consent"
     title: ClassVar[str] = "Photographs"
     seal: ClassVar[str] = "signed_at"
-    checks: ClassVar = (every_use_answered, signed_when_asked, understood, agreed_by_another, taken_back)
+    checks: ClassVar = (
+        every_use_answered,
+        signed_when_asked,
+        understood,
+        questions_answered,
+        agreed_by_another,
+        taken_back,
+    )
 
     template_id: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)
     template_version: Mapped[str | None] = mapped_column(sa.Text(), nullable=True)

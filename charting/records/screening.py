@@ -1,8 +1,9 @@
 """Screening: the checklist of contraindications, and what has to be written down beside it (clinical.md 2)."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -17,7 +18,8 @@ from charting.ranges import at_least, between, over
 from charting.records import screening_checks as rules
 from charting.records.base import Line, Sheet
 from charting.records.blood_count import Count
-from charting.records.earlier import earlier_visits
+from charting.records.earlier import earlier_visits, patient_of
+from charting.records.following import Follow
 from charting.records.screening_actions import checklist_result
 from charting.results import Result
 from charting.units import CELLS_10E9_PER_L, G_PER_L, MG_PER_DAY, MMOL_PER_MOL, YEARS, EntryUnit, Unit
@@ -84,6 +86,7 @@ class Screening(Sheet):
         rules.numbers,
         rules.days,
         rules.waiting_times,
+        rules.count_at_hand,
         rules.age_agrees,
         rules.age_on_the_day,
     )
@@ -161,6 +164,12 @@ class Screening(Sheet):
     vaccine_on: Mapped[date | None] = field(Day("Last vaccination", past=True))
     note: Mapped[str | None] = field(Text("Note", lines=3, longest=2000))
 
+    def follows(self, name: str, value: Any, context: Context) -> Iterator[Follow]:
+        """A count that is written down is at hand: nobody is asked C19 for it."""
+        yield from super().follows(name, value, context)
+        if name == "platelets_10e9_l" and value is not None:
+            yield from (Follow(one, "answer", "no") for one in self.answers if (one.code, one.answer) == ("C19", None))
+
     def worked_out(self, context: Context) -> list[Result]:
         """The strictest action over all rows, with the rows that lead to it."""
         return [checklist_result(self, context.day)]
@@ -197,6 +206,15 @@ class ScreeningAnswer(Line):
         """What to write down when the answer is yes."""
         row = self.row()
         return _(row.ask) if row else ""
+
+    def means(self, day: date) -> str:
+        """What Yes and No mean where that needs saying; of the question about age, how old the patient is on a day."""
+        row = self.row()
+        patient = patient_of(self.parent.visit) if self.parent is not None else None
+        age = patient.age(day) if patient is not None else None
+        if self.code == "C48" and patient is not None and patient.date_of_birth is not None and age is not None:
+            return _("born {day}: {age} years").format(day=show_day(patient.date_of_birth), age=age)
+        return _(row.means) if row is not None else ""
 
     def last_time(self) -> str:
         """What was answered at an earlier visit, with its day: to be seen, never to be taken over."""

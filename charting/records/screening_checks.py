@@ -108,6 +108,23 @@ def age_on_the_day(screening: Any, context: Context) -> Iterator[Finding]:
         yield named if line is None else named.at(line.id)
 
 
+def count_at_hand(screening: Any, _context: Context) -> Iterator[Finding]:
+    """A count that is at hand is of use only where it is written down (C19, C17); needling alone does without."""
+    if screening.platelets_10e9_l is not None or not has_prp(kind_of(screening)):
+        return
+    if any(answer.code == "C19" and answer.answer == "no" for answer in screening.answers):
+        yield Finding(
+            Level.WARN,
+            _("C19 A blood count is at hand, but no platelets are written down"),
+            why=_("without them concentration factor, dose and recovery are not computable"),
+            next_step=_("Write down the platelets with their day, or answer that there is none."),
+            rule="C19",
+            field="platelets_10e9_l",
+            record_id=screening.id,
+            source="C17",
+        )
+
+
 def age_agrees(screening: Any, context: Context) -> Iterator[Finding]:
     """The answer about age and the date of birth must say the same."""
     visit = screening.visit

@@ -319,6 +319,29 @@ def test_a_depth_above_the_usual_asks_and_back_leaves_it(needling, visit):
     assert zone(visit).depth_mm == Decimal("1.75")
 
 
+def test_a_planned_depth_that_is_doubted_is_marked_and_needs_its_own_yes(needling, visit):
+    visit.needling.needle_length_mm, first = Decimal("1.25"), zone(visit)
+    first.depth_mm = Decimal("1.5")
+    assert needling.page.dials[0].odd == "deeper than the needle, 1.25 mm"
+    for page in (needling.page, needling.page.more.by_hint("0").ask):
+        ends = [press for press in page.presses if press.key.startswith("endpoint.")]
+        assert ends
+        assert {press.ask.title for press in ends} == {"1.50 mm is deeper than the needle, 1.25 mm"}
+        assert {press.ask.by_hint("0").words for press in ends} == {"Needled at 1.50 mm all the same"}
+    needling.press("Enter", "Enter")
+    assert first.endpoint is None
+    needling.press("Enter", "0")
+    assert (first.endpoint, first.depth_mm) == ("pinpoint_bleeding", Decimal("1.5"))
+
+
+def test_the_tap_that_begins_a_zone_says_that_its_depth_is_doubted(needling, visit):
+    visit.needling.needle_length_mm = zone(visit).depth_mm = Decimal("1.25")
+    zone(visit, 1).depth_mm = Decimal("1.5")
+    assert needling.page.by_hint("Enter").detail.endswith("1.50 mm is deeper than the needle, 1.25 mm")
+    needling.press("Enter")
+    assert zone(visit).endpoint == "pinpoint_bleeding"
+
+
 def test_the_way_back_from_a_doubted_depth_is_not_asked_about(needling, visit):
     zone(visit).depth_mm = Decimal("2.00")
     needling.press("4")
@@ -591,12 +614,13 @@ def test_blood_as_agreed_takes_one_tap_and_any_other_amount_the_dial(visit):
     gloves = Gloves(visit)
     gloves.at = "draw:prp"
     assert gloves.page.dials[0].value == "—"
+    assert gloves.page.by_hint("0").words == "Blood out now"
     gloves.press("6", "4", "Enter")
     assert (visit.prp.draw_volume_ml, visit.prp.draw_at is not None) == (Decimal(17), True)
     visit.prp.draw_volume_ml = visit.prp.draw_at = None
     gloves.at = "draw:prp"
-    assert gloves.page.by_hint("0").words == "18 mL as planned, out now"
-    gloves.press("0")
+    assert gloves.page.by_hint("Enter").words == "18 mL as planned, out now"
+    gloves.press("Enter")
     assert (visit.prp.draw_volume_ml, visit.prp.draw_at is not None) == (Decimal(18), True)
 
 
@@ -613,7 +637,7 @@ def test_prp_is_asked_how_much_and_how_it_looks(visit):
     for spin in visit.prp.spins:
         spin.ended_at = START
     gloves = Gloves(visit)
-    for hints, looks in (("1", "straw_clear"), ("07", "straw_turbid"), ("038", "fibrin")):
+    for hints, looks in (("1", "straw_clear"), ("37", "straw_turbid"), ("328", "fibrin")):
         visit.prp.appearance = visit.prp.prp_volume_ml = visit.prp.prp_ready_at = None
         gloves.at = "prp_ready:prp"
         gloves.press("6", "8")  # which of the usual volumes
@@ -621,6 +645,78 @@ def test_prp_is_asked_how_much_and_how_it_looks(visit):
         gloves.press("6", *hints)
         assert (visit.prp.prp_volume_ml, visit.prp.appearance) == (Decimal("4.5"), looks)
         assert visit.prp.prp_ready_at is not None
+
+
+def test_a_spin_is_not_ended_before_its_time_without_a_yes(visit):
+    visit.prp.draw_at = visit.prp.spins[0].started_at = START
+    gloves = Gloves(visit, now=START + timedelta(seconds=2))
+    gloves.at = "spin_end:spins0"
+    ask = gloves.page.by_hint("Enter").ask
+    assert (ask.title, ask.by_hint("Enter").words) == ("Ran 2 s of 10 min: end it?", "Let it run")
+    gloves.press("Enter", "Enter")
+    assert visit.prp.spins[0].ended_at is None
+    gloves.press("Enter", "0")
+    assert visit.prp.spins[0].ended_at is not None
+    gloves = Gloves(visit, now=START + timedelta(minutes=10))
+    visit.prp.spins[0].ended_at, gloves.at = None, "spin_end:spins0"
+    assert gloves.page.by_hint("Enter").ask is None
+
+
+def test_a_topical_is_not_taken_off_before_its_time_without_a_yes(visit):
+    cream = visit.anaesthesia.topicals[0]
+    cream.applied_at = START
+    gloves = Gloves(visit, now=START + timedelta(minutes=5))
+    gloves.at = f"topical_off:{cream.id}"
+    assert gloves.page.by_hint("Enter").ask.title == "On for 5 min of 60 min: take it off?"
+    gloves.now = START + timedelta(minutes=60)
+    assert gloves.page.by_hint("Enter").ask is None
+
+
+def test_neither_enter_nor_the_key_of_as_planned_gives_a_judgement(visit):
+    gloves = Gloves(visit)
+    judged = {"block_test", "block_tested_at", "appearance", "bleeding"}
+    for at in ("block_test:anaesthesia", "prp_ready:prp", "bleeding:after"):
+        pages = [page_of(visit, at, START, DOCTOR)]
+        while pages:
+            page = pages.pop()
+            for press in page.buttons():
+                pages += [press.ask] if press.ask is not None else []
+                given = {name for write in press.writes for name in _names(write)}
+                assert press.hint not in {"0", "Enter"} or not given & (judged - {"block_tested_at"}), press
+    assert gloves.visit is visit
+
+
+def _names(write):
+    return [name for name, _value in write.answers] if isinstance(write, NewRow) else [write.name]
+
+
+def test_a_block_that_does_not_hold_is_said_before_it_is_written_and_before_needling(visit):
+    visit.anaesthesia.doses[0].given_at = START
+    gloves = Gloves(visit)
+    gloves.at = "block_test:anaesthesia"
+    ask = gloves.page.by_hint("2").ask
+    assert ask.title == "Block test: partly"
+    assert "needling will hurt" in ask.detail
+    gloves.press("2", "Enter")
+    assert visit.anaesthesia.block_test is None
+    gloves.at = "block_test:anaesthesia"
+    gloves.press("2", "1")
+    assert visit.anaesthesia.block_test == "partial"
+    assert "the block is only partly numb" in page_of(visit, "needling_start:needling", START, DOCTOR).detail
+
+
+def test_bleeding_is_asked_once_where_pain_was_passed_over(visit):
+    visit.needling.end_at = visit.needling.start_at = START
+    gloves = Gloves(visit)
+    gloves.at = "pain:after"
+    gloves.press("Enter", "1")
+    gloves.at = "pain:after"
+    assert gloves.page.by_hint("Enter").words == "Leave pain open"
+    gloves.press("2")
+    assert gloves.kind != "bleeding"
+    row = visit.after.reaction_at("end")
+    assert (row.pain_nrs, row.bleeding) == (Decimal(2), "1")
+    assert page_of(visit, "bleeding:after", START, DOCTOR).detail == "Answered: Pinpoint, stops within 2 min"
 
 
 def test_a_spin_that_ran_its_time_ends_then_and_the_next_begins_now(visit):

@@ -1,15 +1,17 @@
 """The plan for today: settings with what is wrong and open in them, and what one act would confirm."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from charting.actions.plan_today import plan_of, to_confirm, to_prepare, unprepared
+from charting.actions.plan_today import held_back, plan_of, to_confirm, to_prepare, unprepared
 from charting.context import Context
 from charting.origins import COPIED
 from charting.records.anaesthesia import READY, Anaesthesia
 from charting.records.application import Application
+from charting.records.course import Course
 from charting.records.needled_zone import NeedledZone
 from charting.records.needling import Needling
+from charting.records.patient import Patient
 from charting.records.prp import Prp
 from charting.records.visit import Visit
 
@@ -87,6 +89,30 @@ def test_a_stopped_setting_is_left_out_and_has_to_be_settled():
     visit = visit_with(needling=needling)
     assert any(found.what.startswith("Needle length") for part in plan_of(visit, CONTEXT) for found in part.said)
     assert to_prepare(needling, CONTEXT)[0].field == "needle_length_mm"
+
+
+def test_a_value_with_a_warning_is_left_out_and_waits_for_its_own_field():
+    needling, line = copied(Needling(), needle_length_mm=Decimal("1.25")), NeedledZone(position=0)
+    needling.zones.append(copied(line, zone="mid_scalp", depth_mm=Decimal("1.5"), passes=Decimal(4)))
+    plan = plan_of(visit_with(needling=needling), CONTEXT)
+    assert [copy.name for copy in to_confirm(plan)] == ["needle_length_mm", "zone", "passes"]
+    assert [(copy.record, copy.name) for copy in held_back(plan)] == [(line, "depth_mm")]
+
+
+def test_the_interval_is_said_before_anything_begins():
+    patient, course = Patient(id="patient"), Course(id="course")
+    patient.courses.append(course)
+    for day, number in ((NOW - timedelta(days=20), 1), (NOW, 2)):
+        visit = visit_with()
+        visit.session_number, visit.opened_at, visit.id = number, day, f"visit{number}"
+        for at, sheet in enumerate((visit.anaesthesia, visit.prp, visit.needling, visit.application)):
+            sheet.id = f"{number}.{at}"
+        course.visits.append(visit)
+        if number == 1:
+            visit.signed_at = visit.needling.start_at = visit.application.injection_start_at = day
+            visit.application.total_injected_ml = Decimal(5)
+    said = [one.what for part in plan_of(visit, CONTEXT) for one in part.said]
+    assert "20 days between PRP sessions" in said
 
 
 def test_the_rescue_kit_is_open_until_it_is_asked():

@@ -56,7 +56,7 @@ def test_all_52_rows_stand_there_once():
 
 @pytest.mark.parametrize("kind", TREATED)
 def test_answered_with_no_everywhere_is_silent(kind):
-    screening = checklist(kind)
+    screening = checklist(kind, platelets_10e9_l=Decimal(240), platelets_date=date(2026, 11, 14))
     assert findings(screening, CONTEXT) == []
     assert screening.worked_out(CONTEXT)[0].shown() == "nothing found"
 
@@ -367,3 +367,28 @@ def test_a_broken_catalogue_names_file_and_entry(tmp_path):
     path.write_text("nonsense = [")
     with pytest.raises(Known, match="cannot be read"):
         painkillers(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "platelets", "said"),
+    [
+        ("M_PRP", "no", None, [Level.WARN]),
+        ("PRP_only", "no", None, [Level.WARN]),
+        ("MN", "no", None, []),
+        ("M_PRP", "no", Decimal(240), []),
+        ("M_PRP", None, None, []),
+        ("review", "no", None, []),
+    ],
+)
+def test_a_count_at_hand_is_written_down(kind, answer, platelets, said):
+    sheet = checklist(kind, C19=answer, platelets_10e9_l=platelets)
+    found = [finding for finding in findings(sheet, CONTEXT) if finding.rule == "C19"]
+    assert [finding.level for finding in found] == said
+    assert all((finding.field, finding.record_id) == ("platelets_10e9_l", sheet.id) for finding in found)
+
+
+def test_beside_the_question_about_age_stands_the_age():
+    [row] = [answer for answer in checklist("MN").answers if answer.code == "C48"]
+    assert row.means(NOW.date()) == "born 14-Mar-1985: 41 years"
+    [row] = [answer for answer in checklist("MN", born=None).answers if answer.code == "C48"]
+    assert row.means(NOW.date()) == ""

@@ -1,6 +1,7 @@
 """Several rows of the checklist by one act: which rows it answers, and which it never does."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -13,8 +14,9 @@ from charting.actions.screening_fast import (
     spoken_at,
     unchanged,
 )
-from charting.catalogue_screening import ALONE, ANEW, STANDING, screening_rows
+from charting.catalogue_screening import ALONE, ANEW, ITSELF, STANDING, screening_rows
 from charting.catalogue_spoken import spoken_questions
+from charting.context import Context
 from charting.errors import Known
 from charting.origins import COPIED
 from charting.records.course import Course
@@ -178,3 +180,23 @@ def test_a_way_of_asking_that_does_not_exist_is_refused(tmp_path):
     (tmp_path / "screening.toml").write_text(text, encoding="utf-8")
     with pytest.raises(Known, match="C01"):
         screening_rows(tmp_path)
+
+
+def test_whether_there_is_no_count_is_asked_by_itself(course, last, today):
+    together = [none_of_these(today, group) for group in GROUPS] + [unchanged(today, group) for group in GROUPS]
+    together += [
+        unchanged(today),
+        no_to_the_rest(today),
+        *(no_to_spoken(today, spoken) for spoken in spoken_questions()),
+    ]
+    assert [code for steps in together for code in codes(steps) if code == "C19"] == []
+    assert screening_rows()["C19"].asked == ITSELF
+    [row] = [answer for answer in today.answers if answer.code == "C19"]
+    assert row.means(NOW.date()) == "Yes: none at hand. No: there is one."
+
+
+def test_a_count_that_is_written_down_answers_whether_there_is_one(today):
+    followed = list(today.follows("platelets_10e9_l", Decimal(240), Context.at(NOW)))
+    assert [(one.record.code, one.name, one.value) for one in followed] == [("C19", "answer", "no")]
+    followed[0].record.answer = "yes"
+    assert list(today.follows("platelets_10e9_l", Decimal(240), Context.at(NOW))) == []

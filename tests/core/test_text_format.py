@@ -58,7 +58,7 @@ WORDS = st.text(
     | st.sampled_from(" {}[]#>|*_-+\\`~<1.)"),
     min_size=1,
     max_size=30,
-).map(lambda text: " ".join(text.split(" ")).strip())
+).map(lambda text: " ".join(filter(None, text.split(" "))))
 PLAIN = WORDS.filter(lambda text: text and not (text.startswith("<!--") and text.endswith("-->")))
 NAMES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,8}", fullmatch=True)
 MARKS = st.sampled_from(

@@ -3,10 +3,9 @@
 import gc
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QEvent
 
-MANY = 2000
+MANY = 100_000
 
 
 @pytest.fixture(scope="session")
@@ -30,34 +29,33 @@ def house(dressed, tmp_path_factory):
         built.close()
 
 
-@pytest.fixture(scope="session")
-def widgets_kept():
-    """How many widgets were there after the last tidying up."""
-    return [0]
+@pytest.fixture(scope="session", autouse=True)
+def _freed_between_tests():
+    """Python frees widgets between tests only, never on a worker: the program does as much (ui/tidying.py)."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
-def _closed_windows_go(qapp, widgets_kept):
-    """Let go of closed windows that only a reference cycle keeps: every change of theme would dress them as well."""
+def _closed_windows_go(qapp):
+    """Let go of closed windows that only a reference cycle keeps: every change of theme would dress them as well.
+
+    Nothing here asks Qt for all its widgets: each would be given to Python, also those that are just going.
+    """
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    if len(qapp.allWidgets()) > widgets_kept[0] + MANY:
+    if gc.get_count()[0] > MANY:
         gc.collect()
-        widgets_kept[0] = len(qapp.allWidgets())
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _no_window_stays(qapp):
-    """A window one file of tests leaves open would be found by the next, and its name is said here.
-
-    What lies hidden goes as well, from the top down: Python's tidying up would take its parts in no order.
-    """
+    """A window one file of tests leaves open would be found by the next, and its name is said here."""
     yield
-    windows = [window for window in qapp.topLevelWidgets() if window.parent() is None]
-    left = [f"{type(window).__name__} “{window.windowTitle()}”" for window in windows if window.isVisible()]
-    for window in windows:
-        if shiboken6.isValid(window):
-            window.hide()
-            window.deleteLater()
-            qapp.sendPostedEvents(window, QEvent.Type.DeferredDelete)
-    assert not left
+    gc.collect()
+    left = [window for window in qapp.topLevelWindows() if window.isVisible()]
+    titles = [window.title() for window in left]
+    for window in left:
+        window.hide()
+    assert not titles

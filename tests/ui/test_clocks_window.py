@@ -131,6 +131,20 @@ def test_one_tap_starts_and_one_tap_ends(day):
     assert "Start spin 2" in [button.text() for button in day.rail.starts.buttons.values()]
 
 
+def test_before_its_time_one_tap_asks_and_left_alone_it_goes_on(day, monkeypatch):
+    day.start("Start spin 1")
+    day.go(0, 2)
+    day.house.hands.click(day.row("Spin 1").act)
+    assert day.spin.ended_at is None
+    assert day.rail.notice.text() == "Ran 2 s of 10 min: end it? Tap again to end it; otherwise it goes on."
+    day.house.hands.click(day.row("Spin 1").act)  # at once: a slip
+    assert day.spin.ended_at is None
+    monkeypatch.setattr("ui.views.clocks_rail.ASKED_FROM_MS", 0)
+    day.house.hands.click(day.row("Spin 1").act)
+    assert day.spin.ended_at is not None
+    assert not day.rail.notice.isVisible()
+
+
 def test_over_time_is_amber_rings_each_minute_and_is_recorded_as_it_was(day):
     day.start("Start spin 1")
     day.go(8)
@@ -185,7 +199,7 @@ def test_a_forgotten_tap_is_corrected_by_the_true_time_and_marked(day):
     day.house.hands.key(line, Qt.Key.Key_Return)
     assert day.spin.started_at == NOW.replace(hour=13, minute=55)
     assert day.spin.origins["started_at"][0] == "corrected"
-    assert "put right 14:02" in times.line("started_at")._note.text()
+    assert "Put right 14:02" in times.line("started_at")._note.text()
     assert day.row("Spin 1").face.figures() == "03:00"
 
 

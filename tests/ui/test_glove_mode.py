@@ -217,7 +217,7 @@ def test_needling_and_application_by_the_number_pad_alone(gloves):
     gloves.pad("Enter", "6", "0", "Enter", "Enter")
     gloves.pad("1", "1", "0", "Enter", "Enter")
     gloves.pad("6", "6", "Enter", "6", "Enter", "6", "Enter", "Enter")
-    gloves.pad("2", "0", "1")
+    gloves.pad("2", "1", "1")
     ended(gloves)
 
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from charting.findings import Finding, Level
 from charting.origins import COPIED, TAPPED
 from charting.records.base import copied_answers, findings
 from tests.ui.samples import NOW
@@ -145,3 +146,47 @@ def test_a_second_press_under_the_same_finger_confirms_nothing_more(house, today
     QTest.qWait(SECOND_PRESS_MS + 50)
     button.clicked.emit()
     assert list(copied_answers(today.prp)) == []
+
+
+def test_going_on_by_itself_says_where_to(house, today):
+    view = house.window.visit
+    mark_copied(today.anaesthesia, anaesthesia_plan=("topical",))
+    on(house, today.anaesthesia, today)
+    place = view._next.geometry()
+    house.hands.looking_at = house.window
+    house.hands.click(view.carry_bar.confirm_button)
+    assert view._toast.isVisible() and view._toast.toolTip() == "1 copied answer confirmed. Now: PRP preparation"
+    assert view._toast._undo.isVisible(), "what was confirmed is still taken back in one step"
+    assert view._next.y() == place.y()
+
+
+def test_sealing_says_what_is_next_and_a_refused_seal_leads_to_what_is_open(house, today, monkeypatch):
+    view = house.window.visit
+    on(house, today.photo_consent, today)
+    view.seal_bar.button.click()
+    assert today.photo_consent.signed_at is None and view.sheet is today.photo_consent
+    assert "Open: Photographs were not asked about" in view.seal_bar._words.text() and view.seal_bar.way.isVisible()
+    landed = []
+    view.seal_bar.fix.connect(landed.append)
+    house.hands.looking_at = house.window
+    house.hands.click(view.seal_bar.way)
+    assert [one.field for one in landed] == ["scopes"]
+    assert view.form.isAncestorOf(QApplication.focusWidget())
+    monkeypatch.setattr("ui.views.sealing.open_before_seal", lambda *_: [])
+    monkeypatch.setattr("ui.views.sealing.seal", lambda *_: None)
+    view.seal_bar.button.click()
+    assert view.sheet is not today.photo_consent
+    assert view._toast.toolTip().startswith("Photographs sealed. Now: ") and not view._toast._undo.isVisible()
+
+
+def test_where_one_was_led_to_is_in_view_after_rows_above_have_changed(house, today):
+    view = house.window.visit
+    on(house, today.screening, today)
+    wanted = next(answer for answer in today.screening.answers if answer.code == "C30")
+    assert view.land(Finding(Level.MISSING, "C30", field="answer", record_id=wanted.id))
+    area = view._scrolling()
+    area.verticalScrollBar().setValue(0)  # as if what lies above had grown by a screen
+    QTest.qWait(400)
+    hand = QApplication.focusWidget()
+    top = hand.mapTo(area.viewport(), hand.rect().topLeft()).y()
+    assert 0 <= top <= area.viewport().height() - hand.height()

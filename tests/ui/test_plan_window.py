@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from charting.actions.plan_today import PREPARED, plan_of
 from charting.actions.visits import start_visit
@@ -109,8 +109,7 @@ def confirm(house):
     settle(house)
     end = page(house).area.verticalScrollBar()
     end.setValue(end.maximum())
-    settle(house)
-    assert bar(house).confirm_button.isEnabled()
+    assert wait_until(bar(house).confirm_button.isEnabled, 5000)
     house.hands.click(bar(house).confirm_button)
     settle(house)
 
@@ -210,12 +209,64 @@ def test_a_stop_stands_beside_its_value_and_is_not_confirmed_with_the_others(hou
     stopped = [one for one in page(house).cells if one.state == "stop"]
     assert stopped, [one.accessibleName() for one in page(house).cells]
     assert any("STOP" in one.accessibleDescription() or "stopped" in one.accessibleDescription() for one in stopped)
-    rows = [row for part in page(house).shown for row in part.rows if row.stopped]
-    left = {(copy.record.id, copy.name) for row in rows for copy in row.waiting}
+    rows = [row for part in page(house).shown for row in part.rows]
+    left = {(copy.record.id, copy.name) for row in rows for copy in row.held}
+    assert {(copy.record.id, copy.name) for row in rows if row.stopped for copy in row.waiting} <= left
     confirm(house)
     assert waiting(today) == left
-    assert house.window.visit.sheet is today.anaesthesia
+    assert house.window.visit.plan_shown()
+    assert bar(house).confirm_button.text() == f"{len(left)} with a warning stay open"
+    assert not bar(house).confirm_button.isEnabled()
     assert not house.window.glove.is_open()
+
+
+@pytest.fixture
+def doubted(house, today):
+    """The mid-scalp deeper than the needle, as copied."""
+    zone = next(row for row in today.needling.zones if row.zone == "mid_scalp")
+    house.model.answer(zone, "depth_mm", Decimal("1.75"), None, False, (COPIED, DAY))
+    settle(house)
+    return zone
+
+
+def test_a_warned_value_stays_copied_and_so_does_the_page(house, today, doubted):
+    count = len(waiting(today)) - 1
+    assert bar(house).confirm_button.text().startswith(f"Confirm {count} copied, 1 with a warning stays open")
+    confirm(house)
+    assert waiting(today) == {(doubted.id, "depth_mm")}
+    assert house.window.visit.plan_shown()
+    button = bar(house).confirm_button
+    assert (button.text(), button.isEnabled()) == ("1 with a warning stays open", False)
+    assert button.toolTip() == "Something stops or warns here: change it, or confirm it in its field."
+
+
+def test_the_sheet_keeps_a_warned_value_back_as_the_plan_does(house, today, doubted):
+    house.window.visit.show_sheet_of("needling")
+    settle(house)
+    assert "1 with a warning stays open" in bar(house).confirm_button.text()
+    house.hands.shortcut(Qt.Key.Key_R, CONTROL | SHIFT)
+    left = {(record.id, name) for record, name in copied_answers(today.needling)}
+    assert left == {(doubted.id, "depth_mm")}
+    assert house.window.visit.sheet is today.needling
+
+
+@pytest.mark.parametrize("way", ["plan", "fix"])
+def test_a_warned_row_lands_in_its_own_field_and_an_enter_of_habit_stays_there(house, today, doubted, way):
+    if way == "plan":
+        house.hands.click(cell(house, "Mid-scalp: 1.75 mm"))
+    else:
+        house.window.visit.show_sheet_of("needling")
+        found = [one for one in findings(today.needling, house.model.context()) if one.field == "depth_mm"]
+        (deep,) = [one for one in found if one.record_id == doubted.id and one.rule == "deeper-than-needle"]
+        house.window.visit.rail.fix.emit(deep)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget().selectedText() == "1.75"
+    QTest.keyClicks(QApplication.focusWidget(), "1")
+    assert (doubted.depth_mm, doubted.passes) == (Decimal(1), Decimal(4))
+    others = [row.depth_mm for row in today.needling.zones if row is not doubted]
+    assert others == [Decimal(1), Decimal("1.25")]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert not isinstance(QApplication.focusWidget(), QLineEdit) or QApplication.focusWidget().text() != "1"
 
 
 def test_until_its_end_was_in_view_nothing_is_confirmed(house, today):

@@ -7,13 +7,15 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent, QGuiApplication, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
 from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient, start_course
 from charting.actions.people import set_pin
 from charting.actions.visits import start_visit
+from charting.context import Context
 from charting.origins import TAPPED
+from charting.records.base import findings
 from charting.records.consent_signature import given
 from charting.records.patient import Patient
 from charting.store.chart_session import ChartSession
@@ -546,7 +548,14 @@ def test_a_question_is_written_down_once_and_told(scene):
     assert scene.consent.questions_answers.count("Question about “Who is treating you”") == 1
     assert scene.desk.body.question.isChecked()
     scene.desk.close()
-    assert "questions" in scene.told[-1]
+    assert "questions on Consent: “Who is treating you”" in scene.told[-1]
+    view = scene.main.visit
+    assert view.sheet is scene.consent, "the clinician is back on what was read"
+    said = [one for one in findings(scene.consent, Context.at(NOW)) if one.rule == "patient-question"]
+    assert [one.field for one in said] == ["questions_answers"]
+    QApplication.processEvents()
+    field = view.form.findChildren(QPlainTextEdit)
+    assert QApplication.focusWidget() in field
 
 
 def test_photographs_are_allowed_one_by_one_and_a_no_hinders_nothing(scene):

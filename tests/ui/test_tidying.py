@@ -22,6 +22,7 @@ class Ring(QWidget):
 @pytest.fixture
 def tidying(qapp):
     thresholds, was_on = gc.get_threshold(), gc.isenabled()
+    gc.enable()
     made = Tidying(qapp)
     yield made
     made.deleteLater()

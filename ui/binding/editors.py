@@ -145,6 +145,10 @@ class LineEditor(Editor):
         self._line.setText(text)
         self._read(text)
 
+    def type_in(self, text: str) -> None:
+        """Go on from what a person began to type elsewhere."""
+        self._choose(text)
+
     def _read(self, text: str) -> None:
         self._meant = []
         try:

@@ -13,6 +13,7 @@ from charting.records.base import Record
 from ui.binding.checklist_editor import ChecklistEditor
 from ui.binding.grid import FieldGrid, Offers, no_offers
 from ui.binding.hand import Hand
+from ui.binding.landing import land_in
 from ui.binding.layout import Checklist, Panel, Rows, rows
 from ui.binding.rows_editor import RowsEditor
 from ui.parts.card import Card
@@ -94,7 +95,7 @@ class Form(QWidget):
             if isinstance(part, FieldGrid):
                 cell = part.cells.get(name)
                 if cell is not None and cell.record is not None and cell.record.id == record_id:
-                    cell.setFocus(Qt.FocusReason.OtherFocusReason)
+                    land_in(cell)
                     return True
             elif part.focus_on(record_id, name):
                 return True

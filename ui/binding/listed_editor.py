@@ -28,6 +28,7 @@ class ListedEditor(Editor):
         self._asked_for_other = self._read_only = False
         self._tap = TapChoice(theme, (), name=declared.title)
         self._tap.picked.connect(self._pick)
+        self._tap.unmatched.connect(self._type_other)
         self._line = LineEditor(theme, declared, clock, ())
         self._line.setMaximumWidth(LINE_PX)
         self._line.answered.connect(self._typed)
@@ -93,6 +94,12 @@ class ListedEditor(Editor):
         self._asked_for_other = False
         self._keep(value)
         self.left.emit()
+
+    def _type_other(self, typed: str) -> None:
+        """A number that is not among the pieces goes on being typed in the line."""
+        if typed[0].isdigit():
+            self._pick(OTHER)
+            self._line.type_in(typed)
 
     def _keep(self, value: object) -> None:
         self._value, self._unread = value, None

@@ -14,6 +14,7 @@ from charting.records.base import Line, Record
 from charting.words import _
 from ui.binding.grid import FieldGrid, Offers
 from ui.binding.hand import Hand
+from ui.binding.landing import land_in
 from ui.binding.layout import Rows
 from ui.binding.line_table import LineTable
 from ui.binding.picture import Beside, TotalsLine
@@ -130,7 +131,10 @@ class RowsEditor(QWidget):
             if line.id == record_id:
                 self._table.choose(row)
                 cell = self._grid.cells.get(name)
-                (cell or self._table).setFocus()
+                if cell is not None:
+                    land_in(cell)
+                else:
+                    self._table.setFocus()
                 return True
         return False
 

@@ -6,7 +6,7 @@ from charting.records.consent import ConsentStatement as S
 from charting.words import _
 from ui.binding.layout import checklist, panel, rows, span
 from ui.forms.open_statements import OpenStatements
-from ui.forms.said_once import agreed_panel, capacity_panel, still_agreed_panel
+from ui.forms.said_once import agreed_panel, capacity_panel, questions_panel, still_agreed_panel
 
 
 def _reconfirmed(consent):
@@ -94,7 +94,7 @@ def compose(form):
             more=(S.initials, S.accepted_at),
         ),
     )
-    form.section(_("Questions"), span(C.questions_answers, 12))
+    form.section(_("Questions"), questions_panel(C.questions_answers.key), span(C.questions_answers, 12))
     form.section(
         _("Signatures"),
         panel(OpenStatements),

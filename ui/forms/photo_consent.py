@@ -5,6 +5,7 @@ from charting.records.photo_consent import PhotoScope as U
 from charting.records.photo_consent import PhotoSignature as G
 from charting.words import _
 from ui.binding.layout import rows, span
+from ui.forms.said_once import questions_panel
 
 
 def compose(form):
@@ -25,7 +26,13 @@ def compose(form):
             ),
         ),
     )
-    form.section(_("Understood"), span(P.refusal_is_free, 6), span(P.cannot_be_recalled, 6), span(P.note, 12))
+    form.section(
+        _("Understood"),
+        span(P.refusal_is_free, 6),
+        span(P.cannot_be_recalled, 6),
+        questions_panel(P.note.key),
+        span(P.note, 12),
+    )
     form.section(
         _("Signatures"),
         rows(

@@ -9,7 +9,8 @@ from charting.records.consent import PROCEDURES
 from charting.records.consent_before import consent_before
 from charting.records.needled_zone import NeedledZone
 from charting.records.needling_results import zone_title
-from charting.words import _, ngettext
+from charting.records.patient_questions import open_questions
+from charting.words import _, listed, ngettext
 from ui.binding.layout import Together, panel
 from ui.forms.together_panel import TogetherPanel
 
@@ -38,6 +39,18 @@ def capacity_panel():
         return Together(words, _named(steps), words, steps)
 
     return panel(lambda theme: TogetherPanel(theme, _("Capacity"), offer))
+
+
+def questions_panel(name):
+    """What the patient asked while reading was talked over; `name` is the field it stands in."""
+
+    def offer(sheet, _now):
+        steps = said_once.questions_answered(sheet, name)
+        sections = listed(_("“{section}”").format(section=one) for one in open_questions(getattr(sheet, name)))
+        words = _("Questions were answered")
+        return Together(words, sections, words, steps)
+
+    return panel(lambda theme: TogetherPanel(theme, _("Questions"), offer))
 
 
 def still_agreed_panel():

@@ -95,9 +95,11 @@ def compose(form):
 
 
 def _said_before(answer: A) -> str:
-    """What was answered last time, and which rows are asked aloud at every visit."""
+    """What Yes and No mean where that needs saying, what was answered last time, what is asked aloud at every visit."""
+    visit = answer.parent.visit if answer.parent is not None else None
+    means = answer.means(visit.opened_at.date()) if visit is not None else ""
     alone = _("asked at every visit") if asked_alone(answer) else ""
-    return "  ·  ".join(words for words in (alone, answer.last_time()) if words)
+    return "  ·  ".join(words for words in (means, alone, answer.last_time()) if words)
 
 
 def _spoken(screening: S, answer: A) -> Together | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -10,14 +10,21 @@ from charting.words import _
 from ui.parts.choice_piece import ChoicePiece
 from ui.parts.flow_layout import FlowLayout
 from ui.parts.labels import FullLabel
+from ui.parts.typed_choice import find, holds_numbers
 from ui.theme import Theme
+
+_PAUSE_MS = 1500
+"""After a choice was typed, a key that comes later than this begins anew."""
+_GOING_ON = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
 class TapChoice(QWidget):
     """Pieces in fixed order, 6 px apart. `options` are pairs of value and words.
 
     The value is one of the options' values or None; with `multiple` a tuple of values in the options' order.
-    Keys: Left and Right move, Space taps, a digit taps that piece, Delete clears.
+    Keys: Left and Right move, Space taps, Delete clears. A digit taps the piece in that place; where the pieces hold
+    numbers it never does: what is typed chooses the piece that says it, once no other can be meant, or with Enter.
     """
 
     picked = Signal(object)
@@ -26,6 +33,8 @@ class TapChoice(QWidget):
     """A person tapped what is chosen while it is shown as copied, or pressed Enter: it may stand."""
     tapped = Signal()
     """Follows either where a finger or the mouse did it."""
+    unmatched = Signal(str)
+    """What was typed is said by none of the pieces; a choice it had made so far is taken back."""
 
     def __init__(
         self,
@@ -41,6 +50,9 @@ class TapChoice(QWidget):
         self._values: list[object] = []
         self._pieces: list[ChoicePiece] = []
         self._at = 0
+        self._typed, self._by_typing = "", -1
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._forget_typing)
         self._read_only = self._copied = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -70,6 +82,7 @@ class TapChoice(QWidget):
             self._flow.addWidget(piece)
         self._flow.addWidget(self._words)
         self._at = 0
+        self._forget_typing()
         self._flow.invalidate()  # pieces as wide as those before would be left where widgets begin
         self._flow.activate()
         self.set_value(kept)
@@ -127,8 +140,64 @@ class TapChoice(QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _touch(self, index: int) -> None:
+        self._forget_typing()
         self._tap(index)
         self.tapped.emit()
+
+    def _type(self, text: str) -> bool:
+        """Take a key as part of what a piece says. False where no piece says anything like it."""
+        self._pause.stop()
+        typed = self._typed + text
+        found = find(typed, [piece.text() for piece in self._pieces])
+        if not found.begun:
+            self._miss(typed)
+            return typed != text
+        self._typed, self._at = typed, found.said if found.said is not None else found.begun[0]
+        if found.sure:
+            self._take(found.begun[0])
+            self._pause.start()
+        elif self._by_typing not in {-1, found.said}:
+            self._take_back()
+        self._ring()
+        return True
+
+    def _take(self, index: int) -> None:
+        if self._by_typing != index:
+            self._by_typing = index
+            self.choose(self._values[index])
+
+    def _take_back(self) -> None:
+        """What the first keys chose was not what is being typed."""
+        taken, self._by_typing = self._by_typing, -1
+        if taken >= 0 and self._pieces[taken].isChecked():
+            self._pieces[taken].setChecked(False)
+            self._changed_by_person()
+
+    def _miss(self, typed: str) -> None:
+        self._take_back()
+        self._forget_typing()
+        self.unmatched.emit(typed)
+
+    def _end_typing(self) -> bool:
+        """Take what is said in full, or the only piece begun in words. False where what was typed says none of them."""
+        typed = self._typed
+        found = find(typed, [piece.text() for piece in self._pieces])
+        only = found.begun[0] if len(found.begun) == 1 and not typed[0].isdigit() else None
+        index = found.said if found.said is not None else only
+        if index is not None:
+            self._take(index)
+        self._forget_typing()
+        return index is not None
+
+    def _forget_typing(self) -> None:
+        self._pause.stop()
+        self._typed, self._by_typing = "", -1
+
+    def _is_typing(self, event: QKeyEvent) -> bool:
+        text = event.text()
+        plain = len(text) == 1 and text.isprintable() and not event.modifiers() & _CHORD
+        begun = self._typed or not text.isspace()
+        return plain and bool(begun) and holds_numbers([piece.text() for piece in self._pieces])
 
     def _tap(self, index: int) -> None:
         self._at = index
@@ -157,13 +226,26 @@ class TapChoice(QWidget):
         key, last = event.key(), len(self._pieces) - 1
         if not self._pieces or self._read_only:
             super().keyPressEvent(event)
+        elif self._is_typing(event):
+            if not self._type(event.text()):
+                super().keyPressEvent(event)
+        elif self._typed and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            typed = self._typed
+            if self._end_typing():
+                super().keyPressEvent(event)
+            else:
+                self._miss(typed)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._forget_typing()
             self._at = min(last, max(0, self._at + (1 if key == Qt.Key.Key_Right else -1)))
             self._ring()
         elif key == Qt.Key.Key_Space:
             self._tap(self._at)
         elif event.text() in tuple("123456789") and int(event.text()) <= last + 1:
             self._tap(int(event.text()) - 1)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._typed:
+            self._take_back()
+            self._forget_typing()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and any(piece.isChecked() for piece in self._pieces):
             for piece in self._pieces:
                 piece.setChecked(False)
@@ -181,6 +263,9 @@ class TapChoice(QWidget):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self._typed and event.reason() in _GOING_ON:
+            self._end_typing()
+        self._forget_typing()
         self._ring()
         super().focusOutEvent(event)
 

@@ -6,9 +6,18 @@ from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from charting.actions.carry_forward import Copy, Source, Step, answers_in, source_of, to_confirm, to_copy
+from charting.actions.carry_forward import (
+    Copy,
+    Source,
+    Step,
+    answers_in,
+    held_back,
+    source_of,
+    to_confirm,
+    to_copy,
+)
 from charting.dates import show_day
-from charting.records.base import Record
+from charting.records.base import Record, Sheet
 from charting.records.versions import is_shut
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.words import _, ngettext
@@ -20,6 +29,7 @@ from ui.views.further_down import out_of_view, scrolled_in
 COPY_KEY, CONFIRM_KEY = "Ctrl+R", "Ctrl+Shift+R"
 SECOND_PRESS_MS = 600
 """A press so soon after a sheet was confirmed was meant for the button that stood there before."""
+_IN_ITS_FIELD = _("Something stops or warns here: change it, or confirm it in its field.")
 _UNSEEN = _("Look through the plan to its end first.")
 
 
@@ -27,7 +37,7 @@ class CarryBar(QWidget):
     """On the first sheet it copies the whole visit, on every other that sheet alone. `said(words)` says why nothing is.
 
     What is copied waits on each sheet until it is confirmed there; both are one step to undo. `confirmed` follows that,
-    `emptied` when the button in hand has done its work and goes away.
+    `emptied` when the button in hand has done its work and goes away. What something stops or warns of is left out.
     """
 
     said = Signal(str)
@@ -43,6 +53,8 @@ class CarryBar(QWidget):
         self._whole = False
         self._view = view
         self._listed: Callable[[], list[Copy]] | None = None
+        self._listed_held: Callable[[], list[Copy]] | None = None
+        self._held: list[Copy] = []
         self._seen = True
         self._watched: list[QWidget] = []
         self._since_confirmed = QElapsedTimer()
@@ -67,25 +79,35 @@ class CarryBar(QWidget):
         self._sheet, self._whole, self._listed, self._seen = sheet, first, None, True
         self._show()
 
-    def show_plan(self, listed: Callable[[], list[Copy]], *, seen: bool) -> None:
-        """Offer to confirm what the plan for today lists, once it was `seen` to its end."""
+    def show_plan(self, listed: Callable[[], list[Copy]], held: Callable[[], list[Copy]], *, seen: bool) -> None:
+        """Offer to confirm what the plan for today lists without what is `held` back, once it was `seen` to its end."""
         self._sheet, self._whole, self._listed, self._seen = None, True, listed, seen
+        self._listed_held = held
         self._show()
 
+    def held(self) -> list[Copy]:
+        """What is copied here and something stops or warns of, as it stands now: confirmed in its own field alone."""
+        if self._visit is None or is_shut(self._visit):
+            return []
+        if self._listed is not None and self._listed_held is not None:
+            return self._listed_held()
+        return held_back(self._sheet, self._model.context()) if isinstance(self._sheet, Sheet) else []
+
     def _show(self) -> None:
+        self._held = self.held()
         steps, waiting = self._steps(), self._waiting()
         self._put_away(steps, waiting)
         if steps:
             self.copy_button.set_text(self._words())
             self.copy_button.setAccessibleDescription(f"{self._told(steps)}, {COPY_KEY}")
             self.copy_button.setToolTip(f"{self._told(steps)}, {COPY_KEY}")
-        if waiting:
+        if waiting or self._held:
             self._name_confirm(waiting)
             self._watch()
-            said = CONFIRM_KEY if self._seen else _UNSEEN
+            said = self._why_grey(waiting) or CONFIRM_KEY
             self.confirm_button.setToolTip(said)
             self.confirm_button.setAccessibleDescription(said)
-            self.confirm_button.setEnabled(self._seen)
+            self.confirm_button.setEnabled(said == CONFIRM_KEY)
 
     def copy(self) -> None:
         """Copy what the button offers, as one step."""
@@ -96,18 +118,22 @@ class CarryBar(QWidget):
             self.said.emit(self._why_nothing())
 
     def confirm(self) -> None:
-        """Let everything copied on this sheet stand, as one step."""
+        """Let what is copied on this sheet stand, as one step."""
+        self._held = self.held()
         waiting = self._waiting()
-        if not waiting:
-            self.said.emit(_("Nothing on this sheet waits to be confirmed."))
-            return
-        if not self._seen:
-            self.said.emit(_UNSEEN)
+        if why := self._why_grey(waiting):
+            self.said.emit(why)
             return
         self._since_confirmed.start()
         words = ngettext("{count} copied answer confirmed", "{count} copied answers confirmed", len(waiting))
         self._model.carry_out(words.format(count=len(waiting)), waiting)
         self.confirmed.emit()
+
+    def _why_grey(self, waiting: list[Step]) -> str:
+        """Why nothing can be confirmed now; blank where it can."""
+        if not waiting:
+            return _IN_ITS_FIELD if self._held else _("Nothing on this sheet waits to be confirmed.")
+        return "" if self._seen else _UNSEEN
 
     def _press(self) -> None:
         if self._since_confirmed.isValid() and not self._since_confirmed.hasExpired(SECOND_PRESS_MS):
@@ -123,29 +149,36 @@ class CarryBar(QWidget):
                 area.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def _scrolled(self, _value: int) -> None:
-        if waiting := self._waiting():
+        waiting = self._waiting()
+        if waiting or self._held:
             self._name_confirm(waiting)
 
     def _name_confirm(self, waiting: list[Step]) -> None:
-        """Say how many, and how many of them nobody sees here."""
+        """Say how many, how many of them nobody sees here, how many are left out, and why it is off."""
         words = ngettext("Confirm {count} copied", "Confirm {count} copied", len(waiting)).format(count=len(waiting))
         copies = [step for step in waiting if isinstance(step, Copy)]
         if self._listed is None and (hidden := out_of_view(self._view, copies)):
             words = _("{words}, {count} out of view").format(words=words, count=hidden)
+        if left := len(self._held):
+            stays = ngettext("{count} with a warning stays open", "{count} with a warning stay open", left)
+            stays = stays.format(count=left)
+            words = _("{words}, {left}").format(words=words, left=stays) if waiting else stays
+        if waiting and not self._seen:
+            words = _("{words}: look to the end first").format(words=words)
         if self.confirm_button.text() != words:
             self.confirm_button.set_text(words)
 
     def _put_away(self, steps: list[Step], waiting: list[Step]) -> None:
         """Show the buttons that can do something; the cursor never falls on a stranger when one goes away."""
         held = (self.copy_button.hasFocus() and not steps) or (self.confirm_button.hasFocus() and not waiting)
-        if waiting:
+        if waiting or self._held:
             self.confirm_button.show()
         if held and waiting:
             self.confirm_button.setFocus()
         elif held:
             self.emptied.emit()
         self.copy_button.setVisible(bool(steps))
-        self.confirm_button.setVisible(bool(waiting))
+        self.confirm_button.setVisible(bool(waiting or self._held))
 
     def _steps(self) -> list[Step]:
         if self._visit is None or self._source is None:
@@ -156,7 +189,9 @@ class CarryBar(QWidget):
         shut = self._visit is None or is_shut(self._visit)
         if self._listed is not None:
             return [] if shut else list(self._listed())
-        return [] if shut or self._sheet is None else list(to_confirm(self._sheet))
+        if shut or self._sheet is None:
+            return []
+        return [copy for copy in to_confirm(self._sheet) if copy not in self._held]
 
     def _words(self) -> str:
         house = self._source is not None and self._source.house

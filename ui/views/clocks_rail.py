@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from charting.dates import show_time
 from charting.errors import Unreadable
+from charting.records.clock_early import ended_early
 from charting.records.clocks import Clock, clocks_of
 from charting.records.forgotten_clocks import Forgotten, forgotten_of
 from charting.records.versions import is_shut
@@ -25,6 +26,8 @@ from ui.views.clock_words import moment_words, shown_clock
 from ui.views.clocks_detail import ClockDetail
 
 DONE_SHOWN = 2
+ASKED_FROM_MS, ASKED_TO_MS = 600, 10_000
+"""A second tap within this time ends a clock early; one that comes sooner was a slip on the first."""
 
 
 class ClocksRail(Card):
@@ -47,6 +50,8 @@ class ClocksRail(Card):
         self._detail: ClockDetail | None = None
         self._opened = ""
         self._all_done = False
+        self._asked_early = ""
+        self._since_asked = QElapsedTimer()
         self.notice = Label(theme, px=12, token="amber", wrap=True)
         self._asked = Label(theme, px=12, token="ink2", wrap=True)
         self.true_time = LinkButton(theme, _("True time"), small=True)
@@ -163,7 +168,19 @@ class ClocksRail(Card):
         self.focus_clock(key)
 
     def _end(self, key: str) -> None:
+        """Before its planned time the first tap asks, and only a second one ends it: left alone it goes on."""
         clock = self._clocks[key]
+        early = ended_early(clock, self._model.now())
+        sure = self._asked_early == key and self._since_asked.isValid()
+        if early and (not sure or not ASKED_FROM_MS <= self._since_asked.elapsed() <= ASKED_TO_MS):
+            if not sure or self._since_asked.elapsed() > ASKED_TO_MS:
+                self._asked_early = key
+                self._since_asked.start()
+            self.say(_("{question} Tap again to end it; otherwise it goes on.").format(question=early))
+            return
+        if self._asked_early:
+            self._asked_early = ""
+            self.say("")
         self._wrote(clock, clock.ends, lambda visit: self._taps.end(visit, clock))
 
     def _end_at_step(self) -> None:

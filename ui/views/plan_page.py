@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from charting.actions.carry_forward import Copy
-from charting.actions.plan_today import PlanRow, PlanSheet, to_confirm
+from charting.actions.plan_today import PlanRow, PlanSheet, held_back, to_confirm
 from charting.findings import Finding, Level
 from charting.words import _
 from ui.parts.buttons import PlainButton
@@ -78,6 +78,10 @@ class PlanPage(QWidget):
         """The copied answers listed here, as they are listed."""
         return to_confirm(self._plan)
 
+    def held(self) -> list[Copy]:
+        """The copied answers listed here that something stops or warns of."""
+        return held_back(self._plan)
+
     def show_plan(self, plan: Sequence[PlanSheet]) -> None:
         """Show a plan; one that differs from what was seen has to be looked through again."""
         if tuple(plan) == self._plan:
@@ -99,8 +103,8 @@ class PlanPage(QWidget):
     def start(self) -> None:
         """Begin at the top, with the keyboard on what stands there."""
         self.area.verticalScrollBar().setValue(0)
-        urgent = (cell for cell in self.cells if cell.state in {"stop", "open"})
-        first = next(urgent, next(iter(self.cells), None))
+        urgent = [cell for state in ("stop", "open", "warn") for cell in self.cells if cell.state == state]
+        first = next(iter(urgent or self.cells), None)
         if first is not None:
             first.setFocus()
 
@@ -179,7 +183,7 @@ class PlanPage(QWidget):
         if row.said:
             state = "stop" if row.stopped else "warn"
         said = [_in_words(finding) for finding in row.said]
-        if row.stopped and row.waiting:
+        if row.held:
             said.append(_("Not confirmed with the others: change it, or confirm it in its field."))
         title = f"{row.title}, {row.came}" if row.came and elsewhere else row.title
         cell = PlanCell(self._theme, state, title, row.value, row.came, said)

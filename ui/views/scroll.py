@@ -34,6 +34,10 @@ class Centre(QScrollArea):
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(0, widget)
 
+    def keep_in_view(self) -> None:
+        """Bring the field in hand into view again: what lies above it may have changed its height since."""
+        self._follow(None, QApplication.focusWidget())
+
     def _follow(self, _old: QObject | None, new: QObject | None) -> None:
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return

@@ -28,6 +28,7 @@ from ui.views.visit_frame import VisitFrame
 from ui.views.visit_plan import PLAN, open_in, plan_state, unanswered_in, wants_a_look
 
 REFRESH_MS = 120
+SAID_S, UNDO_S = 6, 10
 
 
 class VisitView(VisitFrame):
@@ -47,7 +48,7 @@ class VisitView(VisitFrame):
         self._from_plan = False
         self.steps.chosen.connect(self._choose)
         self._steps_button.picked.connect(self._choose)
-        self.seal_bar.changed.connect(self._reload)
+        self.seal_bar.changed.connect(self.reload)
         self.carry_bar.said.connect(lambda words: self._toast.show_message(words, undo=False))
         self.carry_bar.emptied.connect(self._focus_first)
         self._photos.clicked.connect(self.photos_wanted)
@@ -65,6 +66,8 @@ class VisitView(VisitFrame):
         self._next.clicked.connect(self.go_on)
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh_timer.timeout.connect(self._refresh)
+        self._landed = QTimer(self, singleShot=True, interval=2 * REFRESH_MS)
+        self._landed.timeout.connect(self._keep_in_view)
         model.edited.connect(self._edited)
         model.removed.connect(lambda what: self._offer_undo(_("{what} removed").format(what=_(what))))
         model.carried_out.connect(self._offer_undo)
@@ -113,6 +116,7 @@ class VisitView(VisitFrame):
             if form.focus_on(finding.record_id, finding.field):
                 self._show_sheet(record)
                 form.focus_on(finding.record_id, finding.field)
+                self._landed.start()
                 return True
         return False
 
@@ -126,6 +130,20 @@ class VisitView(VisitFrame):
             self._focus_first()
         else:
             self.finished.emit()
+
+    def lead_on(self, done: str = "") -> None:
+        """Go on by itself after what ended a sheet, and say where to: the key to go on is not pressed once more."""
+        before = self._sheet
+        undoable = not done and self._toast.isVisible()
+        self.go_on(swift=True)
+        if not self.isVisible() or (self._sheet is before and not self.plan_shown()):
+            return
+        said = done or (self._toast.toolTip() if undoable else "")
+        words = _("{done}. Now: {step}") if said else _("Now: {step}")
+        undo = undoable and self._undone_from != -1
+        self._toast.show_message(
+            words.format(done=said, step=self._title.text()), undo=undo, seconds=UNDO_S if undo else SAID_S
+        )
 
     def go_back(self) -> bool:
         """Show the step before. False on the first one."""
@@ -208,12 +226,19 @@ class VisitView(VisitFrame):
         self._refresh()
         self.sheet_shown.emit()
 
+    def _keep_in_view(self) -> None:
+        """Where one was led to stays in view, once rows above it have opened or folded."""
+        area = self._scrolling()
+        if area is not None and self.isVisible():
+            area.keep_in_view()
+
     def _land_from_plan(self, record_id: str, field: str) -> None:
         """Into the field of a setting; the next step from there is the plan again, while something in it waits."""
         self.land(Finding(Level.NOTE, "", field=field, record_id=record_id))
         self._from_plan = not self.plan_shown()
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
+        """Show the sheet in hand as it stands now."""
         if self._sheet is not None:
             self._show_sheet(self._sheet)
 
@@ -286,7 +311,7 @@ class VisitView(VisitFrame):
     def _show_plan_page(self, plan: Sequence[PlanSheet]) -> None:
         self.plan.show_plan(plan)
         self._figures.show_open(unanswered_in(plan))
-        self.carry_bar.show_plan(self.plan.confirmable, seen=self.plan.seen())
+        self.carry_bar.show_plan(self.plan.confirmable, self.plan.held, seen=self.plan.seen())
 
     def _show_ledger(self, context: Context) -> None:
         """The dose ledger belongs to the visit: it stands on every sheet."""

@@ -1,0 +1,34 @@
+"""A clock that would be ended before its planned time: what to ask first. A short spin is poor PRP, a short contact
+time of a cream is little numbness (clinical.md 4.1, 6.2)."""
+
+from datetime import datetime
+
+from charting.records.clocks import Clock
+from charting.words import _
+
+GRACE_S = 10
+"""A tap in the last seconds is a hand that stands ready, and asks nothing."""
+_MATTERS = frozenset({"spin", "topical"})
+
+
+def ended_early(clock: Clock, now: datetime) -> str:
+    """`Ran 2 s of 8 min: end it?` while a spin or a topical has time left; blank where nothing is to be asked."""
+    whole = clock.whole
+    if clock.kind not in _MATTERS or not clock.running or clock.started is None or whole is None:
+        return ""
+    ran = max(int((now - clock.started).total_seconds()), 0)
+    if ran >= whole - GRACE_S:
+        return ""
+    words = _("Ran {ran} of {whole}: end it?") if clock.kind == "spin" else _("On for {ran} of {whole}: take it off?")
+    return words.format(ran=_length(ran), whole=_length(whole))
+
+
+def _length(seconds: int) -> str:
+    """`2 s`, `1 min 15 s`, `8 min`."""
+    minutes, rest = divmod(seconds, 60)
+    parts = []
+    if minutes:
+        parts.append(_("{minutes} min").format(minutes=minutes))
+    if rest or not minutes:
+        parts.append(_("{seconds} s").format(seconds=rest))
+    return " ".join(parts)
