@@ -18,6 +18,7 @@ from charting.records.visit import Visit
 from charting.words import _, marked, ngettext
 
 MOST = 5
+FEW = 2
 PAST = "past."
 _STARTS = {
     (Topical, "applied_at"): marked("the topical"),
@@ -118,9 +119,17 @@ def _checklist(visit: Visit, context: Context) -> Iterator[OpenStop]:
 
 
 def _stopping(visit: Visit, found: Sequence[Finding]) -> Iterator[OpenStop]:
+    """Many stops of one rule are one line: fourteen statements answered too late must not hide what else is open."""
+    of_rule: dict[tuple[Level, str], list[Finding]] = {}
     for one in _undecided(visit, [one for one in found if one.level >= Level.BLOCK]):
-        step = _("Stop") if one.level is Level.STOP else _("Stop unless a prescriber decides")
-        yield OpenStop(f"{step}: {one.what}", one)
+        of_rule.setdefault((one.level, one.rule or one.what), []).append(one)
+    for (level, _rule), alike in of_rule.items():
+        step = _("Stop") if level is Level.STOP else _("Stop unless a prescriber decides")
+        if len(alike) > FEW:
+            words = _("{what}, and {count} more of the kind").format(what=alike[0].what, count=len(alike) - 1)
+            yield OpenStop(f"{step}: {words}", alike[0])
+        else:
+            yield from (OpenStop(f"{step}: {one.what}", one) for one in alike)
 
 
 def _undecided(visit: Visit, found: Sequence[Finding]) -> list[Finding]:

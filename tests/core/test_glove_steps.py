@@ -842,6 +842,21 @@ def test_what_is_open_is_told_worst_first_in_five_lines(visit):
     assert stops_page(start, lines).by_hint("Enter").lands == lines[0].finding
 
 
+def test_many_stops_of_one_rule_are_one_line(visit):
+    visit.course.patient.allergy_status = "none_known"
+    visit.screening = Screening(answers=blank_answers())
+    late = [
+        ConsentStatement(statement_id=f"S{n}", sentence="I agree.", accepted=True, accepted_at=START)
+        for n in range(1, 15)
+    ]
+    visit.consent = Consent(basis="new", statements=late)
+    visit.started_at = START - timedelta(hours=1)
+    start = Press("go", "Blood out now", writes=(Now(visit.prp, "draw_at"),))
+    words = [line.words for line in open_stops(visit, start, Context.at(START))]
+    assert [one for one in words if "too late" in one] == ["Stop: S1 was answered too late, and 13 more of the kind"]
+    assert len(words) <= 6
+
+
 def test_only_a_start_is_asked_about(visit):
     zone = visit.needling.zones[0]
     assert part_begun(Press("z", "", writes=(Now(zone, "start_at"),))) == ""
