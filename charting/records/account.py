@@ -101,8 +101,11 @@ def _prp(sheet: Prp) -> Iterator[str]:
     yield _("Kit {kit}, lot {lot}.").format(kit=_said(sheet, "kit_name"), lot=_said(sheet, "kit_lot"))
     for spin in sheet.spins:
         force = spin.shown("rcf_g") or spin.shown("rpm") or _("force not recorded")
-        yield _("Spin {number}: {force}, {minutes}.").format(
-            number=spin.place(), force=force, minutes=_said(spin, "minutes")
+        ran = _(", ran {times}").format(times=_from_to(spin, "started_at", "ended_at")) if spin.started_at else ""
+        minutes = _said(spin, "minutes")
+        set_to = minutes if spin.minutes is None else _("set to {minutes}").format(minutes=minutes)
+        yield _("Spin {number}: {force}, {set_to}{ran}.").format(
+            number=spin.place(), force=force, set_to=set_to, ran=ran
         )
     yield _("PRP ready at {time}: {volume}.").format(
         time=_time(sheet, "prp_ready_at"), volume=_said(sheet, "prp_volume_ml")

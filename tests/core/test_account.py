@@ -36,7 +36,13 @@ def test_a_visit_nobody_filled_in_is_one_sentence(kind):
 
 def test_a_complete_visit_tells_doses_spins_zones_and_leaving(complete):
     told = account_of(complete)
-    for words in ("3 mL", "1:200 000", "Spin 1: 1,500 rpm, 5 min", "Mid-scalp: 1.25 mm, passes 5", "left at"):
+    for words in (
+        "3 mL",
+        "1:200 000",
+        "Spin 1: 1,500 rpm, set to 5 min, ran from 10:28 to 10:33",
+        "Mid-scalp: 1.25 mm, passes 5",
+        "left at",
+    ):
         assert words in told
     assert len(told.splitlines()) == 6
 
