@@ -28,12 +28,12 @@ def main(arguments):
 
 def hand_over(asked, arguments):
     """Do what is `asked`, in the project's own environment; return the exit status."""
-    from charting.setup.folders import ready
+    from charting.setup.folders import named, ready
     from charting.setup.preparation import prepare
 
     to = asked.to and ready(asked.to)
     # A clinic that cannot be written to is told by its window: a line on a console is one that nobody sees.
-    data = asked.data and (asked.data.absolute() if asked.command == "window" else ready(asked.data, kept=True))
+    data = asked.data and (named(asked.data) if asked.command == "window" else ready(asked.data, kept=True))
     if asked.command in WITH_QT:
         obtain_qt(asked.command in WITHOUT_DISPLAY)
     prepare(ROOT, "dev" if asked.command in ("test", "words") else "run", arguments)

@@ -7,6 +7,19 @@ from charting.errors import Known
 from charting.words import _
 
 
+def named(folder: Path) -> Path:
+    """Return `folder` as an absolute path, neither made nor tried: the window says itself what it cannot write to.
+
+    Raises:
+        Known: it is a file, or lies below one.
+    """
+    folder = folder.absolute()
+    for part in (folder, *folder.parents):
+        if part.is_file():
+            raise Known(_("{folder} is a file; please name a folder.").format(folder=part))
+    return folder
+
+
 def ready(folder: Path, *, kept: bool = False) -> Path:
     """Return `folder` as an absolute path, made (for its owner only) where it is missing.
 
