@@ -39,7 +39,10 @@ class Restoring:
         copy_of(Source(prepared, self._key), self._today.folder)
         with closing(ChartSession.open(self._today.folder, PASSWORD)) as chart:
             sign(chart, drafts(chart)[0])
-        self._contents = {content_of(Source(prepared, self._key)): RESTORED, content_of(self._today): BEFORE}
+        self._contents = {
+            content_of(Source(prepared, self._key), trail=False): RESTORED,
+            content_of(self._today, trail=False): BEFORE,
+        }
         self._lay_out()
         self.longest_seconds = _longest(swap, "swap_in", lambda: restore(self._backup, PASSWORD, self._work, NOW))
         self._lay_out()
@@ -57,11 +60,11 @@ class Restoring:
         """Nothing is asked meanwhile."""
 
     def check(self, _told, counts):
-        """One of the two is there; nothing lies about; what was replaced is kept."""
+        """One of the two is there, a restored one with a row that says so; nothing lies about; what was replaced is kept."""
         counts["finished from its journal"] += (self._work / JOURNAL).exists()
         finish_interrupted(self._work)
         here = Source(self._work, self._key)
-        held = self._contents[content_of(here)]
+        held = self._contents[content_of(here, trail=False)]
         counts[held] += 1
         whole(here)
         ChartSession.open(self._work, PASSWORD).close()

@@ -153,6 +153,7 @@ def test_going_on_by_itself_says_where_to(house, today):
     mark_copied(today.anaesthesia, anaesthesia_plan=("topical",))
     on(house, today.anaesthesia, today)
     place = view._next.geometry()
+    QTest.qWait(SECOND_PRESS_MS)
     house.hands.looking_at = house.window
     house.hands.click(view.carry_bar.confirm_button)
     assert view._toast.isVisible() and view._toast.toolTip() == "1 copied answer confirmed. Now: PRP preparation"

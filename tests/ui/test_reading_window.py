@@ -21,7 +21,7 @@ from charting.records.patient import Patient
 from charting.store.chart_session import ChartSession
 from charting.strokes import why_no_signature
 from charting.words import _, in_language
-from tests.ui.hands import LEFT, Hands
+from tests.ui.hands import LEFT, Hands, wait_until
 from tests.ui.house import ada, clinic_and_owner
 from tests.ui.samples import NOW
 from tests.ui.screen_checks import problems
@@ -553,9 +553,9 @@ def test_a_question_is_written_down_once_and_told(scene):
     assert view.sheet is scene.consent, "the clinician is back on what was read"
     said = [one for one in findings(scene.consent, Context.at(NOW)) if one.rule == "patient-question"]
     assert [one.field for one in said] == ["questions_answers"]
-    QApplication.processEvents()
     field = view.form.findChildren(QPlainTextEdit)
-    assert QApplication.focusWidget() in field
+    scene.shell.activateWindow()
+    assert wait_until(lambda: scene.shell.focusWidget() in field, 2000), scene.shell.focusWidget().accessibleName()
 
 
 def test_photographs_are_allowed_one_by_one_and_a_no_hinders_nothing(scene):

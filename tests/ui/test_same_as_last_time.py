@@ -192,7 +192,7 @@ def test_rows_are_marked_and_confirmed_with_their_sheet_only(house, today):
     assert spoken == "Vertex, copied from 24-Oct-2026, not confirmed"
     house.hands.click(bar(house).confirm_button)
     settle(house)
-    assert toast(house).accessibleName() == "9 copied answers confirmed"
+    assert toast(house).accessibleName() == "9 copied answers confirmed. Now: PRP application"
     assert not any(record.origins for record in (today.needling, *today.needling.zones))
     assert today.prp.origins == {"kit_name": (COPIED, DAY)}
     assert table.item(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Vertex"
@@ -279,7 +279,7 @@ def test_the_whole_list_takes_two_acts_at_its_end_and_the_dangerous_rows_their_o
     rest, no = bars(house)[REST]
     assert "C39 Alcohol" in rest._full.text()
     house.hands.click(no)
-    assert toast(house).accessibleName() == "13 questions answered no"
+    assert toast(house).accessibleName() == "12 questions answered no"
     assert (answer_of(today, "C39").answer, answer_of(today, "C39").origins) == ("no", None)
     assert answer_of(today, "C10").answer is None
     settle(house)
