@@ -80,7 +80,7 @@ def copy_of(source, folder):
 
 
 def content_of(source, *, trail=True):
-    """SHA-256 over every row of every table: what a person could read out of the chart; `trail` is the audit trail's."""
+    """SHA-256 over every row of every table: what a person could read out of the chart; the audit trail on wish."""
     digest = hashlib.sha256()
     with closing(look(source.folder / CHART, source.key)) as chart:
         for name in sorted(table.name for table in Record.metadata.sorted_tables):

@@ -60,7 +60,7 @@ class Restoring:
         """Nothing is asked meanwhile."""
 
     def check(self, _told, counts):
-        """One of the two is there, a restored one with a row that says so; nothing lies about; what was replaced is kept."""
+        """One of the two is there; nothing lies about; what was replaced is kept."""
         counts["finished from its journal"] += (self._work / JOURNAL).exists()
         finish_interrupted(self._work)
         here = Source(self._work, self._key)
