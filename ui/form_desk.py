@@ -19,6 +19,7 @@ from ui.loose_job import LooseJob
 from ui.pages import ONE_AT_A_TIME, Page, pages_of
 from ui.people_desk import PeopleDesk
 from ui.print_desk import PrintDesk
+from ui.screen_over import ScreenOver
 from ui.theme import Theme
 from ui.views.blank_forms import CONSENT, BlankFormsView
 
@@ -40,15 +41,12 @@ class FormDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._model, self._people, self._prints = model, people, prints
-        self._stack, self._banner = stack, banner
-        self._before: QWidget | None = None
-        self._had_banner = False
         self._kind, self._pdf, self._number, self._asked = CONSENT, b"", "", 0
         self._wish = PaperWish()
         self.view = BlankFormsView(theme, VISIT_KINDS)
-        stack.addWidget(self.view)
+        self._screen = ScreenOver(stack, banner, self.view)
         self.view.keep = self._keep
-        self.view.left.connect(self._go_back)
+        self.view.left.connect(self._screen.take_off)
         self.view.wanted.connect(self.set_form)
         self.view.visit_kind.picked.connect(lambda _kind: self.set_form(self._kind))
         self.view.bar.choices.changed.connect(self._set_anew)
@@ -63,11 +61,7 @@ class FormDesk(QObject):
             self.refused.emit(why)
             return
         self._model.save()
-        at = self._stack.currentWidget()
-        if at is not self.view:
-            self._before, self._had_banner = at, not self._banner.isHidden()
-        self._banner.hide()
-        self._stack.setCurrentWidget(self.view)
+        self._screen.lay()
         self._wish = PaperWish()
         self.set_form(self._kind)
 
@@ -154,8 +148,3 @@ class FormDesk(QObject):
     def _tell(self, title: str, why: str) -> None:
         if self.view.isVisible():
             self.view.tell(title, why)
-
-    def _go_back(self) -> None:
-        if self._before is not None:
-            self._stack.setCurrentWidget(self._before)
-            self._banner.setVisible(self._had_banner)

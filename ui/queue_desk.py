@@ -14,6 +14,7 @@ from ui.form_desk import FormDesk
 from ui.loose_job import LooseJob
 from ui.people_desk import PeopleDesk
 from ui.print_desk import PrintDesk
+from ui.screen_over import ScreenOver
 from ui.theme import Theme
 from ui.views.clinic_queue import ClinicQueueView, OpenPrint
 from ui.views.describe import born_with_age
@@ -41,14 +42,11 @@ class QueueDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._model, self._people, self._prints = model, people, prints
-        self._stack, self._banner = stack, banner
-        self._before: QWidget | None = None
-        self._had_banner = False
         self._today: TodayView | None = None
         self._card: PrintCard | None = None
         self.view = ClinicQueueView(theme)
-        stack.addWidget(self.view)
-        self.view.left.connect(self._go_back)
+        self._screen = ScreenOver(stack, banner, self.view)
+        self.view.left.connect(self._screen.take_off)
         self.view.again.connect(self._print_again)
         self.view.given_up.connect(self._give_up)
         prints.changed.connect(self._look)
@@ -73,11 +71,7 @@ class QueueDesk(QObject):
         self._prints.look.look()
         self._fill()
         self.view.say("")
-        at = self._stack.currentWidget()
-        if at is not self.view:
-            self._before, self._had_banner = at, not self._banner.isHidden()
-        self._banner.hide()
-        self._stack.setCurrentWidget(self.view)
+        self._screen.lay()
         self.view.start()
 
     def _fill(self) -> None:
@@ -157,13 +151,8 @@ class QueueDesk(QObject):
         return next((job for job in self._prints.loose() if job.id == key), None)
 
     def _leave_if_not_allowed(self) -> None:
-        if self._stack.currentWidget() is self.view and not self._people.may("print"):
-            self._go_back()
-
-    def _go_back(self) -> None:
-        if self._before is not None:
-            self._stack.setCurrentWidget(self._before)
-            self._banner.setVisible(self._had_banner)
+        if self._screen.is_laid() and not self._people.may("print"):
+            self._screen.take_off()
 
 
 def _sentence(words: str) -> str:

@@ -24,6 +24,7 @@ from ui.people_desk import PeopleDesk
 from ui.scan_looks import ScanLooks
 from ui.scan_pictures import show_scan
 from ui.scan_watch import ScanWatch
+from ui.screen_over import ScreenOver
 from ui.theme import Theme
 from ui.today_desk import TodayDesk
 from ui.views.scan_folder import ScanFolderCard
@@ -60,10 +61,8 @@ class ScanDesk(QObject):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._model, self._people, self._stack, self._banner = model, people, stack, banner
+        self._model, self._people = model, people
         self._resting = False
-        self._before: QWidget | None = None
-        self._had_banner = False
         self._files: deque[_File] = deque()
         self._reading = False
         self._lines: list[str] = []
@@ -71,11 +70,11 @@ class ScanDesk(QObject):
         self._page: ScanPage | None = None
         self._card: ScanFolderCard | None = None
         self.view = ScansView(theme)
-        stack.addWidget(self.view)
+        self._screen = ScreenOver(stack, banner, self.view)
         self.looks = ScanLooks(model, people, self.view.check, self)
         self.watch = ScanWatch(self, parent.isVisible)
         self.watch.arrived.connect(lambda paths: self._queue(paths, asked=False))
-        self.view.left.connect(self._go_back)
+        self.view.left.connect(self._screen.take_off)
         self.view.files_chosen.connect(self.take)
         self.view.page_chosen.connect(self._ask_where)
         self.view.paper_chosen.connect(self.show_paper)
@@ -106,7 +105,7 @@ class ScanDesk(QObject):
             return
         self._fill()
         self.view.show_overview()
-        self._come_up()
+        self._screen.lay()
 
     def show_paper(self, key: str) -> None:
         """Show a paper beside its scan."""
@@ -120,7 +119,7 @@ class ScanDesk(QObject):
         self._fill()
         self.looks.show(document)
         self.view.setCurrentWidget(self.view.check)
-        self._come_up()
+        self._screen.lay()
 
     def take(self, paths: list[Path]) -> None:
         """Read files that a person dropped or chose, and show what becomes of them."""
@@ -273,15 +272,3 @@ class ScanDesk(QObject):
             folder = Path(kept) if kept else None
             there = folder is not None and folder.is_dir()
             self._card.show_folder(folder, there=there, may=self._people.may("settings"))
-
-    def _come_up(self) -> None:
-        at = self._stack.currentWidget()
-        if at is not self.view:
-            self._before, self._had_banner = at, not self._banner.isHidden()
-        self._banner.hide()
-        self._stack.setCurrentWidget(self.view)
-
-    def _go_back(self) -> None:
-        if self._before is not None:
-            self._stack.setCurrentWidget(self._before)
-            self._banner.setVisible(self._had_banner)

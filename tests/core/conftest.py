@@ -12,6 +12,13 @@ FOUNDED = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
+def patch():
+    """What a whole file of tests patches."""
+    with pytest.MonkeyPatch.context() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
 def clinic(tmp_path_factory):
     made = ChartSession.create(tmp_path_factory.mktemp("core") / "clinic", "long enough to be safe")
     found_clinic(made, Clinic(name="Sample Clinic"), Practitioner(name="Sample, Rosa", registration_number="1"))

@@ -21,7 +21,7 @@ from charting.records.signed import SIGNED, signature_state
 from charting.records.versions import open_amendment, replaced_by, version_number
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession, NotSaved
-from tests.core.versions import NOW, PASSWORD, REASON, full_visit, new_clinic, new_course, owner, proven, sign
+from tests.core.versions import NOW, PASSWORD, REASON, full_visit, new_clinic, new_course, owner, photo, proven, sign
 
 COPIED = ("screening", "assessment", "consent", "photo_consent", "outcome", "anaesthesia", "prp", "needling")
 COPIED = (*COPIED, "application", "after", "photos")
@@ -29,22 +29,10 @@ STAYS = {"course", "amends", "amended_by", "moved_from", "decisions", "calls", "
 
 
 @pytest.fixture(scope="module")
-def patch():
-    with pytest.MonkeyPatch.context() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def chart(tmp_path_factory):
     made = new_clinic(tmp_path_factory.mktemp("amend"))
     yield made
     made.close()
-
-
-def photo():
-    return Photo(
-        view="vertex", added_at=NOW, by="x", width=2, height=1, sha256="0" * 64, small=b"small", content=b"large"
-    )
 
 
 @pytest.fixture(scope="module")

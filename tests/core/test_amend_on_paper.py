@@ -26,12 +26,6 @@ WRONG = "The patient never came that day"
 
 
 @pytest.fixture(scope="module")
-def patch():
-    with pytest.MonkeyPatch.context() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def chart(tmp_path_factory):
     made = new_clinic(tmp_path_factory.mktemp("paper"))
     yield made

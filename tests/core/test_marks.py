@@ -48,12 +48,6 @@ PEN = "(01)09506000134352(17)281231(10)LOT42A(21)S0001"
 
 
 @pytest.fixture(scope="module")
-def patch():
-    with pytest.MonkeyPatch.context() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def chart(tmp_path_factory):
     made = new_clinic(tmp_path_factory.mktemp("marks"))
     yield made

@@ -17,12 +17,11 @@ from charting.records.audit_entry import audit_entry
 from charting.records.base import findings, slot_of
 from charting.records.moved_copy import ASKED_ANEW, BEGUN_ANEW
 from charting.records.patient_lists import Weight
-from charting.records.photo import Photo
 from charting.records.sheets import SHEETS
 from charting.records.signed import SIGNED, signature_state
 from charting.records.visit import Visit
 from charting.store.chart_session import NotSaved
-from tests.core.versions import CONTEXT, NOW, STROKES, full_visit, new_clinic, new_course, proven, sign
+from tests.core.versions import CONTEXT, NOW, STROKES, full_visit, new_clinic, new_course, photo, proven, sign
 
 WRONG = "It was written in the wrong chart"
 DAYS = NOW - timedelta(days=9)
@@ -70,22 +69,10 @@ DONE = {
 
 
 @pytest.fixture(scope="module")
-def patch():
-    with pytest.MonkeyPatch.context() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def chart(tmp_path_factory):
     made = new_clinic(tmp_path_factory.mktemp("moved"))
     yield made
     made.close()
-
-
-def photo():
-    return Photo(
-        view="vertex", added_at=NOW, by="x", width=2, height=1, sha256="0" * 64, small=b"small", content=b"large"
-    )
 
 
 def signed_by_the_patient(sheet, at=NOW):

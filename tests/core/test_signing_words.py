@@ -20,12 +20,6 @@ SIGNINGS = [mapper.class_ for mapper in Record.registry.mappers if issubclass(ma
 
 
 @pytest.fixture(scope="module")
-def patch():
-    with pytest.MonkeyPatch.context() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def chart(tmp_path_factory):
     made = new_clinic(tmp_path_factory.mktemp("signing_words"))
     yield made

@@ -18,12 +18,6 @@ WHAT = "Everything: no treatment today"
 
 
 @pytest.fixture(scope="module")
-def patch():
-    with pytest.MonkeyPatch.context() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def chart(tmp_path_factory):
     made = new_clinic(tmp_path_factory.mktemp("withdraw"))
     yield made

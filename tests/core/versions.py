@@ -14,6 +14,7 @@ from charting.fields import fields_of, line_model, lines_of
 from charting.kinds import Drawn
 from charting.records.clinic import Clinic, Practitioner
 from charting.records.patient import Patient
+from charting.records.photo import Photo
 from charting.store.chart_session import ChartSession
 from tests.ui.samples import sample
 
@@ -101,4 +102,11 @@ def weigh(visit, kilograms):
         Decimal(kilograms),
         visit.opened_at.date(),
         "measured_today",
+    )
+
+
+def photo():
+    """A photograph, as small as one can be."""
+    return Photo(
+        view="vertex", added_at=NOW, by="x", width=2, height=1, sha256="0" * 64, small=b"small", content=b"large"
     )
