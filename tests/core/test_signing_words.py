@@ -16,7 +16,10 @@ from charting.records.sheets import SHEETS_OF
 from tests.core.versions import NOW, REASON, STROKES, new_clinic, new_course, owner, plain_visit, sign
 
 SAYS_SIGNED = re.compile(r"(?<!not )\bsigned\b", re.IGNORECASE)
-SIGNINGS = [mapper.class_ for mapper in Record.registry.mappers if issubclass(mapper.class_, ConsentSigning)]
+SIGNINGS = sorted(
+    (mapper.class_ for mapper in Record.registry.mappers if issubclass(mapper.class_, ConsentSigning)),
+    key=lambda model: model.__name__,
+)
 
 
 @pytest.fixture(scope="module")
