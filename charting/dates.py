@@ -37,6 +37,7 @@ _WEEKDAYS = (
 )
 EARLIEST_YEAR, LATEST_YEAR = 1890, 2199
 _STEP_DAYS = {"d": 1, "w": 7}
+_ACROSS_MIDNIGHT = timedelta(hours=6)
 
 
 def show_day(day: date) -> str:
@@ -86,6 +87,14 @@ def show_moment(moment: datetime, day: date | None = None) -> str:
     if moment.date() == day:
         return show_time(moment)
     return f"{show_day(moment.date())} {show_time(moment)}"
+
+
+def moment_in_file(text: str) -> datetime:
+    """A time with its offset out of a file that others can write. Raises ValueError for one that no clock here had."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise ValueError("a time without its offset, or out of reach")
+    return moment
 
 
 def age_on(born: date, day: date) -> int:
@@ -162,7 +171,8 @@ def parse_day(text: str, context: Context) -> date:
 def parse_moment(text: str, context: Context) -> datetime:
     """A time of day on the visit's day (`13:18`, `1318`, `n` for now), or a date followed by a time.
 
-    Raises `Unreadable` when it is neither.
+    A time of day within six hours of the visit's opening across midnight belongs there: `00:03` of a visit opened at
+    23:40 is the next day's. Raises `Unreadable` when it is neither.
     """
     text = text.strip()
     if text.lower() in {"n", "now"}:
@@ -170,7 +180,18 @@ def parse_moment(text: str, context: Context) -> datetime:
     clock = re.fullmatch(r"(?:(.*\S)\s+)?([0-9]{1,2})[:.h]?([0-9]{2})", text, re.ASCII)
     if clock is None or int(clock[2]) > 23 or int(clock[3]) > 59:
         raise Unreadable(_("write a time such as 13:18"))
-    day = parse_day(clock[1], context) if clock[1] else context.day
+    if clock[1]:
+        return _at(parse_day(clock[1], context), clock, context)
+    found = _at(context.day, clock, context)
+    if context.begun is not None:
+        for days in (-1, 1):
+            other = _at(context.day + timedelta(days=days), clock, context)
+            if abs(other - context.begun) <= _ACROSS_MIDNIGHT:
+                return other
+    return found
+
+
+def _at(day: date, clock: re.Match[str], context: Context) -> datetime:
     return _placed(datetime(day.year, day.month, day.day, int(clock[2]), int(clock[3])), context.now)  # noqa: DTZ001
 
 

@@ -20,6 +20,7 @@ _LIKE_TITLE, _LIKE_ITEM = 0.75, 0.55
 _REFUSED = ((b"PK\x03\x04", ".docx"), (b"\xd0\xcf\x11\xe0", ".doc"), (b"{\\rtf", ".rtf"), (b"%PDF", ".pdf"))
 _BULLET = re.compile(r"^\s*(?:[•·▪◦●○■□–—*+-]|o(?=\t)|§(?=\t)|\(?\d{1,2}[.)](?=\s)|[a-z]\)(?=\s))\s*")
 _FORMAT = re.compile(rf"\{{#[^{{}}]*\}}|\[(?:{'|'.join(MARKS)})\b[^\[\]]*\]")
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = _HEADINGS | {"p", "div", "li", "ul", "ol", "table", "tr", "br", "hr", "blockquote", "section", "article"}
@@ -201,8 +202,7 @@ def _from_html(text: str) -> list[Paragraph]:
 
 def _terminated(text: str) -> str:
     """A page without comments whose every tag ends: to find the end that one lacks the parser reads all the rest."""
-    first, *rest = text.split("<!--")
-    words, *tags = (first + "".join(piece.partition("-->")[2] for piece in rest)).split("<")
+    words, *tags = _COMMENT.sub("", text).split("<")
     return words + "".join(_tag(tag) for tag in tags)
 
 

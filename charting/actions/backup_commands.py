@@ -1,6 +1,5 @@
 """`backup` and `restore` for scripts: what they do, and the lines they print."""
 
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from charting.store.append import append_entry
 from charting.store.backup import Source
 from charting.store.bundle import BY_COMMAND
 from charting.store.files import CHART
-from charting.store.inspection import look
+from charting.store.inspection import looking
 from charting.store.nearness import on_the_same_disk, require_apart
 from charting.store.restore import rehearse, restore
 from charting.store.swap import finish_interrupted
@@ -67,6 +66,6 @@ def restore_by_command(
 
 def _chosen(source: Source) -> Path | None:
     """The folder that the clinic's settings name."""
-    with closing(look(source.folder / CHART, source.key)) as chart:
+    with looking(source.folder / CHART, source.key) as chart:
         found = chart.execute("SELECT backup_folder FROM clinic").fetchone()
     return Path(found[0]).resolve() if found is not None and found[0] else None

@@ -1,6 +1,7 @@
 """Backups of an open clinic: made, proved with a paper, kept as a series, and missed when they stay away."""
 
 import json
+import os
 import shutil
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from charting.dates import show_day, show_moment
+from charting.dates import moment_in_file, show_day, show_moment
 from charting.errors import Known, MissingGlyph
 from charting.findings import Finding, Level
 from charting.output.documents import build, gather
@@ -24,7 +25,7 @@ from charting.store.database import open_engine
 from charting.store.durable import write_json
 from charting.store.files import BACKUPS, CHART
 from charting.store.inspection import look
-from charting.store.nearness import inside
+from charting.store.nearness import inside, is_folder
 from charting.store.series import thin_out
 from charting.words import _
 
@@ -107,21 +108,34 @@ def standing(folder: Path) -> Standing:
         kept = json.loads((folder / BACKUPS).read_text(encoding="utf-8"))
         good, failed = kept.get("good"), kept.get("failed")
         return Standing(
-            datetime.fromisoformat(good["at"]) if good else None,
-            Path(good["file"]) if good else None,
+            moment_in_file(good["at"]) if good else None,
+            _path(good["file"]) if good else None,
             str(good["words"]) if good else "",
-            datetime.fromisoformat(failed["at"]) if failed else None,
+            moment_in_file(failed["at"]) if failed else None,
             str(failed["words"]) if failed else "",
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Standing()
+
+
+def _path(written: str) -> Path:
+    if "\0" in written:
+        raise ValueError("no path")
+    return Path(written)
 
 
 def lies_in(kept: Standing, to: Path) -> bool:
     """Whether the last good backup is still where backups go, as far as the folder `to` can be looked into."""
-    return (
-        kept.file is not None and kept.file.resolve().parent == to.resolve() and (kept.file.exists() or not to.is_dir())
-    )
+    if kept.file is None or Path(os.path.realpath(kept.file)).parent != Path(os.path.realpath(to)):
+        return False
+    return not is_folder(to) or _exists(kept.file)
+
+
+def _exists(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError:
+        return False
 
 
 def is_due(kept: Standing, now: datetime, to: Path | None = None) -> bool:
@@ -139,7 +153,7 @@ def backup_findings(folder: Path, to: Path | None, now: datetime) -> list[Findin
     found = []
     if to is None:
         found.append(_warn("backup_none", _("No backups are made"), _("Choose a folder for them in Settings.")))
-    elif not to.is_dir():
+    elif not is_folder(to):
         words = _("{folder} is not there. Plug the stick in, or choose another folder.").format(folder=to)
         found.append(_warn("backup_folder", _("The folder for backups is missing"), words))
     elif inside(to, folder):
@@ -156,13 +170,13 @@ def backup_findings(folder: Path, to: Path | None, now: datetime) -> list[Findin
         moment = show_moment(kept.failed_at or now, now.date())
         what = _("The backup of {moment} failed").format(moment=moment)
         found.append(_finding(kept, "backup_failed", what, kept.failed))
-    elif to is not None and to.is_dir() and not lies_in(kept, to):
+    elif to is not None and is_folder(to) and not lies_in(kept, to):
         words = _("The last good one, of {moment}, is not there. Make one now.")
         moment = show_moment(kept.last_good, now.date()) if kept.last_good else ""
         found.append(_warn("backup_elsewhere", _("No backup in this folder yet"), words.format(moment=moment)))
     for place in _places(folder, to):
-        free = shutil.disk_usage(place).free
-        if free < LEAST_FREE_BYTES:
+        free = _free_bytes(place)
+        if free is not None and free < LEAST_FREE_BYTES:
             words = _("The disk of {folder} is filling: {free} MB left").format(folder=place, free=free >> 20)
             entries = place == folder
             room = _("Make room before entries cannot be saved.") if entries else _("Make room before backups fail.")
@@ -176,9 +190,20 @@ def _finding(kept: Standing, rule: str, what: str, next_step: str) -> Finding:
 
 
 def _places(folder: Path, to: Path | None) -> list[Path]:
-    """The folders to look at, one to a disk."""
-    there = [place for place in (folder, to) if place is not None and place.is_dir()]
-    return list({place.stat().st_dev: place for place in reversed(there)}.values())
+    """The folders to look at, one to a disk; none that cannot be looked at."""
+    found: dict[int, Path] = {}
+    for place in (to, folder):
+        with suppress(OSError):
+            if place is not None and is_folder(place):
+                found[place.stat().st_dev] = place
+    return list(found.values())
+
+
+def _free_bytes(place: Path) -> int | None:
+    try:
+        return shutil.disk_usage(place).free
+    except OSError:
+        return None
 
 
 def _warn(rule: str, what: str, next_step: str) -> Finding:
@@ -190,7 +215,7 @@ def _write_down(folder: Path, proof: Proof) -> None:
     path = folder / BACKUPS
     try:
         kept = dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         kept = {}
     told = {"at": proof.at.isoformat(timespec="seconds"), "words": proof.words}
     if proof.restorable:

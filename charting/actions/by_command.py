@@ -1,13 +1,12 @@
 """Coming in by command: the same passwords and the same roles as in the window, without opening the clinic."""
 
-from contextlib import closing
 from pathlib import Path
 
 from charting.actions.roles import require
 from charting.records.clinic import Practitioner
 from charting.store.backup import Source
 from charting.store.files import CHART, KEYS
-from charting.store.inspection import look
+from charting.store.inspection import looking
 from charting.store.key_ring import open_ring
 from charting.store.wrapping import WrongPassword
 
@@ -34,7 +33,7 @@ def entered_for(folder: Path, password: str, who: str | None) -> tuple[Source, P
 
 
 def _person(source: Source, slot_id: str) -> Practitioner | None:
-    with closing(look(source.folder / CHART, source.key)) as chart:
+    with looking(source.folder / CHART, source.key) as chart:
         if "left_on" not in {row[1] for row in chart.execute("PRAGMA table_info(practitioner)")}:
             return None
         query = "SELECT owner, role, name FROM practitioner WHERE id = ? AND left_on IS NULL"

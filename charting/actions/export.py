@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from charting.context import Context
@@ -22,7 +23,7 @@ from charting.records.disclosure import Disclosure
 from charting.records.patient import Patient
 from charting.store.backup import Source
 from charting.store.chart_session import ChartSession
-from charting.store.database import open_engine
+from charting.store.database import open_engine, refusal
 from charting.store.durable import sync_file, sync_folder
 from charting.store.files import CHART
 from charting.store.paper_keys import require_key
@@ -111,12 +112,17 @@ def export_patient(
 
 @contextmanager
 def reading(source: Source) -> Iterator[Session]:
-    """A reader's own session on the saved chart; nothing can be written through it."""
+    """A reader's own session on the saved chart; nothing can be written through it.
+
+    What cannot be read while it is open is NotAChart or CannotWrite, as `open_engine` says it.
+    """
     engine = open_engine(source.folder / CHART, source.key)
     try:
         with Session(engine, autoflush=False) as session:
             session.connection().exec_driver_sql("PRAGMA query_only = ON")
             yield session
+    except DBAPIError as damaged:
+        raise refusal(source.folder / CHART, damaged.orig or damaged) from damaged
     finally:
         engine.dispose()
 

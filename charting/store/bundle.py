@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from charting import __version__
+from charting.dates import moment_in_file
 from charting.errors import Known
 from charting.store.branch import End
 from charting.store.files import CHART, KEYS, OPTIONAL
@@ -28,6 +29,8 @@ MANIFEST = "manifest.json"
 SMALL = 64 * 1024
 UNSAID = End(-1, "")
 _CHUNK = 1 << 20
+_FIRST_DAY, _LAST_DAY = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 0, 0, 0)
+"""A zip knows no day before and after them; a clock without its battery does."""
 _MISREAD = (
     ValueError,
     OverflowError,
@@ -62,8 +65,8 @@ class Manifest:
     seal: str = ""
 
     def moment(self) -> datetime:
-        """When the backup was made."""
-        return datetime.fromisoformat(self.made_at)
+        """When the backup was made. Raises ValueError where `made_at` cannot be that."""
+        return moment_in_file(self.made_at)
 
 
 def write_bundle(
@@ -75,9 +78,10 @@ def write_bundle(
     manifest = Manifest(FORMAT, __version__, made, series, digests, occasion, end.entries, end.seal)
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bundle:
-            bundle.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
+            written = min(max(made_at.timetuple()[:6], _FIRST_DAY), _LAST_DAY)
+            bundle.writestr(zipfile.ZipInfo(MANIFEST, written), json.dumps(asdict(manifest), indent=1))
             for name, part in parts.items():
-                with bundle.open(zipfile.ZipInfo(name, made_at.timetuple()[:6]), "w", force_zip64=True) as inside:
+                with bundle.open(zipfile.ZipInfo(name, written), "w", force_zip64=True) as inside:
                     _copy_into(part, inside)
         file.flush()
         os.fsync(file.fileno())
@@ -159,8 +163,7 @@ def _manifest(bundle: zipfile.ZipFile, path: Path) -> Manifest:
         digests = {str(name): str(digest) for name, digest in dict(kept["sha256"]).items()}
         told = (str(kept.get("occasion", "")), int(kept.get("entries", -1)), str(kept.get("seal", "")))
         manifest = Manifest(made, str(kept["program"]), str(kept["made_at"]), str(kept["series"]), digests, *told)
-        if manifest.moment().tzinfo is None:
-            raise ValueError("a time without its offset")
+        manifest.moment()
     except _MISREAD as damaged:
         raise _damaged(path) from damaged
     if set(digests) != {member.filename for member in bundle.infolist()} - {MANIFEST}:

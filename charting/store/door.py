@@ -58,7 +58,8 @@ class Failures:
         if not self.count:
             return []
         if len(self.tried) != len(self.times) or self.count != len(self.times) or not self.times:
-            return [(self.names[0] if len(self.names) == 1 else "", self.words())]
+            tapped = set(self.tried or self.names)
+            return [(tapped.pop() if len(tapped) == 1 else "", self.words())]
         pairs = list(zip(self.tried, self.times, strict=True))
         told = []
         for name in dict.fromkeys(self.tried):

@@ -1,6 +1,8 @@
 """Looking into a chart that may be damaged or hostile: nothing it holds is run, nothing is written."""
 
 import functools
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +63,16 @@ def look(path: Path, key: bytes) -> Any:
         raw.close()
         raise NotAChart(_("{name} is not a Rootline chart.").format(name=path.name))
     return raw
+
+
+@contextmanager
+def looking(path: Path, key: bytes) -> Iterator[Any]:
+    """What `look` returns, closed afterwards; what cannot be read while it is open is NotAChart or CannotWrite too."""
+    with closing(look(path, key)) as chart:
+        try:
+            yield chart
+        except sqlcipher.DatabaseError as damaged:
+            raise refusal(path, damaged) from damaged
 
 
 def require_whole(connection: Any) -> str:

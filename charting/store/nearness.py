@@ -19,6 +19,14 @@ def inside(folder: Path, clinic: Path) -> bool:
     return any(_same(above, own) for above in (place, *place.parents))
 
 
+def is_folder(folder: Path) -> bool:
+    """Whether a folder is there; one that cannot be looked at, on a failing stick or another user's, is not."""
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
 def on_the_same_disk(folder: Path, clinic: Path) -> bool:
     """Whether both lie on one disk, so that they are lost together; False where either cannot be looked at."""
     try:

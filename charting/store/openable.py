@@ -6,6 +6,7 @@ from pathlib import Path
 from charting.errors import CannotWrite, Known
 from charting.store.files import CHART, KEYS, PAGE
 from charting.store.instance import hold
+from charting.store.nearness import is_folder
 from charting.store.places import require_safe
 from charting.store.swap import finish_interrupted
 from charting.words import _
@@ -34,7 +35,7 @@ def require_openable(folder: Path, expected: bool = False) -> None:
     Raises UnsafePlace, Gone where the folder is `expected` and missing, CannotWrite, InUse, NoChart or NoKeys.
     """
     require_safe(folder)
-    if expected and not folder.is_dir():
+    if expected and not is_folder(folder):
         words = _("The folder of the clinic, {folder}, is not there.")
         raise Gone(words.format(folder=folder))
     try:

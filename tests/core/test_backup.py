@@ -350,6 +350,25 @@ def test_a_manifest_that_counts_wrong_is_left_alone(stick, spoilt):
     assert thin_out(stick, "mine", newest, NOW + timedelta(days=900), has("a" * 32)) == []
 
 
+def test_a_file_that_claims_more_entries_than_can_be_counted_spoils_no_backup(chart, stick):
+    make_backup(chart.source, stick, NOW)
+    series_here = series_of(next(iter(stick.iterdir())))
+    lying = stick / "rootline-backup-2026-11-20-080200.zip"
+    part = chart.folder / KEYS
+    write(lying, {CHART: part, KEYS: part}, NOW - timedelta(days=1), series_here, "", End(10**30, "a" * 32))
+    assert make_backup(chart.source, stick, NOW + timedelta(hours=1)).restorable
+    assert lying.exists()
+
+
+@pytest.mark.parametrize("year", [1970, 2150])
+def test_a_day_that_no_zip_knows_is_no_reason_for_no_backup(chart, stick, monkeypatch, year):
+    wrong = NOW.replace(year=year)
+    monkeypatch.setattr(zipfile.time, "localtime", lambda *_of: wrong.timetuple())
+    proof = make_backup(chart.source, stick, wrong)
+    assert proof.restorable
+    assert read_manifest(proof.file).moment() == wrong
+
+
 def test_names_are_read_back_and_never_given_twice(stick):
     first = new_file(stick, NOW)
     assert made_at(first) == datetime(2026, 11, 21, 8, 2)
@@ -384,6 +403,17 @@ def test_what_is_missing_is_said(chart, stick, monkeypatch):
     assert rules(chart.folder, stick, NOW + timedelta(hours=3)) == ["disk_filling"]
 
 
+def test_a_stick_that_cannot_be_looked_at_is_one_that_is_not_there(chart, stick):
+    make_backup(chart.source, stick, NOW)
+    kept = standing(chart.folder)
+    for failing in (stick / ("x" * 300), stick / "loop"):
+        if failing.name == "loop":
+            failing.symlink_to(failing)
+        assert rules(chart.folder, failing, NOW)[0] == "backup_folder"
+        assert is_due(kept, NOW, failing)
+        assert not make_backup(chart.source, failing, NOW).restorable
+
+
 def test_a_backup_is_due_once_a_day_and_an_hour_after_a_failure(chart, stick):
     assert is_due(standing(chart.folder), NOW)
     make_backup(chart.source, stick, NOW)
@@ -396,10 +426,27 @@ def test_a_backup_is_due_once_a_day_and_an_hour_after_a_failure(chart, stick):
     assert is_due(kept, NOW + timedelta(days=1, hours=1))
 
 
-@pytest.mark.parametrize("written", ["", "[]", '{"good": 3}', '{"good": {"at": "yesterday"}}'])
+def note_of(at, file="/x"):
+    return json.dumps({"good": {"at": at, "file": file, "words": "Restorable"}})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "[]",
+        "[" * 100_000,
+        '{"good": 3}',
+        '{"good": {"at": "yesterday"}}',
+        note_of("2026-11-20T08:00:00"),
+        note_of("0001-01-01T00:00:00+14:00"),
+        note_of("2026-11-20T08:00:00+00:00", "/x\0"),
+    ],
+)
 def test_a_spoiled_note_is_no_good_backup(chart, stick, written):
     (chart.folder / BACKUPS).write_text(written)
     assert standing(chart.folder).last_good is None
+    assert "backup_never" in rules(chart.folder, stick, NOW)
     assert make_backup(chart.source, stick, NOW).restorable
     assert standing(chart.folder).last_good == NOW
     assert json.loads((chart.folder / BACKUPS).read_text())["good"]["rows"] > 0

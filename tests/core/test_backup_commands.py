@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient
 from charting.actions.people import NotAllowed, Proven, add_person
 from charting.actions.proving import BY_PASSWORD
+from charting.actions.verifying import check_by_command, verify_by_command
 from charting.errors import Known
 from charting.records.audit_entry import audit_entry
 from charting.records.clinic import FRONT_DESK, Clinic, Practitioner
@@ -20,7 +22,8 @@ from charting.records.patient import Patient
 from charting.store.append import append_entry
 from charting.store.backup import Source
 from charting.store.chart_session import ChartSession
-from charting.store.files import KEYS
+from charting.store.files import CHART, KEYS, PAGE
+from charting.store.inspection import look
 from charting.store.instance import InUse
 from charting.store.keys import unwrap_key
 from charting.store.nearness import TooNear, inside, require_key_apart
@@ -73,6 +76,10 @@ def rows(chart, *verbs):
     return [(row.verb, row.who, row.said["words"]) for row in chart.orm.execute(query)]
 
 
+def look_over(folder):
+    return verify_by_command(folder, PASSWORDS[ADA], NOW, ADA)
+
+
 def troubles(folder):
     report = verify(Source(folder, unwrap_key(folder / KEYS, PASSWORDS[ADA], ADA)), NOW)
     return [trouble.what for trouble in report.troubles]
@@ -84,6 +91,26 @@ def test_a_backup_by_command_stands_in_the_trail(folder, stick):
     ((verb, who, words),) = said(folder, "backup")
     assert (verb, who) == ("backup", ADA)
     assert words.startswith(f"By command, into {stick}: Restorable, verified")
+
+
+@pytest.mark.parametrize("table", ["practitioner", "clinic", "paper_certificate"])
+def test_a_damaged_page_is_a_sentence_to_every_command(folder, stick, tmp_path, table):
+    """As on a failing disk: whoever may work here, where backups go, or what seals papers cannot be read any more."""
+    with closing(look(folder / CHART, unwrap_key(folder / KEYS, PASSWORDS[ADA], ADA))) as found:
+        (page,) = found.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()
+    with (folder / CHART).open("r+b") as file:
+        file.seek((page - 1) * PAGE + 100)
+        file.write(bytes(64))
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    with pytest.raises(Known):
+        back_up_by_command(folder, stick, PASSWORDS[ADA], NOW, ADA)
+    for judge in (lambda: check_by_command(paper, folder, PASSWORDS[ADA], ADA), lambda: look_over(folder)):
+        try:
+            _lines, whole = judge()
+            assert not whole
+        except Known as refused:
+            assert "cannot be read" in str(refused)
 
 
 def test_a_failed_one_stands_there_as_such(folder, tmp_path):

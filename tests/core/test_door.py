@@ -74,6 +74,23 @@ def test_more_tries_wait_longer_from_the_last(tmp_path, clock):
     assert door.waiting() == 8
 
 
+def test_tries_that_named_nobody_are_not_laid_to_the_one_who_was_named(tmp_path, clock):
+    door = Door(tmp_path, clock)
+    failed(door, 24)
+    door.failed(NOW, "Muster, Kim")
+    ((name, words),) = door.failures().by_name()
+    assert name == ""
+    assert words.startswith("25 wrong tries")
+
+
+def test_more_tries_than_are_listed_are_the_one_persons_they_all_named(tmp_path, clock):
+    door = Door(tmp_path, clock)
+    for _time in range(25):
+        door.failed(NOW, "Muster, Kim")
+    ((name, _words),) = door.failures().by_name()
+    assert name == "Muster, Kim"
+
+
 def test_an_opened_door_has_forgotten(tmp_path, clock):
     door = Door(tmp_path, clock)
     failed(door, 9)

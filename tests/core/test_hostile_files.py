@@ -97,6 +97,11 @@ def test_a_page_with_signs_that_are_no_tags_keeps_its_words():
     assert "Less < than 3 & more > than 2." in import_wording(page, "own.html", BASE).unplaced
 
 
+def test_what_a_word_processor_hides_from_older_programs_only_is_kept():
+    page = b"<html><body><!--[if !mso]><!--><p>We ring you.</p><!--<![endif]--><!--><p>So you know.</p><!-- not this"
+    assert import_wording(page, "own.html", BASE).unplaced == ("We ring you.", "So you know.")
+
+
 def bundle(path, **said):
     manifest = {"format": 1, "program": "x", "made_at": EARLIER, "series": "s"}
     manifest |= {"sha256": {"chart.rootline": "0", "chart.keys": "1"}, **said}
@@ -108,7 +113,15 @@ def bundle(path, **said):
     return path
 
 
-@pytest.mark.parametrize("said", [{"format": float("inf")}, {"made_at": "2026-11-20T08:00:00"}])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"format": float("inf")},
+        {"made_at": "2026-11-20T08:00:00"},
+        {"made_at": "0001-01-01T00:00:00+14:00"},
+        {"made_at": "9999-12-31T23:59:59-14:00"},
+    ],
+)
 def test_a_manifest_that_says_nothing_possible_is_damage(tmp_path, said):
     with pytest.raises(BadBackup, match="damaged"):
         read_manifest(bundle(tmp_path / "b.zip", **said))

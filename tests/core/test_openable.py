@@ -73,6 +73,11 @@ def test_what_is_in_the_way_is_said_by_kind(folder, tmp_path):
         require_openable(folder)
 
 
+def test_a_chosen_folder_on_a_disk_that_fails_is_gone_too(tmp_path):
+    with pytest.raises(Gone):
+        require_openable(tmp_path / ("x" * 300), expected=True)
+
+
 def test_a_restore_cut_short_is_finished_before_anything_is_missed(folder, kept, monkeypatch):
     newest = max((kept / "backups").iterdir())
     with monkeypatch.context() as cut:
