@@ -50,7 +50,7 @@ class PrintBar(QWidget):
         column.setSpacing(2)
         column.addWidget(self._across)
         column.addWidget(self._missing)
-        self.offer([], None)
+        self.offer(None, None)
 
     def offer(
         self, printers: Sequence[PrinterSaid] | None, last: PrintChoice | None, recipient: str | None = None

@@ -11,6 +11,7 @@ from charting.errors import Known
 from charting.store.recovery_key import RecoveryKey
 from charting.words import _
 from ui.jobs import Job
+from ui.loose_printing import LoosePrinting
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
@@ -62,7 +63,8 @@ class RecoveryView(Starting):
 
     `prove` takes the key with the groups asked for and what was typed, and raises Known where that is wrong; `sheet`
     sets the page, on a worker; `require_place` raises Known for a folder in which it must not be saved. While the key
-    is being proved it is covered: what is typed comes from the paper. The key is forgotten with this screen.
+    is being proved it is covered, and only then is it said which groups are asked for: what is typed comes from the
+    paper. The key is forgotten with this screen.
     """
 
     help_id = "recovery_key"
@@ -80,7 +82,8 @@ class RecoveryView(Starting):
         self._theme, self._key, self._try, self._sheet = theme, key, prove, sheet
         self._require_place = require_place
         self.preview: PreviewView | None = None
-        self.groups = [Entry(theme, _from_paper(at), longest=12, note_lines=2) for at in key.asked]
+        self.printing: LoosePrinting | None = None
+        self.groups = [Entry(theme, words, longest=12, note_lines=2) for words in _untold()]
         for entry in self.groups:
             entry.line.installEventFilter(self)
         self.groups[0].entered.connect(self.groups[1].setFocus)
@@ -161,14 +164,16 @@ class RecoveryView(Starting):
         for group in self._shown:
             group.set_covered(covered)
         self.again.setEnabled(covered)
+        asked = [_from_paper(at) for at in self._key.asked] if covered else _untold()
+        for entry, words in zip(self.groups, asked, strict=True):
+            entry.set_label(words)
 
     def _show_again(self) -> None:
         """Show the key, and ask for two other groups than those somebody may just have read."""
         self._key = self._key.asked_anew()
-        for entry, at in zip(self.groups, self._key.asked, strict=True):
+        for entry in self.groups:
             entry.line.clear()
             entry.accept()
-            entry.set_label(_from_paper(at))
         self.paper_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._cover(False)
 
@@ -186,6 +191,7 @@ class RecoveryView(Starting):
             self._show_again()
         if self.preview is None:
             self.preview = PreviewView(self._theme, KINDS)
+            self.printing = LoosePrinting(self.preview)
             self.preview.after_saving = _(
                 "This file lies on this computer now: print it or move it to a stick, then delete it here."
             )
@@ -197,9 +203,11 @@ class RecoveryView(Starting):
         self._set_paper()
 
     def _set_paper(self) -> None:
-        preview = self.preview
+        preview, printing = self.preview, self.printing
         assert preview is not None
+        assert printing is not None
         preview.show_waiting(KINDS[0][0])
+        printing.begin(KINDS[0][0])
         job = Job(self._sheet, self)
         job.done.connect(lambda pdf: preview.show_paper(KINDS[0][0], pdf, "recovery-key.pdf"))
         job.failed.connect(self._failed)
@@ -214,3 +222,7 @@ class RecoveryView(Starting):
 
 def _from_paper(at: int) -> str:
     return _("Group {number} from the paper").format(number=at + 1)
+
+
+def _untold() -> list[str]:
+    return [_("One group from the paper"), _("Another group from the paper")]
