@@ -57,6 +57,11 @@ class Rule:
         return self.low == self.high
 
     @property
+    def words(self) -> str:
+        """What it says, as a name within a sentence; its id is for the program alone."""
+        return self.note.rstrip(".")
+
+    @property
     def loosened(self) -> bool:
         """Whether the clinic's value is less careful than the one delivered."""
         return self.value > self.standard if self.stricter == "lower" else self.value < self.standard
@@ -182,7 +187,10 @@ def _out_of_order(book: Rulebook) -> str:
     for smaller, larger in book.orders:
         if book.value(smaller) > book.value(larger):
             return _("“{smaller}” ({a}) may not exceed “{larger}” ({b}).").format(
-                smaller=smaller, a=show_decimal(book.value(smaller)), larger=larger, b=show_decimal(book.value(larger))
+                smaller=book.rule(smaller).words,
+                a=show_decimal(book.value(smaller)),
+                larger=book.rule(larger).words,
+                b=show_decimal(book.value(larger)),
             )
     return ""
 
@@ -195,11 +203,11 @@ def _changed(rule: Rule | None, change: Change) -> Rule:
     except (ValueError, InvalidOperation) as fault:
         raise Known(_("“{value}” is not a number.").format(value=change.value)) from fault
     if rule.fixed:
-        raise Known(_("“{id}” is fixed at {value}.").format(id=rule.id, value=show_decimal(rule.value)))
+        raise Known(_("“{rule}” is fixed at {value}.").format(rule=rule.words, value=show_decimal(rule.value)))
     if not rule.low <= value <= rule.high:
         raise Known(
-            _("“{id}” may lie between {low} and {high} {unit}.").format(
-                id=rule.id, low=show_decimal(rule.low), high=show_decimal(rule.high), unit=rule.unit
+            _("“{rule}” may lie between {low} and {high} {unit}.").format(
+                rule=rule.words, low=show_decimal(rule.low), high=show_decimal(rule.high), unit=rule.unit
             )
         )
     if len(change.reason.strip()) < SHORTEST_REASON:

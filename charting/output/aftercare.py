@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether
 
 from charting.dates import show_long_day, show_time
@@ -12,7 +13,7 @@ from charting.output.headings import column_heading, heading, paragraph, title
 from charting.output.info import DocumentInfo
 from charting.output.prose import prose
 from charting.output.runs import Run, Words, small, strong
-from charting.output.styles import Kind, Styles
+from charting.output.styles import MEASURE, Kind, Styles
 from charting.output.tables import Column, paired, table
 from charting.output.text import Text
 from charting.output.visit_paper import VisitPaper
@@ -23,6 +24,7 @@ from charting.words import _, listed, ngettext
 
 _ANY_DAY = datetime(2001, 1, 1, tzinfo=UTC)
 _UNDER_A_RULE = 2.0
+_AFTER_A_DAY, _MOST_FOR_DAYS, _MOST_IN_LARGE = 4 * mm, 50 * mm, 64 * mm
 _NARROWEST = 0.4
 """The least share of the width that one of two parts side by side gets; the one with more to say gets more."""
 _HOURS_BETWEEN = {"full": 4, "low": 6}
@@ -61,8 +63,8 @@ class _Sheet:
         written = "" if self._facts.finished_at else _("counted from the finish, to be written in above")
         story += heading(styles, text.headings["restart"], note=written)
         rows = [[self._when(restart), self._what(restart)] for restart in self._restarts()]
-        when = 45 if styles.kind is not Kind.LARGE else 64
-        story.append(table(styles, [Column("", when), Column("", 174 - when)], rows, key=None))
+        when = _room_for_days(styles, [said for said, _what in rows])
+        story.append(table(styles, [Column("", when), Column("", MEASURE - when)], rows, key=None))
         given = self._facts.paracetamol_at is not None
         pain = text.pain_passages(self._relief, self._paper.kind, self._paper.allergy_agents, given_today=given)
         story += self._side_by_side(
@@ -157,6 +159,12 @@ class _Sheet:
             "night": self._paper.night_phone or None,
         }
         return {name for name, value in known.items() if value is not None}
+
+
+def _room_for_days(styles: Styles, days: Sequence[Words]) -> float:
+    """As much of the measure as the longest day takes on its line, in points: what starts again has the rest."""
+    widest = max((Text(day, styles.body).natural_width() for day in days), default=0.0)
+    return min(widest + _AFTER_A_DAY, _MOST_IN_LARGE if styles.kind is Kind.LARGE else _MOST_FOR_DAYS)
 
 
 def _values(paper: VisitPaper, relief: str) -> Mapping[str, str]:

@@ -13,7 +13,7 @@ from charting.output.consent_signatures import signature_boxes
 from charting.output.info import DocumentInfo
 from charting.output.pen import labels_of, pen_grid
 from charting.output.runs import Words
-from charting.output.statements import Statement, statements, tick_list, writing_lines
+from charting.output.statements import Statement, WritingSpace, statements, tick_list
 from charting.output.styles import Styles
 from charting.output.visit_paper import VisitPaper
 from charting.records.consent import PROCEDURES
@@ -25,8 +25,8 @@ _GOALS = ("free_text_goals", "regret", "matters_most", "diagnosis_told", "uncert
 _PLAN = ("zones", "planned_sessions", "interval_days", "blood_draw_ml")
 _MONEY = ("price_per_session", "price_of_course", "refund_rule", "financial_interest")
 _BOX, _DEEP = 10.5 * mm, 17 * mm
-_QUESTIONS = 5
-_AIR = 0.8
+_FEWEST_LINES = 3
+_AIR = 0.75
 
 
 def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
@@ -61,7 +61,7 @@ def _statements(styles: Styles, paper: VisitPaper, section: Section) -> list[Flo
 
 
 def _questions(_styles: Styles, _paper: VisitPaper, _section: Section) -> list[Flowable]:
-    return writing_lines(_QUESTIONS)
+    return [WritingSpace(_FEWEST_LINES)]
 
 
 _BLOCKS: Mapping[str, Block] = {

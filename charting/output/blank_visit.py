@@ -1,27 +1,27 @@
 """The visit record as a form for the pen: what has to be written down while the machine is out of reach."""
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import CondPageBreak, Flowable
 
 from charting.catalogue_screening import screening_rows
 from charting.output.headings import heading, note, title
 from charting.output.info import DocumentInfo
-from charting.output.pen import ROW, labels_of, pen_grid, pen_table, yes_no_list
+from charting.output.pen import BOX, ROW, PenRows, labels_of, pen_grid, pen_table, yes_no_list
 from charting.output.signature import Signature, signature_block
-from charting.output.statements import writing_lines
-from charting.output.styles import Styles
+from charting.output.statements import WritingSpace
+from charting.output.styles import MEASURE, Styles
 from charting.output.summary_keys import KEYS
 from charting.output.visit_paper import LineTable, SheetPaper, VisitPaper
 from charting.words import _
 
 _LEFT_OUT = {"consent", "photo_consent"}
 """They have forms of their own."""
-_ROWS: dict[tuple[str, str], tuple[int, tuple[tuple[str, float], ...]]] = {
+_ROWS: dict[tuple[str, str], tuple[range, tuple[tuple[str, float], ...]]] = {
     ("anaesthesia", "topicals"): (
-        2,
+        range(2, 3),
         (("product", 50), ("applied_g", 20), ("area_cm2", 22), ("applied_at", 24), ("removed_at", 24)),
     ),
     ("anaesthesia", "doses"): (
-        6,
+        range(4, 10),
         (
             ("given_at", 20),
             ("agent", 44),
@@ -32,7 +32,7 @@ _ROWS: dict[tuple[str, str], tuple[int, tuple[tuple[str, float], ...]]] = {
         ),
     ),
     ("prp", "spins"): (
-        2,
+        range(2, 3),
         (
             ("rpm", 24),
             ("rcf_g", 24),
@@ -44,12 +44,15 @@ _ROWS: dict[tuple[str, str], tuple[int, tuple[tuple[str, float], ...]]] = {
         ),
     ),
     ("needling", "zones"): (
-        6,
+        range(4, 10),
         (("zone", 46), ("area_cm2", 22), ("depth_mm", 22), ("passes", 20), ("endpoint", 50)),
     ),
-    ("application", "zones"): (6, (("zone", 46), ("area_cm2", 22), ("ml", 22), ("points", 20), ("topical_ml", 26))),
+    ("application", "zones"): (
+        range(4, 10),
+        (("zone", 46), ("area_cm2", 22), ("ml", 22), ("points", 20), ("topical_ml", 26)),
+    ),
     ("after", "reactions"): (
-        2,
+        range(2, 6),
         (
             ("taken_at", 20),
             ("erythema", 26),
@@ -61,8 +64,8 @@ _ROWS: dict[tuple[str, str], tuple[int, tuple[tuple[str, float], ...]]] = {
         ),
     ),
 }
-"""How many rows of a list there are to write in, and the columns with their shares."""
-_LINES = 9
+"""From how many to how many rows of a list there are to write in, and the columns with their shares."""
+_FEWEST_LINES = 6
 
 
 def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
@@ -72,13 +75,14 @@ def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowabl
     number = 2
     for sheet in paper.sheets:
         if sheet.slot not in _LEFT_OUT:
-            laid += [*heading(styles, sheet.title, number), *_sheet(styles, sheet)]
+            words = _("Write the number and the detail of every yes under Notes.") if sheet.slot == "screening" else ""
+            laid += [*heading(styles, sheet.title, number, words, follows=_follows(sheet)), *_sheet(styles, sheet)]
             number += 1
     signature = signature_block(
         styles, Signature(_("Responsible practitioner"), _("I treated this patient and this record is complete."))
     )
-    last = [*heading(styles, _("Notes"), number)[1:], *writing_lines(_LINES), signature]
-    return [*laid, KeepTogether(last)]
+    lines = WritingSpace(_FEWEST_LINES, signature.wrap(MEASURE, 0)[1] + signature.getSpaceBefore())
+    return [*laid, *heading(styles, _("Notes"), number, follows=lines.least), lines, signature]
 
 
 def expected_of(paper: VisitPaper) -> list[str]:
@@ -99,8 +103,7 @@ def _questions() -> list[tuple[str, str]]:
 
 def _sheet(styles: Styles, sheet: SheetPaper) -> list[Flowable]:
     if sheet.slot == "screening":
-        words = _("Write the number and the detail of every yes under Notes.")
-        return [yes_no_list(styles, _questions()), note(styles, words)]
+        return [yes_no_list(styles, _questions())]
     laid = pen_grid(styles, labels_of(sheet, KEYS.get(sheet.slot, ())))
     for lines in sheet.tables:
         if (sheet.slot, lines.name) in _ROWS:
@@ -108,6 +111,12 @@ def _sheet(styles: Styles, sheet: SheetPaper) -> list[Flowable]:
     return laid
 
 
+def _follows(sheet: SheetPaper) -> float | None:
+    """What must stand under a heading, in points: a row of boxes, or as much of the checklist as of any list."""
+    return None if sheet.slot == "screening" else 2 * BOX
+
+
 def _rows(styles: Styles, sheet: SheetPaper, lines: LineTable) -> list[Flowable]:
-    count, columns = _ROWS[sheet.slot, lines.name]
-    return [CondPageBreak((count + 2) * ROW), note(styles, lines.title), pen_table(styles, lines, columns, count)]
+    counts, columns = _ROWS[sheet.slot, lines.name]
+    rows = PenRows(lambda count: pen_table(styles, lines, columns, count), counts)
+    return [CondPageBreak((counts[0] + 2) * ROW), note(styles, lines.title), rows]

@@ -142,7 +142,8 @@ def build_on_one_page(info: DocumentInfo, story_for: Callable[[Styles], Sequence
     At the smallest size the distances give way as well. If nothing helps, it runs over two pages at the
     usual size: paper never shrinks below what can be read.
     """
-    room = PAGE_SIZES[info.page_size][1] - _head_of(info).height(1) - styles_for(info.kind).l - TEXT_ENDS
+    head = _head_of(info)
+    room = PAGE_SIZES[info.page_size][1] - head.height(1) - styles_for(info.kind).l - TEXT_ENDS
 
     @cache
     def story(step: int) -> Sequence[Flowable]:
@@ -154,7 +155,7 @@ def build_on_one_page(info: DocumentInfo, story_for: Callable[[Styles], Sequence
     last = len(_STEPS) - 1
     if fits(last):
         for step in range(bisect_left(range(last), True, key=fits), len(_STEPS)):
-            pdf, pages = _pages(info, story(step))
+            pdf, pages = _pages(info, story(step), head)
             if pages == 1:
                 return pdf
-    return build(info, story_for(styles_for(info.kind)))
+    return build(info, story_for(styles_for(info.kind)), head)

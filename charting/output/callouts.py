@@ -17,6 +17,7 @@ from charting.output.text import Text
 
 _BAR = 3.0
 _INDENT = 3.5 * mm
+_BESIDE_A_NUMBER, _LEAST_FOR_NUMBERS, _MOST_FOR_NUMBERS = 5.2 * mm, 40 * mm, 56 * mm
 
 
 class CallOut(Flowable):
@@ -66,10 +67,14 @@ def red_flags(styles: Styles, flags: Sequence[RedFlag]) -> Flowable:
     """The one closed box on a patient's sheet: a row for each urgency, the first of them white on black."""
     large = styles.kind is Kind.LARGE
     dial_scale = 1.25 if large else 1.5
-    beside = (62 if large else 44) * mm
+    numbers = [
+        Text([Run(flag.dial, Face.SEMIBOLD)], styles.body.sized(styles.body.size * dial_scale), white=not place)
+        for place, flag in enumerate(flags)
+    ]
+    widest = max((dial.natural_width() for dial in numbers), default=0.0)
+    beside = 62 * mm if large else min(max(widest + _BESIDE_A_NUMBER, _LEAST_FOR_NUMBERS), _MOST_FOR_NUMBERS)
     rows: list[list[Any]] = []
-    for number, flag in enumerate(flags):
-        dial = Text([Run(flag.dial, Face.SEMIBOLD)], styles.body.sized(styles.body.size * dial_scale), white=not number)
+    for number, (dial, flag) in enumerate(zip(numbers, flags, strict=True)):
         when = Text(flag.when, styles.body, white=not number)
         rows.append([[dial, when], Text(flag.signs, styles.body)])
     return in_columns(

@@ -21,7 +21,7 @@ DEPTH_OF = {
     "reconfirm": 46 * mm,
     "withdrawal": 34 * mm,
     "statements": 44 * mm,
-    "questions": 47 * mm,
+    "questions": 27 * mm,
 }
 """How much of a block, in points, must stand under its heading."""
 _CAPACITY = ("capacity_understand", "capacity_retain", "capacity_weigh", "capacity_communicate")

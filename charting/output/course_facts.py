@@ -12,6 +12,7 @@ from charting.output.ledger_facts import ledger_facts
 from charting.records.adverse import TERMS
 from charting.records.course import Course
 from charting.records.diagnoses import DIAGNOSES
+from charting.records.needled_zone import needled_zones
 from charting.records.patient import Patient
 from charting.records.prp_numbers import baseline, dose_billion
 from charting.records.scales import SCALES
@@ -61,7 +62,7 @@ def _session(visit: Visit) -> SessionRow:
     return SessionRow(
         number=str(visit.session_number),
         day=visit.opened_at.date(),
-        deepest_mm=_shown(deepest(z.depth_mm for z in visit.needling.zones) if visit.needling else None),
+        deepest_mm=_shown(deepest(z.depth_mm for z in needled_zones(visit.needling))),
         passes=_shown(_passes(visit)),
         prp_ml=_shown(_injected(visit)),
         platelets=_shown(_dose(visit), 2),
@@ -78,7 +79,7 @@ def _context(visit: Visit) -> Context:
 
 
 def _passes(visit: Visit) -> Decimal | None:
-    return total(zone.passes for zone in visit.needling.zones) if visit.needling and visit.needling.zones else None
+    return total(zone.passes for zone in needled_zones(visit.needling))
 
 
 def _injected(visit: Visit) -> Decimal | None:

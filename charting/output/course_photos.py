@@ -25,8 +25,8 @@ _ALIKE = ("hair_state", "lighting", "distance_cm", "camera", "head_position_devi
 def course_photos(visits: Sequence[Visit], day: date) -> CoursePhotos:
     """The photographs of the visits up to a day.
 
-    The latest answer of the patient counts, and that of the visit a picture was taken at. Where nobody is to be
-    recognised, views that show a face are left out. What was taken out of use is not printed.
+    The latest answer of the patient counts, and that of the visit a picture was taken at. Where by one of them nobody
+    is to be recognised, views that show a face are left out. What was taken out of use is not printed.
     """
     sheet = next((v.photo_consent for v in reversed(visits) if v.photo_consent and _signed(v.photo_consent)), None)
     if sheet is None:
@@ -37,16 +37,16 @@ def course_photos(visits: Sequence[Visit], day: date) -> CoursePhotos:
     if not sheet.allows(RECORD_SCOPE, day):
         return CoursePhotos(why_none=_("The patient does not agree to photographs in the record, so none is printed."))
     allowed = [visit for visit in visits if visit.photo_consent and visit.photo_consent.allows(RECORD_SCOPE, day)]
-    recognisable = any(scope.identifiable for scope in sheet.scopes if scope.scope == RECORD_SCOPE)
-    by_view = _by_view(allowed)
-    shown = [view for view in by_view if recognisable or view in _WITHOUT_A_FACE]
-    paired = [view for view in shown if by_view[view][0].visit is not by_view[view][-1].visit]
+    taken = [photo for visit in allowed for photo in visit.photos]
+    may = [photo for photo in taken if photo.view in _WITHOUT_A_FACE or _recognisable(sheet, photo.visit.photo_consent)]
+    by_view, shown = _by_view(taken), _by_view(may)
+    paired = [view for view in shown if shown[view][0].visit is not shown[view][-1].visit]
     pairs, broken = [], 0
     for view in paired[:MOST_PAIRS]:
-        pair = _pair(view, by_view[view][0], by_view[view][-1])
+        pair = _pair(view, shown[view][0], shown[view][-1])
         pairs += [pair] if pair is not None else []
         broken += pair is None
-    faces = [view for view in by_view if view not in shown]
+    faces = [view for view in by_view if view not in paired and len(shown.get(view, ())) < len(by_view[view])]
     return CoursePhotos(
         tuple(pairs),
         _agreed(sheet, day),
@@ -59,11 +59,16 @@ def _signed(sheet: PhotoConsent) -> bool:
     return any(scope.allowed is not None for scope in sheet.scopes) and any(s.is_given() for s in sheet.signatures)
 
 
-def _by_view(visits: Iterable[Visit]) -> dict[str, list[Photo]]:
+def _recognisable(*sheets: PhotoConsent | None) -> bool:
+    """Whether the patient may be recognised by each of these answers."""
+    own = [[scope for scope in sheet.scopes if scope.scope == RECORD_SCOPE] for sheet in sheets if sheet is not None]
+    return all(any(scope.identifiable for scope in scopes) for scopes in own)
+
+
+def _by_view(photos: Sequence[Photo]) -> dict[str, list[Photo]]:
     """The photographs of each view in the order they were taken, the views that compare best first."""
     found: dict[str, list[Photo]] = {}
     order = [*_BEST_FIRST, *(choice.code for choice in VIEWS if choice.code not in _BEST_FIRST)]
-    photos = [photo for visit in visits for photo in visit.photos]
     for view in order:
         if taken := [photo for photo in photos if photo.view == view]:
             found[view] = taken

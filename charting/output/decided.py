@@ -28,7 +28,6 @@ def decided_of(visit: Visit, standing: Sequence[Finding]) -> tuple[Decided, ...]
 def _words(decision: Decision, visit: Visit) -> Decided:
     return Decided(
         kind=decision.kind,
-        rule=decision.rule,
         what=decision.what,
         why=decision.why,
         reason=decision.reason or "",

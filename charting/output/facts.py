@@ -15,6 +15,7 @@ from charting.output.visit_paper import (
 )
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.consent_signature import ROLES, ConsentSigning
+from charting.records.needled_zone import needled_zones
 from charting.records.pain_advice import careful
 from charting.records.visit import Visit
 from charting.records.weight import weight_of
@@ -102,7 +103,7 @@ def aftercare_facts(visit: Visit, patient: RecordRows) -> AftercareFacts:
     after, numbing = visit.after, visit.anaesthesia
     return AftercareFacts(
         finished_at=finished_at(visit),
-        deepest_mm=deepest(zone.depth_mm for zone in visit.needling.zones) if visit.needling else None,
+        deepest_mm=deepest(zone.depth_mm for zone in needled_zones(visit.needling)),
         bled=after.bled() if after else None,
         laughing_gas=_laughing_gas(numbing),
         weight_kg=weight_of(visit),

@@ -166,7 +166,7 @@ def _standing(visit: Visit, sheets: list[Sheet], context: Context) -> list[tuple
 
 def _undecided(visit: Visit, standing: list[tuple[Finding, str]]) -> list[Found]:
     waiting = [
-        Found(f.level, f.what, f.why, f.next_step, sheet, f.rule)
+        Found(f.level, f.named, f.why, f.next_step, sheet)
         for f, sheet in standing
         if f.level not in {Level.WARN, Level.BLOCK} or decision_on(visit, f) is None
     ]

@@ -1,6 +1,6 @@
 """Parts to be filled by pen: boxes with a label, rows to write in, questions with two boxes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reportlab.lib.units import mm
@@ -18,13 +18,14 @@ from charting.records.base import slot_of
 from charting.records.sheets import SHEETS
 from charting.words import _
 
-_BOX = 10.5 * mm
+BOX = 10.5 * mm
+"""The height of a box that a pen writes in, in points."""
 ROW = 9 * mm
 """The height of a row that a pen writes in, in points."""
 _ACROSS = 4
 
 
-def pen_grid(styles: Styles, labels: Sequence[str], across: int = _ACROSS, depth: float = _BOX) -> list[Flowable]:
+def pen_grid(styles: Styles, labels: Sequence[str], across: int = _ACROSS, depth: float = BOX) -> list[Flowable]:
     """Closed boxes with their labels, so many to a row; the last row is as wide as the others."""
     made: list[Flowable] = []
     for at in range(0, len(labels), across):
@@ -57,6 +58,29 @@ def pen_table(styles: Styles, lines: LineTable, names: Sequence[tuple[str, float
         Column(heads[name].label, share, heads[name].unit, write_in=True) for name, share in names if name in heads
     ]
     return table(styles, columns, [[""] * len(columns)] * rows, key=None, row_height=ROW)
+
+
+class PenRows(Flowable):
+    """Rows to write in, as many of `counts` as the page has room for; they do not break."""
+
+    def __init__(self, rows: Callable[[int], Flowable], counts: range) -> None:
+        super().__init__()
+        self._rows, self._counts = rows, counts
+        self._more, self._made = len(counts) - 1, rows(counts[-1])
+        self._least = self._made.wrap(MEASURE, 0)[1] - self._more * ROW
+        self.spaceBefore, self.spaceAfter = self._made.getSpaceBefore(), self._made.getSpaceAfter()
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The size of the most rows that fit, or of the fewest."""
+        more = min(max(int((height - self._least) // ROW), 0), len(self._counts) - 1)
+        if more != self._more:
+            self._more, self._made = more, self._rows(self._counts[more])
+            self._made.wrap(width, height)
+        return width, self._least + more * ROW
+
+    def draw(self) -> None:
+        """Draw it at the origin."""
+        self._made.drawOn(self.canv, 0, 0)
 
 
 def yes_no_list(styles: Styles, questions: Sequence[tuple[str, str]]) -> Flowable:

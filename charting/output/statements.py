@@ -71,7 +71,7 @@ def statements(
         cells += [Box(statement.choice == at) for at in range(len(boxes))]
         signed = [Run(statement.initials, Face.SEMIBOLD)]
         if statement.time:
-            signed.append(small(f"\n{statement.time}"))
+            signed.append(small(f" {statement.time}"))
         cells.append(Text(signed, styles.body, align="centre"))
         rows.append(cells)
     least = _PEN_ROW if by_pen else 8.6 * mm
@@ -164,17 +164,25 @@ def tick_list(styles: Styles, items: Sequence[tuple[Words, bool]], columns: int 
 
 
 class WritingSpace(Flowable):
-    """Dotted lines 9 mm apart down to the foot of the page, but at least `fewest`."""
+    """Dotted lines 9 mm apart down to the foot of the page, but at least `fewest`.
 
-    def __init__(self, fewest: int) -> None:
+    `leaves` points stay free under them, for what has to stand on the same page.
+    """
+
+    def __init__(self, fewest: int, leaves: float = 0.0) -> None:
         super().__init__()
-        self._fewest = fewest
+        self._fewest, self._leaves = fewest, leaves
+
+    @property
+    def least(self) -> float:
+        """What a page must have left for the fewest lines and what stands under them, in points."""
+        return self._fewest * _LINE + self._leaves
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """All the room there is, in whole lines; more than that if it holds too few."""
         self._width = width
-        self._count = max(self._fewest, int(height // _LINE))
-        return width, self._count * _LINE
+        self._count = max(self._fewest, int((height - self._leaves) // _LINE))
+        return width, self.least if height < self.least else self._count * _LINE
 
     def draw(self) -> None:
         """Draw it at the origin."""

@@ -39,8 +39,8 @@ class Type(NamedTuple):
 class Styles:
     """The type of one kind of document. Every distance is a fraction of the body's leading.
 
-    `air` below 1 draws the distances together, those of the lines a little, never the type, where a paper has to keep
-    to its page.
+    `air` below 1 draws the distances together, those of the lines and the size of the heads a little, never the type
+    that is read, where a paper has to keep to its page.
     """
 
     kind: Kind
@@ -83,8 +83,8 @@ def _styles(kind: Kind, title: float, lead: float, heading: float, body: Type, s
     )
 
 
-_CLOSER = 0.2
-"""How much of the air that is taken from the distances is taken from that of the lines."""
+_CLOSER, _SMALLER = 0.27, 0.2
+"""How much of the air that is taken from the distances is taken from that of the lines, and from the heads."""
 _STYLES = {
     Kind.CLINICAL: _styles(Kind.CLINICAL, 21, 10, 10.6, Type(8.9, 11.7), 7.2),
     Kind.CONSENT: _styles(Kind.CONSENT, 23, 11.4, 12.4, Type(10.2, 14.2), 8),
@@ -100,7 +100,11 @@ def styles_for(kind: Kind, body: float | None = None, air: float = 1.0) -> Style
         return styles
     dress = styles.body.sized(body)
     closer = round(dress.leading * (1 - _CLOSER * (1 - air)), 2)
-    return replace(styles, body=Type(dress.size, closer, dress.face))
+    title, lead, head = (
+        role.sized(round(role.size * (1 - _SMALLER * (1 - air)), 2))
+        for role in (styles.title, styles.lead, styles.heading)
+    )
+    return replace(styles, title=title, lead=lead, heading=head, body=Type(dress.size, closer, dress.face))
 
 
 def span(columns: float) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from charting.output.fonts import Face
 from charting.output.headings import note
 from charting.output.runs import Run, Words, not_asked, strong
 from charting.output.styles import Styles
@@ -27,15 +28,25 @@ def checklist(styles: Styles, questions: Sequence[Question]) -> tuple[list[Flowa
     if denied:
         count = ngettext("{count} answered no:", "{count} answered no:", len(denied)).format(count=len(denied))
         laid.append(_paragraph(styles, strong(count), denied))
-    if gaps:
-        laid.append(_paragraph(styles, strong(_("Not asked:")), gaps))
+    if gaps and len(gaps) == len(questions):
+        laid.append(note(styles, _none_asked(len(gaps))))
+    elif gaps:
+        words = _("{count} of {of_all} screening questions not asked:")
+        laid.append(_paragraph(styles, strong(words.format(count=len(gaps), of_all=len(questions))), gaps))
     return laid, []
+
+
+def _none_asked(count: int) -> list[Run]:
+    """One line for a checklist that nobody began, in the dress of a gap."""
+    return [strong(_("{count} screening questions:").format(count=count)), Run("  "), Run(_("None asked"), Face.ITALIC)]
 
 
 def expected_questions(questions: Sequence[Question]) -> list[str]:
     """What a second reader must find: the full question where the answer is more than no, its name otherwise."""
     denied, gaps, full = _sorted(questions)
-    brief = (" ".join(f"{q.code}{q.mark} {_short(q)}" for q in some) for some in (denied, gaps))
+    brief = [" ".join(f"{q.code}{q.mark} {_short(q)}" for q in some) for some in (denied, gaps) if some]
+    if gaps and len(gaps) == len(questions):
+        brief = ["".join(run.text for run in _none_asked(len(gaps)))]
     return [*(q.question for q in full), *brief]
 
 

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from charting.findings import Level
 from charting.output.headings import heading, paragraph
-from charting.output.runs import Run, Words, small, strong, tag, warning
+from charting.output.runs import Run, Words, strong, tag, warning
 from charting.output.styles import Styles
 from charting.output.tables import Cell, Column, table
 from charting.output.visit_paper import Decided, Found, VisitPaper
@@ -66,18 +66,13 @@ def _counts(paper: VisitPaper, open_points: list[Found]) -> str:
 
 def _decided_row(one: Decided) -> list[Cell]:
     tags = {"overridden": _("OVERRIDDEN"), "left_open": _("LEFT OPEN")}
-    state: list[str | Run] = [tag(tags[one.kind])] if one.kind in tags else [strong(_("Accepted"))]
-    if one.rule:
-        state.append(small(f"  {one.rule}"))
+    state = tag(tags[one.kind]) if one.kind in tags else strong(_("Accepted"))
     return [state, _found(one.what, one.why), f"“{one.reason}”" if one.reason else "", f"{one.by}, {one.at}"]
 
 
 def _open_row(found: Found) -> list[Cell]:
     level = _("Stop, open") if found.level >= Level.BLOCK else _("Warning, open")
-    state: list[str | Run] = [*warning(level)]
-    if found.rule:
-        state.append(small(f"  {found.rule}"))
-    return [state, _found(found.what, found.why), _sentence(found.next_step), found.sheet]
+    return [warning(level), _found(found.what, found.why), _sentence(found.next_step), found.sheet]
 
 
 def _found(what: str, why: str) -> Words:

@@ -18,6 +18,7 @@ from charting.output.summary_checklist import checklist
 from charting.output.summary_keys import in_grid
 from charting.output.summary_nerves import nerve_section
 from charting.output.summary_prp import COUNTED, counts_table, described, worked_otherwise
+from charting.output.summary_statements import statement_answers
 from charting.output.summary_zones import MAPPED, on_the_same_map, zones_section
 from charting.output.text import Text
 from charting.output.visit_paper import Answer, LineColumn, LineTable, SheetPaper, VisitPaper
@@ -178,20 +179,7 @@ def _with_unit(answer: Answer, column: LineColumn) -> Answer:
     return replace(answer, value=f"{answer.value} {column.unit}")
 
 
-def _statements(styles: Styles, paper: VisitPaper, table: LineTable) -> Laid:
-    """The answers, each with the numbers of the statements it was given to; the sentences stand in the consent."""
-    numbers = [agreement.number for agreement in paper.consent.agreements] if paper.consent else []
-    labels = ", ".join(column.label for column in table.columns)
-    said: list[Run] = [strong(f"{table.title} ({labels}):  ")]
-    told = [", ".join(answer.value for answer in row if answer.value) for row in table.rows]
-    for values in dict.fromkeys(told):
-        alike = [number for number, said_of in zip(numbers, told, strict=True) if said_of == values]
-        said.append(strong(f"{'  ·  ' if len(said) > 1 else ''}{', '.join(alike)} "))
-        said.append(Run(values) if values else not_recorded())
-    return [note(styles, said)], []
-
-
 _SPECIAL: dict[tuple[str, str], Callable[[Styles, VisitPaper, LineTable], Laid]] = {
     ("after", "adverse_events"): _events,
-    ("consent", "statements"): _statements,
+    ("consent", "statements"): statement_answers,
 }

@@ -16,6 +16,7 @@ from charting.output.summary_maps import SPACE, map_and_table
 from charting.output.tables import Column, table
 from charting.output.text import Text
 from charting.output.visit_paper import Answer, LineTable, SheetPaper
+from charting.records.needled_zone import ENDPOINTS, NOT_NEEDLED
 from charting.records.zones import ZONES
 from charting.words import _
 
@@ -70,7 +71,7 @@ def zones_section(
 
 def on_the_same_map(lines: LineTable, drawn: LineTable | None) -> bool:
     """Whether the zones are those of a map that was drawn before, in the same order, so that its numbers serve."""
-    if drawn is None or not lines.rows:
+    if drawn is None or not lines.rows or any(_was_left(drawn, row) for row in drawn.rows):
         return False
     named, before = (
         [_cell(of, row, "zone").value for row in of.rows if _cell(of, row, "zone").value] for of in (lines, drawn)
@@ -88,7 +89,7 @@ def _table(
         for name in shown
     ]
     rows: list[list[Words]] = [
-        [str(number), *(answer_words(_cell(lines, row, name)) for name in shown)]
+        [str(number), *_words(lines, row, shown, left=sheet.slot == "needling" and _was_left(lines, row))]
         for number, row in enumerate(lines.rows, start=1)
     ]
     sums = {result.name: result.shown() for result in sheet.results if result.value is not None}
@@ -99,6 +100,12 @@ def _table(
     return table(styles, columns, rows, total=total, width=max(width, span(6)))
 
 
+def _words(lines: LineTable, row: Sequence[Answer], shown: Sequence[str], *, left: bool) -> list[Words]:
+    """The cells of a row. What a zone that was not needled cannot have is a dash: nobody forgot it."""
+    cells = [_cell(lines, row, name) for name in shown]
+    return ["–" if left and not cell.value and not cell.reference else answer_words(cell) for cell in cells]
+
+
 def _marked(slot: str, lines: LineTable) -> dict[str, Marked]:
     """What the map shows of each zone; two rows of one zone share it."""
     codes = {ZONES.label(choice.code): choice.code for choice in ZONES}
@@ -106,7 +113,7 @@ def _marked(slot: str, lines: LineTable) -> dict[str, Marked]:
     found: dict[str, Marked] = {}
     for number, row in enumerate(lines.rows, start=1):
         code = codes.get(_cell(lines, row, "zone").value)
-        if code is None or not scalp_map().parts_of(code):
+        if code is None or not scalp_map().parts_of(code) or (slot == "needling" and _was_left(lines, row)):
             continue
         numbers.setdefault(code, []).append(number)
         figures, done = _needled(lines, row) if slot == "needling" else _applied(lines, row)
@@ -117,6 +124,11 @@ def _marked(slot: str, lines: LineTable) -> dict[str, Marked]:
             done if before is None else before.done and done,
         )
     return found
+
+
+def _was_left(lines: LineTable, row: Sequence[Answer]) -> bool:
+    """Whether a planned zone was not needled: it stands in the table and not on the map."""
+    return _cell(lines, row, "endpoint").value == ENDPOINTS.label(NOT_NEEDLED)
 
 
 def _listed(numbers: Sequence[int]) -> str:

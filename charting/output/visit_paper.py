@@ -93,7 +93,6 @@ class Found:
     why: str
     next_step: str
     sheet: str
-    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,6 @@ class Decided:
     """A decision as printed, in the words that were decided on: `kind` is a code of DECISIONS."""
 
     kind: str
-    rule: str
     what: str
     why: str
     reason: str

@@ -138,6 +138,15 @@ def test_no_face_is_printed_of_a_patient_nobody_is_to_recognise() -> None:
     assert says(text, "Not printed, because nobody is to recognise the patient: Frontal hairline.")
 
 
+@pytest.mark.parametrize("refused", [0, 1])
+def test_a_face_is_printed_only_as_far_as_each_visit_allows(refused: int) -> None:
+    visits = course("vertex", "front_hairline")
+    agree(visits[refused], recognisable=False, share=False)
+    pdf, text = printed(visits)
+    assert len(pictures(pdf)) == 2
+    assert says(text, "Not printed, because nobody is to recognise the patient: Frontal hairline.")
+
+
 def _never_asked(visits: list[Visit]) -> None:
     for visit in visits:
         assert visit.photo_consent is not None

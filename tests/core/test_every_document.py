@@ -16,15 +16,17 @@ from charting.output.documents import DOCUMENTS, KINDS, build, gather, info_for,
 from charting.output.further_facts import LabelWish
 from charting.output.labels import labels_of
 from charting.output.loose_forms import form_paper
+from charting.output.pen import ROW
 from charting.output.proof import says
 from charting.output.visit_paper import VisitPaper
 from charting.texts import forbidden_in
 from tests.core.test_documents import NOW, clinic, empty_visit, full_visit, sign
-from tests.page_geometry import pages_of
+from tests.page_geometry import BODY_ENDS, FOOT_RULE, pages_of
 
 OWN_SHAPE = {document.kind for document in DOCUMENTS if document.draw is not None}
 ALL = [pytest.param(document, id=document.kind) for document in DOCUMENTS]
 A_FIFTH = 0.2
+THREE_ROWS = 3 * ROW
 
 
 @cache
@@ -64,8 +66,12 @@ def test_no_patient_reads_a_false_sentence(document: Document) -> None:
 
 
 @pytest.mark.parametrize("document", [d for d in ALL if d.values[0].kind not in OWN_SHAPE])  # type: ignore[union-attr]
-def test_the_last_page_is_no_orphan(document: Document) -> None:
-    pages = pages_of(made(document.kind, "full", "A4"))
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("case", ["full", "empty"])
+def test_the_last_page_is_no_orphan(document: Document, case: str, size: str) -> None:
+    if why_not(document.kind, paper(case)) or document.audience is Audience.CLINIC:  # the chart may end where it ends
+        case, size = "full", "A4"
+    pages = pages_of(made(document.kind, case, size))
     if len(pages) > 1:
         last, head = pages[-1], 100
         lowest = min(box.foot for box in last.boxes if box.foot > 80)
@@ -185,6 +191,17 @@ def test_a_form_for_nobody_yet_leaves_room_for_a_name(kind: str, size: str) -> N
         assert says(page.text, "Name")
         assert not says(page.text, "SAMPLE")
         assert page.overlaps() == []
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+@pytest.mark.parametrize("visit", ["M_PRP", "MN", "PRP_only", "review"])
+def test_the_pen_has_every_page_of_a_visit_form(visit: str, size: str) -> None:
+    pages = pages_of(build("blank_visit", replace(form_paper(clinic(), visit, NOW, "R Marlow"), page_size=size)))
+    for page in pages:
+        lowest = min(foot for foot in (*page.drawn, *(box.foot for box in page.boxes)) if foot > FOOT_RULE + 1)
+        assert lowest - BODY_ENDS < THREE_ROWS
+    assert sum("Responsible practitioner" in page.text for page in pages) == 1
+    assert says(pages[-1].text, "Notes") and says(pages[-1].text, "Responsible practitioner")
 
 
 @pytest.mark.parametrize("kind", ["blank_consent", "blank_visit"])

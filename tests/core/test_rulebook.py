@@ -105,8 +105,9 @@ def test_a_change_applies_and_shows():
     ],
 )
 def test_a_change_that_cannot_be_taken_is_refused_in_words(wrong, says):
-    with pytest.raises(Known, match=says):
+    with pytest.raises(Known, match=says) as refused:
         rulebook().changed([wrong])
+    assert not any(id in str(refused.value) for id in rulebook().rules)
 
 
 @pytest.mark.parametrize(

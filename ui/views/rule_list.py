@@ -73,7 +73,7 @@ class _RuleRow(QWidget):
 
     def _meta(self) -> str:
         rule = self._rule
-        parts = [f"{rule.id} · {rule.source}"]
+        parts = [_("source {source}").format(source=rule.source)]
         if rule.fixed:
             parts.append(_("fixed"))
         else:
