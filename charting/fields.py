@@ -85,6 +85,10 @@ class Field:
         """What is unusual about a value that was accepted."""
         return iter(())
 
+    def ahead(self, value: Any, context: Context) -> Iterator[Finding]:
+        """What a time says of something as done that is still to come."""
+        return iter(())
+
     def expects(self) -> str:
         """The usual range in words, or nothing."""
         return ""

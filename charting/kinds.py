@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from dataclasses import field as dataclass_field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from charting.dates import (
     parse_moment,
     show_day,
     show_moment,
+    show_time,
 )
 from charting.dates import readings as days_of
 from charting.errors import Unreadable
@@ -35,6 +36,8 @@ from charting.words import _, listed
 
 LONGEST_LINE = 200
 LONGEST_NOTE = 4000
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""A time this little ahead of the program's clock is taken: the clock on the wall may be a little fast."""
 COUNTED = Decimal("0.001")
 """From this factor down an entry unit counts cells per microlitre, in whole numbers."""
 _NUMBER = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?\s*(.*)", re.ASCII | re.DOTALL)
@@ -47,6 +50,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 class Text(Field):
     """One line of words, or several when `lines` is above 1. `suggest` names a catalogue list to choose from.
 
+    With `listed` what is written is one of that list in earnest, and what was begun of it is completed. All else stays
+    as it was typed: a colleague or a grade that nobody chose would be a false entry.
+
     `free` marks what is written in sentences, where phrases are offered and abbreviations doubted: several lines are,
     unless it says no, as for an address; one line is where it says so.
     """
@@ -56,6 +62,7 @@ class Text(Field):
     longest: int = LONGEST_LINE
     shortest: int = 0
     suggest: str = ""
+    listed: bool = False
     free: bool | None = None
 
     @property
@@ -207,13 +214,43 @@ class Day(Field):
 
 @dataclass(frozen=True)
 class Moment(Field):
-    """A time with its offset; typed as a bare time it belongs to the day of the visit."""
+    """A time with its offset; typed as a bare time it belongs to the day of the visit, around midnight to the nearest.
+
+    `planned` is for what is still to come, `told` for what was before the visit: there a bare time keeps to the day.
+    """
+
+    _: KW_ONLY
+    planned: bool = False
+    told: bool = False
 
     def column_type(self) -> sa.types.TypeEngine[Any]:
         return columns.MomentText()
 
     def parse(self, text: str, context: Context) -> datetime | None:
-        return parse_moment(text, context) if text.strip() else None
+        if not text.strip():
+            return None
+        return parse_moment(text, replace(context, begun=None) if self.planned or self.told else context)
+
+    def edit_text(self, value: Any, context: Context) -> str:
+        if value is None:
+            return ""
+        shown = show_time(value)
+        read = self.parse(shown, context)
+        return shown if read is not None and read.date() == value.date() else show_moment(value)
+
+    def ahead(self, value: Any, context: Context) -> Iterator[Finding]:
+        if value is None or self.planned or value - context.now <= CLOCKS_DIFFER:
+            return
+        day = value.date() if value.date() == context.now.date() else context.day
+        shown = show_moment(value, day)
+        yield Finding(
+            Level.STOP,
+            _("{label}: {value}").format(label=self.title, value=shown),
+            why=_("{time} is still to come: it is {now}").format(time=shown, now=show_moment(context.now, day)),
+            next_step=_("Correct the time, or wait until it was."),
+            rule="to-come",
+            field=self.name,
+        )
 
     def readings(self, text: str, context: Context) -> Sequence[datetime]:
         return moments(text, context)

@@ -141,8 +141,9 @@ class ScanLooks(QObject):
     def _time(self) -> datetime:
         state, entry, now = self._state, self._view.time, self._model.now()
         assert state is not None
+        opened = state.document.visit.opened_at
         try:
-            moment = parse_moment(entry.text(), Context.at(now, state.document.visit.opened_at.date()))
+            moment = parse_moment(entry.text(), Context.at(now, opened.date(), opened))
         except Unreadable as refused:
             entry.refuse(str(refused))
             raise Known(_("Type day and time as they stand on the paper.")) from refused

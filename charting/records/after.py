@@ -17,6 +17,7 @@ from charting.records.adverse import AdverseEvent
 from charting.records.base import Line, Sheet
 from charting.records.pain_advice import paracetamol_on_sheet
 from charting.records.rescue import RescueEntry
+from charting.records.time_order import times_in_order
 from charting.results import Result
 from charting.units import GRADE, MMHG, PER_MINUTE, PERCENT
 
@@ -67,7 +68,8 @@ class After(Sheet):
         rules.fit_to_leave,
         rules.observed_long_enough,
         rules.observed_as_timed,
-        rules.left_after_the_end,
+        times_in_order,
+        rules.left_though_not_fit,
         rules.next_session_ahead,
         rules.events_recorded,
         rules.call_in_time,
@@ -115,8 +117,10 @@ class After(Sheet):
 
     call_due: Mapped[date | None] = field(Day("We phone on", help="24 to 72 h afterwards"))
     call_by: Mapped[str | None] = field(Text("Who phones", suggest="staff"))
-    next_session_on: Mapped[datetime | None] = field(Moment("Next session"))
-    assessment_on: Mapped[datetime | None] = field(Moment("Assessment and photographs", help="at 3 and 6 months"))
+    next_session_on: Mapped[datetime | None] = field(Moment("Next session", planned=True))
+    assessment_on: Mapped[datetime | None] = field(
+        Moment("Assessment and photographs", help="at 3 and 6 months", planned=True)
+    )
     long_term_on: Mapped[date | None] = field(Day("Long-term review", help="at 12 months"))
     letter_agreed: Mapped[bool | None] = field(YesNo("We may write to the family doctor", source="10.1"))
     follow_up_note: Mapped[str | None] = field(Text("Note on follow-up", lines=2, longest=1000))

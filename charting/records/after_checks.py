@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from charting.context import Context
-from charting.dates import show_day, show_moment
+from charting.dates import show_day, show_moment, show_time
 from charting.findings import Finding, Level
 from charting.results import show_decimal
 from charting.words import _
@@ -176,18 +176,14 @@ def observed_as_timed(after: "After", _context: Context) -> Iterator[Finding]:
     )
 
 
-def left_after_the_end(after: "After", context: Context) -> Iterator[Finding]:
-    """Nobody leaves before the procedure has ended."""
-    ended = after.visit.ended_at if after.visit is not None else None
-    if after.left_at is not None and ended is not None and after.left_at < ended:
+def left_though_not_fit(after: "After", _context: Context) -> Iterator[Finding]:
+    """Not fit to leave means that the patient stays: who left all the same needs a reason (8.1)."""
+    if after.left_at is not None and after.fit_to_leave is False:
         yield Finding(
-            Level.STOP,
-            _("The patient left before the procedure ended"),
-            why=_("left {left}, ended {ended}").format(
-                left=show_moment(after.left_at, context.day), ended=show_moment(ended, context.day)
-            ),
-            next_step=_("Correct the time that is wrong."),
-            rule="left-before-end",
+            Level.BLOCK,
+            _("The patient left {time}, but is not fit to leave").format(time=show_time(after.left_at)),
+            next_step=_("Put right which is wrong, or let a prescriber write why the patient left."),
+            rule="left-not-fit",
             field="left_at",
         )
 

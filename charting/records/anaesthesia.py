@@ -18,6 +18,7 @@ from charting.records.anaesthesia_ledger import ledger_of
 from charting.records.anaesthesia_results import anaesthesia_results
 from charting.records.base import Sheet
 from charting.records.dose import BLOCK_TESTS, Dose
+from charting.records.time_order import times_in_order
 from charting.records.topical import Topical
 from charting.records.weight import weight_of
 from charting.results import Result, show_decimal
@@ -134,13 +135,6 @@ def nitrous_contraindicated(sheet: "Anaesthesia", context: Context) -> Iterator[
         )
 
 
-def nitrous_ends_after_start(sheet: "Anaesthesia", context: Context) -> Iterator[Finding]:
-    """An end before its start is a slip of the clock."""
-    started, ended = sheet.nitrous_start_at, sheet.nitrous_end_at
-    if started is not None and ended is not None and ended < started:
-        yield Finding(Level.STOP, _("Nitrous oxide ends before it starts"), field="nitrous_end_at")
-
-
 def paracetamol_by_weight(sheet: "Anaesthesia", context: Context) -> Iterator[Finding]:
     """15 mg/kg, and never more than 1 g; the latter is the field's own range."""
     given, weight = sheet.paracetamol_mg, weight_of(sheet.visit)
@@ -255,7 +249,7 @@ class Anaesthesia(Sheet):
         ledger_findings,
         rescue_is_at_hand,
         nitrous_contraindicated,
-        nitrous_ends_after_start,
+        times_in_order,
         paracetamol_by_weight,
     )
 

@@ -10,8 +10,8 @@ from charting.findings import Finding, Level
 from charting.ranges import Range, between
 from charting.records.earlier import PRP, interval_words, last_before
 from charting.records.identity import stopped_by_no
-from charting.records.needling_results import minutes_between
 from charting.records.rules_off import calculators_off, usable
+from charting.records.time_order import PRP_TIMES, minute_of, times_in_order
 from charting.records.verdicts import findings_of
 from charting.records.zone_totals import given_ml, overdrawn_ml
 from charting.results import show_decimal
@@ -47,8 +47,8 @@ def time_out(sheet: "Application", context: Context) -> Iterator[Finding]:
 
 def time_out_comes_first(sheet: "Application", context: Context) -> Iterator[Finding]:
     """A time-out after the first injection is none."""
-    minutes = minutes_between(sheet.timeout_at, sheet.injection_start_at)
-    if minutes is not None and minutes < 0:
+    checked, given = sheet.timeout_at, sheet.injection_start_at
+    if checked is not None and given is not None and minute_of(checked) > minute_of(given):
         yield Finding(
             Level.STOP,
             _("Time-out after PRP was given"),
@@ -161,10 +161,8 @@ def still_fresh(sheet: "Application", context: Context) -> Iterator[Finding]:
     rules, given = usable(sheet, "prp"), sheet.injection_start_at
     if prp is None or prp.draw_at is None or given is None or rules is None:
         return
-    # A ready time before the draw is said on the sheet where it stands.
-    ready = prp.prp_ready_at if prp.prp_ready_at is not None and prp.prp_ready_at >= prp.draw_at else None
-    clock = prp_clock(prp.draw_at, ready, given, context.now, rules)
-    yield from findings_of(clock.verdicts, "injection_start_at")
+    clock = prp_clock(prp.draw_at, None, given, context.now, rules)
+    yield from (f for f in findings_of(clock.verdicts, "injection_start_at") if f.rule != PRP_TIMES)
 
 
 def interval_since_last(sheet: "Application", context: Context) -> Iterator[Finding]:
@@ -187,5 +185,6 @@ APPLICATION_CHECKS = (
     depth_for_the_route,
     rules_can_be_used,
     still_fresh,
+    times_in_order,
     interval_since_last,
 )

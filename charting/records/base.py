@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
@@ -118,6 +119,10 @@ class Line(Record):
 
     position: Mapped[int] = mapped_column(default=0)
 
+    def told_apart(self) -> str:
+        """What tells this row from the others, in words: its first answer. Blank while that is open."""
+        return self.shown(next(iter(fields_of(type(self)))))
+
 
 class Sheet(Record):
     """One sheet of a visit; a visit has at most one of each kind."""
@@ -153,11 +158,20 @@ def findings(record: Record, context: Context) -> list[Finding]:
             found.append(
                 Finding(Level.MISSING, declared.title, why=_("none recorded"), field=name, record_id=record.id)
             )
-        for row in rows:
-            found.extend(findings(row, context))
+        for row, words in zip(rows, _names(rows, declared.row), strict=True):
+            found.extend(replace(one, row=one.row or words) for one in findings(row, context))
     if isinstance(record, Sheet):
         found.extend(_copied(record))
     return found
+
+
+def _names(rows: Sequence[Any], word: str) -> list[str]:
+    """Words for each row that tell it from the others; the number of its place where its answers do not."""
+    names = [row.told_apart() for row in rows]
+    return [
+        (f"{name} ({at})" if names.count(name) > 1 else name) if name else f"{_(word)} {at}"
+        for at, name in enumerate(names, start=1)
+    ]
 
 
 def copied_answers(sheet: Record) -> list[tuple[Record, str]]:
@@ -210,6 +224,7 @@ def _own_findings(record: Record, context: Context) -> Iterator[Finding]:
             )
         else:
             yield from (doubt.at(record.id) for doubt in declared.doubts(value))
+            yield from (ahead.at(record.id) for ahead in declared.ahead(value, context))
     for check in type(record).checks:
         yield from (finding.at(finding.record_id or record.id) for finding in check(record, context))
 

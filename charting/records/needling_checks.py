@@ -10,6 +10,7 @@ from charting.context import Context
 from charting.findings import Finding, Level
 from charting.records.device_choices import DEVICE_TYPES, GLIDES
 from charting.records.earlier import NEEDLING, interval_words, last_before
+from charting.records.needled_zone import needled_zones
 from charting.records.needling_results import minutes_between
 from charting.records.rules_off import calculators_off, usable
 from charting.records.scanned import Label, label_findings, used_before
@@ -43,7 +44,7 @@ def needle_length(sheet: "Needling", context: Context) -> Iterator[Finding]:
         return
     listed = device(sheet.device_name)
     verdicts = needle_depth.depth(sheet.needle_length_mm, rules, device_most_mm=listed.depth_mm[1] if listed else None)
-    zones_speak = any(zone.depth_mm is not None for zone in sheet.zones)
+    zones_speak = any(zone.depth_mm is not None for zone in needled_zones(sheet))
     for finding in findings_of(verdicts, "needle_length_mm"):
         if finding.blocks or not zones_speak:
             yield replace(finding, rule="needle-length", inputs=(*finding.inputs, *device_words(sheet)))
@@ -75,7 +76,7 @@ def interval_since_last(sheet: "Needling", context: Context) -> Iterator[Finding
     if rules is None or last is None:
         return
     days = days_since(last.day, sheet.visit.opened_at.date())
-    depth = deepest(zone.depth_mm for zone in sheet.zones)
+    depth = deepest(zone.depth_mm for zone in needled_zones(sheet))
     for finding in findings_of(intervals.needling_interval(days, depth, rules), "start_at"):
         yield replace(finding, inputs=(*finding.inputs, *interval_words(sheet.visit, last)[:1]))
 
@@ -167,17 +168,13 @@ def area_is_possible(sheet: "Needling", context: Context) -> Iterator[Finding]:
     """An adult scalp has some 600 to 700 cm²; zones must not be counted twice."""
     rules = usable(sheet, "intervals")
     if rules is not None:
-        yield from findings_of(needle_depth.area((zone.area_cm2 for zone in sheet.zones), rules), "zones")
+        yield from findings_of(needle_depth.area((zone.area_cm2 for zone in needled_zones(sheet)), rules), "zones")
 
 
 def duration_is_usual(sheet: "Needling", context: Context) -> Iterator[Finding]:
     """Needling takes 30 to 45 minutes, with PRP about an hour."""
     minutes = minutes_between(sheet.start_at, sheet.end_at)
-    if minutes is None:
-        return
-    if minutes < 0:
-        yield Finding(Level.STOP, _("Needling ends before it starts"), rule="needling-times", field="end_at")
-    elif minutes > LONG_MINUTES:
+    if minutes is not None and minutes > LONG_MINUTES:
         yield Finding(
             Level.WARN,
             _("Needling took {minutes} min").format(minutes=show_decimal(minutes, 0)),

@@ -11,10 +11,11 @@ from charting.findings import Finding, Level
 from charting.ranges import Range, at_most, between, over
 from charting.records.identity import stopped_by_no
 from charting.records.prp_numbers import baseline, dose_billion, given_at, is_activated
-from charting.records.prp_spun import spun_before_ready
+from charting.records.prp_spun import spin_has_ended, spun_before_ready
 from charting.records.rules_off import calculators_off, usable
 from charting.records.scanned import Label, label_findings, used_before
 from charting.records.shelf_life import expiry_findings
+from charting.records.time_order import times_in_order
 from charting.records.verdicts import findings_of
 from charting.records.weight import sex_of, weight_of
 from charting.results import show_decimal
@@ -83,28 +84,15 @@ def draw_is_safe(prp: "Prp", context: Context) -> Iterator[Finding]:
         yield from findings_of(drawn.verdicts, "draw_volume_ml")
 
 
-def draw_not_to_come(prp: "Prp", context: Context) -> Iterator[Finding]:
-    """The clock of the batch starts at the draw."""
-    if prp.draw_at is not None and prp.draw_at > context.now:
-        yield Finding(
-            Level.STOP,
-            _("Blood out is still to come"),
-            next_step=_("Correct the time."),
-            rule="prp-draw-to-come",
-            field="draw_at",
-        )
-
-
 def batch_in_time(prp: "Prp", context: Context) -> Iterator[Finding]:
-    """Ready after blood out; and while nothing is given, the clock runs. Once given, the application sheet judges."""
+    """While nothing is given, the clock runs. Once given, the application sheet judges."""
     rules = usable(prp, "prp")
     if rules is None or prp.draw_at is None or prp.draw_at > context.now:
         return
     waiting = given_at(prp) is None and prp.discarded_at is None
-    # A clock read at the draw has no lateness: what is left is the order of the times.
-    clock = prp_clock(prp.draw_at, prp.prp_ready_at, None, context.now if waiting else prp.draw_at, rules)
-    for finding in findings_of(clock.verdicts, "prp_ready_at"):
-        yield replace(finding, what=_("Nothing given yet")) if finding.rule == "prp-use-before" else finding
+    clock = prp_clock(prp.draw_at, None, None, context.now, rules)
+    for finding in findings_of(clock.verdicts, "prp_ready_at") if waiting else ():
+        yield replace(finding, what=_("Nothing given yet"))
 
 
 def not_clotted(prp: "Prp", context: Context) -> Iterator[Finding]:
@@ -227,7 +215,7 @@ PRP_CHECKS = (
     kit_used_once,
     rules_can_be_used,
     draw_is_safe,
-    draw_not_to_come,
+    times_in_order,
     batch_in_time,
     not_clotted,
     anticoagulant_ratio,
@@ -239,4 +227,5 @@ PRP_CHECKS = (
     activator_is_usual,
     leftover_is_discarded,
     spun_before_ready,
+    spin_has_ended,
 )

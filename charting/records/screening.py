@@ -123,10 +123,10 @@ class Screening(Sheet):
     inr: Mapped[Decimal | None] = field(Number("INR", places=2, hard=over(0), source="C11"))
     inr_date: Mapped[date | None] = field(Day("Date of the INR", past=True, required=lambda s: s.inr is not None))
     anticoagulant_name: Mapped[str | None] = field(Text("Anticoagulant", longest=120))
-    anticoagulant_last_dose_at: Mapped[datetime | None] = field(Moment("Last anticoagulant"))
+    anticoagulant_last_dose_at: Mapped[datetime | None] = field(Moment("Last anticoagulant", told=True))
     dual_antiplatelet: Mapped[bool | None] = field(YesNo("Two antiplatelet drugs"))
     nsaid_name: Mapped[str | None] = field(Text("Painkiller", longest=120, help="generic name"))
-    nsaid_last_dose_at: Mapped[datetime | None] = field(Moment("Last painkiller"))
+    nsaid_last_dose_at: Mapped[datetime | None] = field(Moment("Last painkiller", told=True))
     blood_donation_on: Mapped[date | None] = field(Day("Last blood donation", past=True))
 
     cancer_kind: Mapped[str | None] = field(OneOf("Cancer", choices=CANCERS))
@@ -187,11 +187,15 @@ class ScreeningAnswer(Line):
     code: Mapped[str] = mapped_column(sa.Text())
     question: Mapped[str] = mapped_column(sa.Text())
     answer: Mapped[str | None] = field(OneOf("Answer", choices=ASKED))
-    detail: Mapped[str | None] = field(Text("Detail", longest=400, free=True))
+    detail: Mapped[str | None] = field(Text("Detail", lines=3, longest=400))
 
     def row(self) -> Row | None:
         """The catalogue's entry; None for a question that this version no longer asks."""
         return screening_rows().get(self.code)
+
+    def told_apart(self) -> str:
+        """The code of the question."""
+        return str(self.code)
 
     def caption(self) -> str:
         """What this row is about, for lists and paper."""

@@ -14,6 +14,7 @@ from charting.findings import Finding, Level
 from charting.kinds import Moment, Number, YesNo
 from charting.ranges import Range, at_least, between, over
 from charting.records.base import Line
+from charting.records.time_order import times_in_order
 from charting.results import show_decimal
 from charting.rules.centrifuge import mismatch_pct, rcf_g
 from charting.units import CELSIUS, MINUTES, RCF, RPM
@@ -79,12 +80,6 @@ def minutes_are_usual(spin: "Spin", context: Context) -> Iterator[Finding]:
         )
 
 
-def spin_ends_after_start(spin: "Spin", context: Context) -> Iterator[Finding]:
-    """An end before its start is a slip of the clock."""
-    if spin.started_at is not None and spin.ended_at is not None and spin.ended_at < spin.started_at:
-        yield Finding(Level.STOP, _("The spin ends before it starts"), field="ended_at")
-
-
 class Spin(Line):
     """A spin: rpm or force, minutes, temperature, brake."""
 
@@ -111,7 +106,7 @@ class Spin(Line):
     started_at: Mapped[datetime | None] = field(Moment("From"))
     ended_at: Mapped[datetime | None] = field(Moment("Until"))
 
-    checks: ClassVar = (speed_recorded, rpm_against_force, force_is_usual, minutes_are_usual, spin_ends_after_start)
+    checks: ClassVar = (speed_recorded, rpm_against_force, force_is_usual, minutes_are_usual, times_in_order)
 
     def radius_cm(self) -> Decimal | None:
         """The rotor radius of the sheet in cm."""
@@ -123,6 +118,10 @@ class Spin(Line):
         if self.rcf_g is not None or self.rpm is None or radius is None:
             return self.rcf_g
         return rcf_g(radius, self.rpm)
+
+    def told_apart(self) -> str:
+        """Its number."""
+        return _("Spin {number}").format(number=self.place())
 
     def place(self) -> int:
         """Which spin of its sheet this is, from 1."""

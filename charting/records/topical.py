@@ -19,6 +19,7 @@ from charting.records.base import Line
 from charting.records.house_rules import house_rules
 from charting.records.scanned import Label, choices, filled, label_findings
 from charting.records.shelf_life import expiry_findings
+from charting.records.time_order import minute_of, times_in_order
 from charting.results import show_decimal
 from charting.rulebook import Broken
 from charting.rules.dosing import grams_per_cm2
@@ -106,7 +107,7 @@ def off_before_needling(row: "Topical", context: Context) -> Iterator[Finding]:
     if started is None:
         return
     late_on = row.applied_at is not None and row.applied_at >= started
-    late_off = row.removed_at is not None and row.removed_at > started
+    late_off = row.removed_at is not None and minute_of(row.removed_at) > minute_of(started)
     if late_on or late_off:
         yield Finding(
             Level.STOP,
@@ -158,17 +159,9 @@ def product_warning(row: "Topical", context: Context) -> Iterator[Finding]:
 
 
 def contact_time(row: "Topical", context: Context) -> Iterator[Finding]:
-    """Too short does not work, too long wears off or takes up too much; and off comes after on."""
+    """Too short does not work, too long wears off or takes up too much."""
     minutes = row.contact_min()
-    if minutes is None:
-        return
-    if minutes < 0:
-        yield Finding(
-            Level.STOP,
-            _("Topical removed before it was applied"),
-            next_step=_("Correct one of the times."),
-            field="removed_at",
-        )
+    if minutes is None or minutes < 0:
         return
     listed = topical(row.product)
     if listed and listed.contact_min and not listed.contact_min[0] <= minutes <= listed.contact_min[1]:
@@ -204,7 +197,9 @@ class Topical(Line):
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("anaesthesia.id"), index=True)
     parent: Mapped["Anaesthesia"] = relationship(back_populates="topicals")
 
-    product: Mapped[str | None] = field(Text("Product", suggest="topicals", required=TO_SIGN, carried=True, house=True))
+    product: Mapped[str | None] = field(
+        Text("Product", suggest="topicals", listed=True, required=TO_SIGN, carried=True, house=True)
+    )
     lidocaine_mg_per_g: Mapped[Decimal | None] = field(
         Number("Lidocaine", unit=MG_PER_G, places=1, hard=between(0, 400), help="If not in the list.")
     )
@@ -244,6 +239,7 @@ class Topical(Line):
         only_on_intact_skin,
         strong_without_prescription,
         product_warning,
+        times_in_order,
         contact_time,
         topical_expired,
         label_agrees,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from charting.context import Context
 from charting.findings import Finding, Level
 from charting.records.moved_checks import read_again_after_a_move
+from charting.records.time_order import times_in_order
 from charting.words import _
 
 if TYPE_CHECKING:
@@ -60,4 +61,4 @@ def still_in_force(visit: "Visit", _context: Context) -> Iterator[Finding]:
         yield Finding(Level.STOP, what, why=mark.reason, rule="visit-mark", field="note")
 
 
-VISIT_CHECKS = (late_entry, still_in_force, read_again_after_a_move)
+VISIT_CHECKS = (late_entry, still_in_force, times_in_order, read_again_after_a_move)

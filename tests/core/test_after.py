@@ -16,7 +16,7 @@ from charting.records.dose import Dose
 from charting.records.visit import Visit
 
 NOW = datetime(2026, 11, 20, 11, 15, tzinfo=timezone(timedelta(0)))
-CONTEXT = Context.at(NOW)
+CONTEXT = Context.at(NOW + timedelta(hours=1))
 
 
 def reaction(moment, **more):

@@ -19,7 +19,7 @@ from charting.strokes import is_signature
 
 ZONE = timezone(timedelta(hours=1))
 NOW = datetime(2026, 11, 20, 9, 41, tzinfo=ZONE)
-CONTEXT = Context.at(NOW)
+CONTEXT = Context.at(NOW + timedelta(hours=1))
 NAME = ((*((float(x), float(x % 7), 0.5, float(x)) for x in range(60)),),)
 
 

@@ -14,7 +14,7 @@ from charting.records.needling import Needling
 
 D = Decimal
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-CONTEXT = Context.at(NOON)
+CONTEXT = Context.at(NOON + timedelta(hours=2))
 assert sheets.SHEETS
 
 

@@ -188,7 +188,7 @@ def test_slips_are_refused(field, typed):
         ({"one_patient_in_centrifuge": None}, "one_patient_in_centrifuge", Level.MISSING),
         ({"draw_volume_ml": D(130)}, "draw_volume_ml", Level.BLOCK),
         ({"draw_volume_ml": D("7.9")}, "draw_volume_ml", Level.WARN),
-        ({"draw_at": NOON + timedelta(minutes=1)}, "draw_at", Level.STOP),
+        ({"draw_at": NOON + timedelta(minutes=2)}, "draw_at", Level.STOP),
         ({"baseline_neutrophils_10e9_l": D(7)}, "baseline_neutrophils_10e9_l", Level.STOP),
         ({"activator": "bovine_thrombin"}, "activator", Level.WARN),
         ({"activator": "cacl2_10", "activator_ml": D(2)}, "activator_ml", Level.STOP),

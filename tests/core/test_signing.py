@@ -69,9 +69,9 @@ def visit(chart):
     made = Visit(
         kind="MN",
         session_number=1,
-        opened_at=NOW,
-        started_at=NOW,
-        ended_at=NOW + timedelta(minutes=40),
+        opened_at=NOW - timedelta(minutes=45),
+        started_at=NOW - timedelta(minutes=45),
+        ended_at=NOW - timedelta(minutes=5),
         practitioner="Sample, Rosa, RN",
     )
     start_course(chart, complete_patient(chart), "MN", NOW.date()).visits.append(made)
@@ -84,8 +84,8 @@ def visit(chart):
         needle_length_mm=Decimal("1.5"),
         speed_rpm=Decimal(7000),
         skin_prep="chlorhexidine_2pct_alcohol",
-        start_at=NOW,
-        end_at=NOW + timedelta(minutes=35),
+        start_at=NOW - timedelta(minutes=45),
+        end_at=NOW - timedelta(minutes=10),
         sharps_disposed=True,
         zones=[
             NeedledZone(
