@@ -27,12 +27,14 @@ from ui.glove_stops import GloveStops
 from ui.glove_undo import Step
 from ui.glove_writes import write_down
 from ui.idle import run_time
+from ui.parts.late_keys import LateKeys
 from ui.people_desk import PeopleDesk
 from ui.session_keys import SessionKeys
 from ui.theme import Theme
 from ui.views.describe import banner_of
 from ui.views.glove import GloveView
 from ui.views.glove_awake import Awake
+from ui.views.glove_keys import presses_a_step
 from ui.views.glove_words import amount_figures, clock_figures, zones_shown
 from ui.views.visit_view import VisitView
 
@@ -50,7 +52,8 @@ class GloveDesk(QObject):
     `done()` once the last step for gloves was taken: then it leaves by itself.
 
     `run_clock` gives seconds that nobody can set. `is_open()` is for whoever covers an untouched clinic: hands in
-    gloves touch nothing for minutes. `close_over()` closes what lies over a step, and tells whether anything did.
+    gloves touch nothing for minutes. `left_open` are the steps somebody left unanswered. `close_over()` closes what
+    lies over a step, and tells whether anything did.
     """
 
     went = Signal(str)
@@ -79,6 +82,8 @@ class GloveDesk(QObject):
         self._at = ""
         self._second: list[Page] = []
         self._stops = GloveStops(model)
+        self.left_open: set[str] = set()
+        self._late = LateKeys(presses_a_step, self)
         self.close_over: Callable[[], bool] = lambda: False
         self._said_by_buttons: list[str] = []
         self._names_covered = False
@@ -136,7 +141,8 @@ class GloveDesk(QObject):
             self.view = self._made()
         self._visit, self._second, self._last = visit, [], None
         self._pressed = _NOTHING
-        self._at = place_now(visit, self._model.now())
+        self._at = place_now(visit, self._model.now(), left_open=self.left_open)
+        self._late.end()
         self._cover()
         self.awake.hold()
         self._timer.start()
@@ -176,6 +182,8 @@ class GloveDesk(QObject):
             return
         # What a button says may have been true a minute ago; what it does is asked for now.
         press = next((button for button in page.buttons() if button.key == press.key), press)
+        if press.leaves_open:
+            self.left_open.add(self._at)
         if press.refused:
             self._say(press.refused)
         elif (ask := self._stops.before(self._visit, press) or press.ask) is not None:
@@ -187,6 +195,8 @@ class GloveDesk(QObject):
             self.back()
         elif press.goes == LEAVE:
             self.close()
+            if press.leaves_open:
+                self._late.begin()
         elif press.goes == EMERGENCY:
             self.emergency_wanted.emit()
         else:
@@ -294,7 +304,7 @@ class GloveDesk(QObject):
         patient, today = visit.course.patient, self._model.now().date()
         practice = bool(self._model.chart.clinic().practice)
         view.show_patient(banner_of(patient, visit, today, practice))
-        self._at = shown_place(visit, self._at, self._model.now())
+        self._at = shown_place(visit, self._at, self._model.now(), self.left_open)
         page = self._page()
         if self._second and not page.zone:
             page = replace(page, zone=self._step().zone)
@@ -306,7 +316,10 @@ class GloveDesk(QObject):
     def _do(self, press: Press) -> None:
         visit, stack, now = self._visit, self._model.undo_stack, self._model.now()
         assert visit is not None
+        assert self.view is not None
         place = self._at
+        if press.shows:
+            self.view.show_number(press.shows)
         if press.writes:
             stack.beginMacro(press.did or press.words)
             for write in press.writes:
@@ -314,10 +327,11 @@ class GloveDesk(QObject):
             stack.endMacro()
             self._last = Step(press.did or press.words, place, stack.index(), self._run_clock())
         self._second = []
-        self._at = after_press(visit, place, press.goes, now)
+        self._at = after_press(visit, place, press.goes, now, self.left_open)
         if press.writes and self._at == DONE:
             self.close()
             self.done.emit()
+            self._late.begin()
             return
         self._show()
         trouble = scan_trouble(visit, press, now)

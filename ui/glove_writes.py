@@ -1,12 +1,12 @@
 """What a press of glove mode writes, through the chart model."""
 
 from charting.origins import SCANNED, at_time
-from charting.records.glove_page import Answer, At, Confirm, NewRow, Noted, Now, Write
+from charting.records.glove_page import Answer, At, Confirm, Crossed, NewRow, Noted, Now, Write
 from ui.chart_model import ChartModel
 
 
 def write_down(model: ChartModel, write: Write) -> None:
-    """Give one answer, stamp one time, or add one row."""
+    """Give one answer, stamp one time, add one row or take one out."""
     match write:
         case Answer(record, name, value, scanned):
             model.answer(record, name, value, None, False, at_time(SCANNED, model.now()) if scanned else None)
@@ -24,3 +24,5 @@ def write_down(model: ChartModel, write: Write) -> None:
                 model.answer(row, field, value, None, False)
             for field in stamped:
                 model.tap_time(row, field)
+        case Crossed(sheet, name, row):
+            model.remove_line(sheet, name, row)

@@ -75,7 +75,7 @@ class OnwardDesk(QObject):
         open_ = unprepared(visit, self._model.context())
         if open_ is not None:
             self._view.land(open_)
-        elif not is_shut(visit) and place_now(visit, self._model.now()) != DONE:
+        elif not is_shut(visit) and place_now(visit, self._model.now(), left_open=self._glove.left_open) != DONE:
             self._glove.open()
         else:
             self._view.lead_on()
@@ -86,4 +86,4 @@ class OnwardDesk(QObject):
         if visit is None or is_shut(visit) or visit.kind == "review":
             return False
         prepared = following is None or isinstance(following, After | Visit)
-        return prepared and place_now(visit, self._model.now()) != DONE
+        return prepared and place_now(visit, self._model.now(), left_open=self._glove.left_open) != DONE

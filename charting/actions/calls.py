@@ -9,6 +9,7 @@ from charting.records.after import After
 from charting.records.anaesthesia import PLAN
 from charting.records.call import Call
 from charting.records.clinic import Practitioner
+from charting.records.needled_zone import needled_zones
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.results import show_decimal
 from charting.rules.areas import deepest
@@ -75,7 +76,7 @@ def red_flags_of(call: Call) -> list[str]:
 def what_was_done(visit: Visit) -> list[str]:
     """What somebody who phones has to know of the visit, a line each: treatment, depth, PRP, anaesthetic, leaving."""
     said = [VISIT_KINDS.label(visit.kind)]
-    if visit.needling is not None and (depth := deepest(zone.depth_mm for zone in visit.needling.zones)) is not None:
+    if (depth := deepest(zone.depth_mm for zone in needled_zones(visit.needling))) is not None:
         said.append(_("needled to {depth} mm").format(depth=show_decimal(depth)))
     if visit.application is not None and visit.application.total_injected_ml is not None:
         said.append(_("PRP {volume} mL").format(volume=show_decimal(visit.application.total_injected_ml)))

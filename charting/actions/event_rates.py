@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import sqlalchemy as sa
 
+from charting.records.needled_zone import needled_zones
 from charting.records.visit import Visit
 from charting.rules.areas import deepest
 from charting.rules.event_rates import Happened, Rate, Treated, by_depth, by_device, by_lot
@@ -66,7 +67,7 @@ def _lots(visit: Visit) -> Iterator[tuple[str, str | None]]:
 
 
 def _depth(visit: Visit) -> Decimal | None:
-    return deepest(zone.depth_mm for zone in visit.needling.zones) if visit.needling is not None else None
+    return deepest(zone.depth_mm for zone in needled_zones(visit.needling))
 
 
 def _session_of(visit: Visit, treated: list[Visit]) -> Visit | None:

@@ -10,6 +10,7 @@ from charting.records.after import After
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.application import Application
 from charting.records.base import Record
+from charting.records.needled_zone import was_left
 from charting.records.needling import Needling
 from charting.records.prp import Prp
 from charting.records.visit import VISIT_KINDS, Visit
@@ -123,6 +124,9 @@ def _needling(sheet: Needling) -> Iterator[str]:
         times=_from_to(sheet, "start_at", "end_at"),
     )
     for zone in sheet.zones:
+        if was_left(zone):
+            yield _("{zone}: not needled.").format(zone=_said(zone, "zone"))
+            continue
         yield _("{zone}: {depth}, passes {passes}, {endpoint}.").format(
             zone=_said(zone, "zone"),
             depth=_said(zone, "depth_mm"),

@@ -13,6 +13,7 @@ from charting.records.after_checks import OBSERVE_MIN
 from charting.records.base import Record
 from charting.records.dose import NERVE_BLOCKS
 from charting.records.house_rules import house_rules
+from charting.records.needled_zone import was_left
 from charting.records.visit import Visit
 from charting.rulebook import Broken
 from charting.rules.prp_clock import later
@@ -158,6 +159,8 @@ def _needling(visit: Visit) -> Iterator[Clock]:
         return
     yield Clock("needling", _("Needling"), sheet, "start_at", "end_at", sheet.start_at, sheet.end_at)
     for number, zone in enumerate(sheet.zones, start=1):
+        if was_left(zone):
+            continue
         title = zone.shown("zone") or _("Zone {number}").format(number=number)
         yield Clock("zone", title, zone, "start_at", "end_at", zone.start_at, zone.end_at)
 

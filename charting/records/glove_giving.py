@@ -8,6 +8,7 @@ from charting.dates import show_time
 from charting.records.application import INJECTED, ROUTES, Application
 from charting.records.applied_zone import AppliedZone
 from charting.records.clocks import TIME_OUT, Clock
+from charting.records.glove_done_zone import crossed
 from charting.records.glove_needling import on_map
 from charting.records.glove_page import (
     ENTER,
@@ -26,6 +27,7 @@ from charting.records.glove_page import (
     in_line,
     who_is,
 )
+from charting.records.needled_zone import needled_zones, was_begun, was_left
 from charting.records.needling_results import zone_title
 from charting.records.prp_numbers import prepared_ml
 from charting.records.zone_totals import given_ml
@@ -157,13 +159,16 @@ def _beginning(sheet: Application, by: str) -> tuple[Write, ...]:
 
 
 def _zones_as_needled(key: str, sheet: Application) -> tuple[Press, ...]:
-    needled = sheet.visit.needling.zones if sheet.visit is not None and sheet.visit.needling is not None else []
-    zones = [zone for zone in needled if zone.zone]
+    """The zones of the needling: as planned while it goes on, and once it has ended those that a needle touched."""
+    needling = sheet.visit.needling if sheet.visit is not None else None
+    ended = needling is not None and needling.end_at is not None
+    zones = [zone for zone in needled_zones(needling) if zone.zone and (not ended or was_begun(zone))]
     if sheet.zones or not zones:
         return ()
+    words = _("Zones as needled") if ended else _("Zones as planned")
     rows = tuple(NewRow(sheet, "zones", (("zone", zone.zone), ("area_cm2", zone.area_cm2))) for zone in zones)
     names = ", ".join(zone_title(zone.zone) for zone in zones)
-    return (Press(f"{key}.zones", _("Zones as needled"), names, "0", rows, did=_("Zones as needled")),)
+    return (Press(f"{key}.zones", words, names, "0", rows, did=words),)
 
 
 def applied_page(key: str, zone: AppliedZone, following: AppliedZone | None) -> Page:
@@ -179,6 +184,8 @@ def applied_page(key: str, zone: AppliedZone, following: AppliedZone | None) -> 
         words = words.format(ml=even.words)
         share = replace(on, key=f"{key}.share", words=words, hint="0", filled=False, did=even.did)
         presses.insert(0, replace(share, writes=(*even.writes, *on.writes)))
+    elif amount is not None:
+        presses.insert(0, crossed(key, zone, _("Not given: cross out")))
     dial = Dial(
         zone_field_title(sheet),
         "—" if amount is None else f"{amount:.1f}" if amount == amount.quantize(STEP_ML) else show_decimal(amount),
@@ -203,8 +210,8 @@ def given_whole(sheet: Application, ml: Decimal) -> tuple[Write, ...]:
     return (Answer(sheet, total_field(sheet), ml), *(ends_procedure(sheet.visit) if over else ()))
 
 
-def giving_end(key: str, sheet: Application) -> Page:
-    """All zones have theirs: the sum is written down as what was given."""
+def giving_end(key: str, sheet: Application, then: str) -> Page:
+    """All zones have theirs: the sum is written down as what was given. `then` is gone to while none has anything."""
     field = amount_field(sheet)
     known = sum_of_known(getattr(zone, field) for zone in sheet.zones)
     lacking = [zone_title(zone.zone) for zone in sheet.zones if getattr(zone, field) is None]
@@ -215,9 +222,10 @@ def giving_end(key: str, sheet: Application) -> Page:
         return Page(key, _("No zone is chosen"), why, presses=presses)
     if known is None:
         first = f"applied:{sheet.zones[0].id}"
-        no = Press("leave", _("Leave glove mode"), hint="0", goes=LEAVE)
-        on = Press(f"{key}.on", _("Zone by zone"), hint=ENTER, goes=first, filled=True)
-        return Page(key, title, _("No mL is recorded for any zone."), presses=(no, on))
+        zones_first = Press(f"{key}.on", _("Zone by zone"), hint="0", goes=first)
+        words = _("Leave glove mode") if then == LEAVE else _("Not now, next step")
+        later = Press(f"{key}.later", words, hint=ENTER, goes=then, filled=True)
+        return Page(key, title, _("No mL is recorded for any zone."), presses=(zones_first, later))
     words = _("{ml} mL given").format(ml=show_decimal(known))
     writes = given_whole(sheet, known)
     press = Press(key, _("Done"), words, ENTER, writes, NEXT, words, filled=True)
@@ -241,10 +249,18 @@ def _left_words(sheet: Application) -> str:
     return _("{left} of {prepared} mL left").format(left=show_decimal(left), prepared=show_decimal(prepared))
 
 
+def shared_rows(sheet: Application) -> list[AppliedZone]:
+    """The zones that share in the PRP: one that was said not to be needled gets its own amount or none."""
+    needling = sheet.visit.needling if sheet.visit is not None else None
+    left = {zone.zone for zone in needling.zones if was_left(zone)} if needling is not None else set()
+    left -= {zone.zone for zone in needled_zones(needling)}
+    return [row for row in sheet.zones if row.zone is None or row.zone not in left]
+
+
 def _even_share(zone: AppliedZone) -> Decimal:
     """An even share of what is left among the zones that have nothing yet, in tenths of a mL."""
     sheet, field = zone.parent, amount_field(zone.parent)
-    left, waiting = left_ml(sheet), [row for row in sheet.zones if getattr(row, field) is None]
+    left, waiting = left_ml(sheet), [row for row in shared_rows(sheet) if getattr(row, field) is None]
     if left is None or zone not in waiting:
         return STEP_ML
     return max((left / len(waiting)).quantize(STEP_ML, ROUND_DOWN), STEP_ML)

@@ -8,6 +8,7 @@ from charting.fields import fields_of
 from charting.findings import Finding, Level
 from charting.kinds import Number, OneOf
 from charting.records.base import Record
+from charting.records.glove_ending import asked_of_undone, end_press, ending, leave_out
 from charting.records.glove_page import (
     EMERGENCY,
     ENTER,
@@ -23,11 +24,10 @@ from charting.records.glove_page import (
     Write,
     asking,
     confirmed,
-    ends_procedure,
     in_line,
     where_from,
 )
-from charting.records.needled_zone import ENDPOINTS, NeedledZone, depth_findings, depth_told
+from charting.records.needled_zone import ENDPOINTS, NeedledZone, depth_findings, depth_told, needled_zones
 from charting.records.needling import Needling
 from charting.records.needling_results import zone_title
 from charting.records.rules_off import usable
@@ -95,12 +95,12 @@ def needling_end(key: str, sheet: Needling) -> Page:
     """All zones are done, or as many as there will be. Where none is chosen the way to the map stands first."""
     if not sheet.zones:
         why = _("Choose the zones on the scalp map; then they are needled one by one here.")
-        end = replace(_end(key, sheet, "0"), filled=False)
+        end = replace(end_press(key, sheet, "0"), filled=False)
         return Page(key, _("No zone is chosen"), why, presses=(end, on_map(sheet, ENTER)))
-    undone = [zone_title(zone.zone) for zone in sheet.zones if zone.endpoint is None]
-    done = len(sheet.zones) - len(undone)
-    count = ngettext("{done} of {count} zone done", "{done} of {count} zones done", len(sheet.zones))
-    return Page(key, _("Needling"), count.format(done=done, count=len(sheet.zones)), presses=(_end(key, sheet, ENTER),))
+    zones = needled_zones(sheet)
+    done = sum(zone.endpoint is not None for zone in zones)
+    count = ngettext("{done} of {count} zone done", "{done} of {count} zones done", len(zones))
+    return Page(key, _("Needling"), count.format(done=done, count=len(zones)), presses=(end_press(key, sheet, ENTER),))
 
 
 def on_map(sheet: Record, hint: str) -> Press:
@@ -114,13 +114,9 @@ def paused_page(key: str, sheet: Needling, zone_key: str) -> Page:
     """While it is paused: go on, or stop."""
     going = _noted(sheet, _("On again {time}."))
     on = Press(f"{key}.on", _("Go on"), hint=ENTER, filled=True, did=_("Going on"), goes=zone_key, writes=going)
-    running = [zone for zone in sheet.zones if zone.start_at is not None and zone.end_at is None]
-    stopped: tuple[Write, ...] = (
-        *_noted(sheet, _("Stopped {time}.")),
-        *(Now(zone, "end_at") for zone in running),
-        Now(sheet, "end_at"),
-    )
+    stopped: tuple[Write, ...] = (*_noted(sheet, _("Stopped {time}.")), Now(sheet, "end_at"))
     stop = Press(f"{key}.stop", _("Stop needling"), hint="0", did=_("Needling stopped"), goes=NEXT, writes=stopped)
+    stop = asked_of_undone(stop, sheet)
     emergency = Press("emergency", _("Emergency"), hint="9", goes=EMERGENCY)
     return Page(key, _("Paused"), last_line(sheet.incident), presses=(emergency, stop, on))
 
@@ -151,7 +147,7 @@ def _row_before(zone: NeedledZone) -> NeedledZone | None:
     before = visit_beneath(sheet.visit, "needling") if sheet is not None else None
     if before is None or not zone.zone:
         return None
-    rows = [row for row in before[1].zones if row.zone == zone.zone]
+    rows = [row for row in needled_zones(before[1]) if row.zone == zone.zone]
     return rows[-1] if rows else None
 
 
@@ -276,7 +272,7 @@ def _endpoint(key: str, zone: NeedledZone, code: str, hint: str, following: Need
     did = _("{zone} done").format(zone=zone_title(zone.zone))
     if following is None:
         then, did = _("ends the needling"), _("{done}, needling ended").format(done=did)
-        writes += _ending(zone.parent)
+        writes += ending(zone.parent)
     else:
         then = _("then next zone, {zone}").format(zone=zone_title(following.zone))
         then = ": ".join(part for part in (then, _doubt(following)) if part)
@@ -317,10 +313,11 @@ def _more(key: str, page: Page, zone: NeedledZone, following: NeedledZone | None
     sheet = zone.parent
     at = sheet.zones.index(zone)
     others = tuple(_endpoint(key, zone, code, hint, following) for code, hint in _OTHERS)
+    others = (*others, leave_out(key, zone, following))
     endpoints = Page(
         f"{key}.endpoints", _("Endpoint of {zone}").format(zone=page.title), presses=others, zone=page.zone
     )
-    presses = [Press("more.endpoint", _("Another endpoint"), hint="0", ask=endpoints)]
+    presses = [Press("more.endpoint", _("Another endpoint"), _("or leave it out"), "0", ask=endpoints)]
     for words, hint, other in ((_("Previous zone"), "7", at - 1), (_("Next zone"), "9", at + 1)):
         if 0 <= other < len(sheet.zones):
             to = sheet.zones[other]
@@ -354,25 +351,7 @@ def _pauses(key: str, sheet: Needling) -> Page:
         )
         for reason, hint in reasons
     )
-    return Page(f"{key}.pause", _("Pause: why?"), presses=(*presses, _end(f"{key}.end", sheet, "9")))
-
-
-def _end(key: str, sheet: Needling, hint: str) -> Press:
-    undone = [zone_title(zone.zone) for zone in sheet.zones if zone.endpoint is None]
-    running = [zone for zone in sheet.zones if zone.start_at is not None and zone.end_at is None]
-    writes: tuple[Write, ...] = (*(Now(zone, "end_at") for zone in running), *_ending(sheet))
-    press = Press(key, _("End needling"), "", hint, writes, NEXT, _("Needling ended"), filled=hint == ENTER)
-    if undone:
-        title = _("Not done: {zones}").format(zones=", ".join(undone))
-        return asking(press, title, "", _("End all the same"), _("Back"))
-    return press
-
-
-def _ending(sheet: Needling) -> tuple[Write, ...]:
-    """The needling ends, and the procedure with it where no PRP is still to be given."""
-    given = sheet.visit.application if sheet.visit is not None else None
-    over = given is None or given.total_injected_ml is not None or given.topical_ml is not None
-    return (Now(sheet, "end_at"), *(ends_procedure(sheet.visit) if over else ()))
+    return Page(f"{key}.pause", _("Pause: why?"), presses=(*presses, end_press(f"{key}.end", sheet, "9")))
 
 
 def _noted(sheet: Needling, words: str) -> tuple[Write, ...]:

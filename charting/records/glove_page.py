@@ -7,8 +7,9 @@ from typing import Any
 from charting.dates import show_day, show_time
 from charting.fields import fields_of
 from charting.findings import Finding
+from charting.isolate import isolated
 from charting.origins import origin_note, waits
-from charting.records.base import Record
+from charting.records.base import Line, Record
 from charting.records.earlier import patient_of
 from charting.words import _
 
@@ -62,6 +63,15 @@ class NewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossed:
+    """A row to take out of the repeated rows `name` of a sheet."""
+
+    sheet: Record
+    name: str
+    row: Line
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
     """A line to add to a text; `words` name the moment of the tap as `{time}`."""
 
@@ -76,7 +86,7 @@ class Noted:
         return f"{before}\n{line}" if before else line
 
 
-Write = Answer | Now | At | Confirm | NewRow | Noted
+Write = Answer | Now | At | Confirm | NewRow | Crossed | Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,9 @@ class Press:
 
     `goes` is the place to show afterwards, blank to stay. `did` says in a few words what was written. `refused` says
     why it writes nothing now, and `ask` is shown first where a person has to say yes. The one whose hint is ENTER may
-    be pressed by any pedal. `lands` is the field of the session that it leaves glove mode for.
+    be pressed by any pedal. `leaves_open` says that the step stays unanswered: it is not asked for again by itself.
+    `shows` is the number it answers, to stand in the dial at once. `lands` is the field of the session that it leaves
+    glove mode for.
     """
 
     key: str
@@ -99,6 +111,8 @@ class Press:
     refused: str = ""
     ask: "Page | None" = None
     lands: Finding | None = None
+    leaves_open: bool = False
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +185,7 @@ def who_is(visit: Any) -> str:
     """`SAMPLE, Ada (Ms), born 14-Mar-1985`, to be asked for."""
     patient = patient_of(visit)
     day = patient.date_of_birth if patient is not None else None
-    name = patient.display_name() if patient is not None else ""
+    name = isolated(patient.display_name()) if patient is not None else ""
     return _("{name}, born {day}").format(name=name, day=show_day(day) if day is not None else _("not known"))
 
 

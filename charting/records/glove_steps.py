@@ -3,13 +3,14 @@
 Nothing is remembered here: what is done is read off the visit's own answers, so that a power cut loses no step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from charting.records.clocks import BLOCKS, NEAR, RUNNING, Clock, clocks_of
 from charting.records.glove_blood import blood_out, prp_ready, spin_end, spin_start
+from charting.records.glove_done_zone import done_zone_page
 from charting.records.glove_giving import (
     amount_field,
     applied_page,
@@ -24,7 +25,7 @@ from charting.records.glove_giving import (
 from charting.records.glove_identity import is_known, whose_blood
 from charting.records.glove_needling import moved, needling_end, needling_start, paused_page, zone_page
 from charting.records.glove_page import EMERGENCY, LEAVE, NEXT, NewRow, Page, Press
-from charting.records.glove_planned import even_ml, planned_page
+from charting.records.glove_planned import area_ml, even_ml, planned_page
 from charting.records.glove_preparing import block_test, dose_given, topical_off, topical_on
 from charting.records.glove_watching import bleeding_page, done_page, pain_page, sharps_page
 from charting.records.needling_results import zone_title
@@ -67,16 +68,19 @@ def places_of(visit: Visit) -> list[Place]:
     return [place for part in (*parts, _watching) for place in part(visit)]
 
 
-def place_now(visit: Visit, now: datetime, after: str = "") -> str:
+def place_now(visit: Visit, now: datetime, after: str = "", left_open: Container[str] = ()) -> str:
     """The step that is next: the first that waits for a hand and not for a clock. DONE when nothing is left.
 
     What is of the same kind as `after` and comes behind it goes first, so that zones follow one another. Needling does
-    not start, and PRP is not given, before what prepares it is done.
+    not start, and PRP is not given, before what prepares it is done. `left_open` are steps that somebody chose to leave
+    unanswered: they are gone to by hand only.
     """
     behind = next((place for place in _behind(visit, after) if place.open), None)
     if behind is not None:
         return behind.key
-    waiting = [place for place in places_of(visit) if place.open]
+    waiting = [place for place in places_of(visit) if place.open and place.key not in left_open]
+    if visit.application is not None and after.startswith("applied:") and any(p.key == after for p in waiting):
+        return f"giving_end:{visit.application.id}"  # passed over to the last one: not round the zones once more
     preparing = any(place.kind in _BEFORE_NEEDLING for place in waiting)
     for place in waiting:
         early = place.kind in _BEFORE_NEEDLING
@@ -87,11 +91,11 @@ def place_now(visit: Visit, now: datetime, after: str = "") -> str:
     return waiting[0].key if waiting else DONE
 
 
-def shown_place(visit: Visit, at: str, now: datetime) -> str:
+def shown_place(visit: Visit, at: str, now: datetime, left_open: Container[str] = ()) -> str:
     """`at` while it is a step that can be shown, else the step that is next."""
     bare = at.removeprefix(PAUSED)
     known = any(place.key == bare and place.shown for place in places_of(visit))
-    return at if known else place_now(visit, now)
+    return at if known else place_now(visit, now, left_open=left_open)
 
 
 def page_of(visit: Visit, at: str, now: datetime, by: str = "") -> Page:
@@ -179,7 +183,8 @@ def _needling(visit: Visit) -> Iterator[Place]:
     going = sheet.start_at is not None and sheet.end_at is None
     yield Place("needling_start", sheet, sheet.start_at is None and sheet.end_at is None)
     for zone in sheet.zones:
-        yield Place("zone", zone, going and zone.endpoint is None, going)
+        done = zone.endpoint is not None  # what was tapped by mistake is put right after the last zone as well
+        yield Place("zone", zone, going and not done, going or done)
     yield Place("needling_end", sheet, going)
 
 
@@ -193,7 +198,7 @@ def _giving(visit: Visit) -> Iterator[Place]:
     yield Place("route", sheet, sure and sheet.route is None)
     yield Place("giving_start", sheet, sure and not begun)
     going = sure and begun and whole is None
-    yield Place("planned", sheet, going and even_ml(sheet) is not None)
+    yield Place("planned", sheet, going and (even_ml(sheet) is not None or area_ml(sheet) is not None))
     for zone in sheet.zones:
         yield Place("applied", zone, going and getattr(zone, field) is None, going)
     yield Place("giving_end", sheet, going)
@@ -215,7 +220,8 @@ def _page(visit: Visit, place: Place, now: datetime, by: str) -> Page:
     key, record = place.key, place.record
     clock = _clock(visit, place)
     if place.kind == "zone":
-        return zone_page(key, record, _following(visit, place))
+        page = zone_page(key, record, _following(visit, place))
+        return done_zone_page(key, record, page) if record.endpoint is not None else page
     if place.kind == "applied":
         return applied_page(key, record, _following(visit, place))
     if place.kind == "needling_start":
@@ -241,10 +247,15 @@ def _page(visit: Visit, place: Place, now: datetime, by: str) -> Page:
         "sharps": lambda: sharps_page(key, record),
         "route": lambda: route_page(key, record),
         "giving_start": lambda: giving_start(key, record, clock, now, by),
-        "giving_end": lambda: giving_end(key, record),
+        "giving_end": lambda: giving_end(key, record, next((p.key for p in places_of(visit) if _beyond(p)), LEAVE)),
         "bleeding": lambda: bleeding_page(key, record),
     }
     return pages[place.kind]()
+
+
+def _beyond(place: Place) -> bool:
+    """Whether a step is open and none of the giving of PRP."""
+    return place.open and place.kind not in {"planned", "applied", "giving_end"}
 
 
 def _clock(visit: Visit, place: Place) -> Clock | None:
@@ -279,6 +290,8 @@ def _following(visit: Visit, place: Place) -> Any:
     """The record of the zone that comes after this one is done; the earlier ones that were passed over come last."""
     rest = [p for p in places_of(visit) if p.kind == place.kind and p.open and p.key != place.key]
     behind = [p for p in _behind(visit, place.key) if p.open]
+    if place.kind == "applied" and place.open and not behind:
+        return None
     return next((p.record for p in (*behind, *rest)), None)
 
 
@@ -297,8 +310,8 @@ def _more(visit: Visit, page: Page, at: str) -> Page:
     return Page(f"{at}.more", _("{step}: more").format(step=page.title), presses=tuple(presses), zone=page.zone)
 
 
-def after_press(visit: Visit, at: str, goes: str, now: datetime) -> str:
+def after_press(visit: Visit, at: str, goes: str, now: datetime, left_open: Container[str] = ()) -> str:
     """Where the screen stands once a press has written what it writes."""
     if goes == NEXT:
-        return place_now(visit, now, at)
-    return shown_place(visit, goes or at, now)
+        return place_now(visit, now, at, left_open)
+    return shown_place(visit, goes or at, now, left_open)

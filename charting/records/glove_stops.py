@@ -60,14 +60,23 @@ def open_stops(visit: Visit, press: Press, context: Context) -> list[OpenStop]:
 def stops_page(press: Press, lines: Sequence[OpenStop]) -> Page:
     """At most five lines; the filled button leads to the field of the first, and no pedal goes on."""
     shown = [line.words for line in lines[:MOST]]
+    shown[0] += _told(lines[0].finding)
     if len(lines) > MOST:
         shown[-1] = _("and {count} more").format(count=len(lines) - MOST + 1)
     on = replace(press, key=f"{PAST}{press.key}", words=_("Go on all the same"), detail=press.words)
     title = _("Still open before {part}").format(part=part_begun(press))
     back = Press("sheet", _("Back to the sheet"), hint=ENTER, filled=True, lands=lines[0].finding)
-    return Page(
-        f"stops.{press.key}", title, "\n".join(shown), presses=(replace(on, hint="0", filled=False), back), stop=True
-    )
+    presses = (replace(on, hint="0", filled=False), back)
+    named = bool(_told(lines[0].finding))  # it may say who signed
+    return Page(f"stops.{press.key}", title, "\n".join(shown), presses=presses, stop=True, names=named)
+
+
+def _told(finding: Finding) -> str:
+    """Why the worst of it stops, and what to do: which time is wrong cannot be seen from here."""
+    if finding.level < Level.BLOCK:
+        return ""
+    said = ". ".join(part.rstrip(".") for part in (finding.why, finding.next_step) if part)
+    return f": {said}. " + _("Put it right on the sheet, or go on: it is asked again at sign-off.") if said else ""
 
 
 def _identity(visit: Visit, context: Context, *, draws: bool) -> Iterator[OpenStop]:
@@ -126,7 +135,7 @@ def _stopping(visit: Visit, found: Sequence[Finding]) -> Iterator[OpenStop]:
     for (level, _rule), alike in of_rule.items():
         step = _("Stop") if level is Level.STOP else _("Stop unless a prescriber decides")
         if len(alike) > FEW:
-            words = _("{what}, and {count} more of the kind").format(what=alike[0].what, count=len(alike) - 1)
+            words = _("{what}, and {count} more for the same reason").format(what=alike[0].what, count=len(alike) - 1)
             yield OpenStop(f"{step}: {words}", alike[0])
         else:
             yield from (OpenStop(f"{step}: {one.what}", one) for one in alike)

@@ -26,7 +26,7 @@ def pain_page(key: str, sheet: After, then: str, later: str) -> Page:
     on = Press(f"{key}.next", _("Next: bleeding"), hint=ENTER, goes=then, filled=True)
     if bled:
         words = _("Next") if pain is not None else _("Leave pain open")
-        on = replace(on, words=words, goes=NEXT if pain is not None else later)
+        on = replace(on, words=words, goes=NEXT if pain is not None else later, leaves_open=pain is None)
     keys = tuple(_pain_key(key, sheet, score, NEXT if bled else then) for score in range(10))
     ask = _("Ask: how much does it hurt, 0 to 10? The number keys 0 to 9 answer it; + leads to 10.")
     return Page(key, _("Pain at the end"), ask, dials=(dial,), presses=(on,), keys=keys)
@@ -87,7 +87,7 @@ def _pain_key(key: str, sheet: After, score: int, then: str) -> Press:
     """A number key answers and goes on."""
     words = _("Pain {score}").format(score=score)
     writes = (_scored(sheet, "pain_nrs", Decimal(score)),)
-    return Press(f"{key}.key.{score}", words, hint=str(score), goes=then, did=words, writes=writes)
+    return Press(f"{key}.key.{score}", words, hint=str(score), goes=then, did=words, writes=writes, shows=str(score))
 
 
 def _scored(sheet: After, name: str, value: object) -> Write:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -12,13 +12,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from charting.catalogue import device
 from charting.choices import Choices
 from charting.context import Context
-from charting.fields import TO_SIGN, field
+from charting.fields import TO_SIGN, field, fields_of
 from charting.findings import Finding, Level
 from charting.kinds import ManyOf, Moment, Number, OneOf, Text
 from charting.ranges import between, over
 from charting.records.base import Line
 from charting.records.decision import decision_on
 from charting.records.rules_off import usable
+from charting.records.time_order import times_in_order
 from charting.records.verdicts import findings_of
 from charting.records.zones import THIN_SKINNED, ZONES
 from charting.results import show_decimal
@@ -28,6 +29,10 @@ from charting.words import _
 
 if TYPE_CHECKING:
     from charting.records.needling import Needling
+
+NOT_NEEDLED = "not_needled"
+NEEDLED_WITH = ("depth_mm", "passes", "direction", "pressure", "start_at", "end_at")
+"""What is said of a zone only where it was needled."""
 
 DIRECTIONS = Choices(
     "direction",
@@ -47,7 +52,39 @@ ENDPOINTS = Choices(
     ("pinpoint_bleeding", "Pinpoint bleeding"),
     ("confluent_bleeding", "Confluent bleeding"),
     ("oedema", "Oedema"),
+    (NOT_NEEDLED, "Not needled"),
 )
+
+
+def was_left(zone: "NeedledZone") -> bool:
+    """Whether somebody said that a planned zone was not needled; an endpoint nobody answered says no such thing."""
+    return zone.endpoint == NOT_NEEDLED
+
+
+def was_begun(zone: "NeedledZone") -> bool:
+    """Whether anything says that a needle touched a zone: its endpoint, or a time of its own."""
+    return not was_left(zone) and any(told is not None for told in (zone.endpoint, zone.start_at, zone.end_at))
+
+
+def needled_zones(sheet: "Needling | None") -> list["NeedledZone"]:
+    """The zones of a needling that count for it: all but those that were said not to be needled."""
+    return [] if sheet is None else [zone for zone in sheet.zones if not was_left(zone)]
+
+
+def left_zone_is_empty(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
+    """A zone that was not needled has no depth, no passes and no times."""
+    told = [name for name in NEEDLED_WITH if getattr(zone, name) is not None]
+    if was_left(zone) and told:
+        yield Finding(
+            Level.WARN,
+            _("{zone} was not needled, but has {what}").format(
+                zone=ZONES.label(zone.zone) if zone.zone else _("A zone"),
+                what=", ".join(fields_of(NeedledZone)[name].title.lower() for name in told),
+            ),
+            next_step=_("Clear it, or choose another endpoint."),
+            rule="zone-not-needled",
+            field="endpoint",
+        )
 
 
 def depth_is_safe(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
@@ -106,10 +143,8 @@ def deeper_than_needle(zone: "NeedledZone") -> Iterator[Finding]:
         )
 
 
-def zone_ends_after_start(zone: "NeedledZone", context: Context) -> Iterator[Finding]:
-    """An end before its start is a slip of the clock."""
-    if zone.start_at is not None and zone.end_at is not None and zone.end_at < zone.start_at:
-        yield Finding(Level.STOP, _("The zone ends before it starts"), rule="zone-times", field="end_at")
+def _is_to_be_told(zone: Any) -> bool:
+    return not was_left(zone)
 
 
 class NeedledZone(Line):
@@ -131,14 +166,14 @@ class NeedledZone(Line):
             unit=MM,
             places=2,
             hard=over(0, to=3),
-            required=TO_SIGN,
+            required=_is_to_be_told,
             source="S09, S26",
             help="0.5 to 1.5 usual, temple to 1.",
             carried=True,
         )
     )
     passes: Mapped[Decimal | None] = field(
-        Number("Passes", soft=between(3, 8), hard=between(1, 30), required=TO_SIGN, carried=True, may_lack=True)
+        Number("Passes", soft=between(3, 8), hard=between(1, 30), required=_is_to_be_told, carried=True, may_lack=True)
     )
     direction: Mapped[tuple[str, ...] | None] = field(
         ManyOf("Direction", choices=DIRECTIONS, help="Rolling can tangle long hair: stamp there.", carried=True)
@@ -161,4 +196,4 @@ class NeedledZone(Line):
     incident: Mapped[str | None] = field(Text("Incident", lines=2, longest=1000))
     note: Mapped[str | None] = field(Text("Note", lines=2, longest=1000))
 
-    checks: ClassVar = (depth_is_safe, depth_beyond_needle, zone_ends_after_start)
+    checks: ClassVar = (depth_is_safe, depth_beyond_needle, left_zone_is_empty, times_in_order)

@@ -1,11 +1,12 @@
 """Computed values of the needling sheet (clinical.md 5.2, 5.5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from charting.records.earlier import NEEDLING, since_result
+from charting.records.needled_zone import NeedledZone, needled_zones
 from charting.records.working import counted, not_computable, work_out
 from charting.records.zones import ZONES
 from charting.results import Result, show_decimal
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 def needling_results(sheet: "Needling") -> list[Result]:
     """All computed values of the sheet."""
     found: list[Result] = []
-    if sheet.zones:
-        found.append(counted(_("Zones"), len(sheet.zones)))
-        found.append(summed(_("Area"), CM2, [(z.zone, z.area_cm2) for z in sheet.zones]))
-        found.extend(_deepest(sheet))
-        found.append(summed(_("Passes in all"), None, [(z.zone, z.passes) for z in sheet.zones]))
+    zones = needled_zones(sheet)
+    if zones:
+        found.append(counted(_("Zones"), len(zones)))
+        found.append(summed(_("Area"), CM2, [(z.zone, z.area_cm2) for z in zones]))
+        found.extend(_deepest(zones))
+        found.append(summed(_("Passes in all"), None, [(z.zone, z.passes) for z in zones]))
     if sheet.stroke_hz is not None:
         found.append(
             work_out(
@@ -70,11 +72,11 @@ def zone_title(code: str | None) -> str:
     return ZONES.label(code) if code else _("a zone not named")
 
 
-def _deepest(sheet: "Needling") -> Iterator[Result]:
-    depth = deepest(zone.depth_mm for zone in sheet.zones)
+def _deepest(zones: Sequence[NeedledZone]) -> Iterator[Result]:
+    depth = deepest(zone.depth_mm for zone in zones)
     formula = _("greatest depth of the zones")
     if depth is None:
         yield not_computable(_("Deepest"), MM, formula, _("no depth recorded"))
         return
-    where = ", ".join(zone_title(zone.zone) for zone in sheet.zones if zone.depth_mm == depth)
+    where = ", ".join(zone_title(zone.zone) for zone in zones if zone.depth_mm == depth)
     yield Result(_("Deepest"), depth, MM, formula, working=where)

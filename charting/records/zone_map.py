@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from charting.records.dose import NERVE_BLOCKS, Dose
 from charting.records.earlier import earlier_visits
-from charting.records.needled_zone import NeedledZone
+from charting.records.needled_zone import NeedledZone, was_left
 from charting.results import show_decimal
 from charting.rules.areas import sum_of_known, total
 from charting.words import _, ngettext
@@ -46,7 +46,7 @@ class NerveFigures:
 
 def is_needled(zone: NeedledZone) -> bool:
     """Whether a zone is done: depth, passes and endpoint are recorded."""
-    return None not in (zone.depth_mm, zone.passes, zone.endpoint)
+    return None not in (zone.depth_mm, zone.passes, zone.endpoint) and not was_left(zone)
 
 
 def is_applied(zone: "AppliedZone") -> bool:
@@ -55,8 +55,8 @@ def is_applied(zone: "AppliedZone") -> bool:
 
 
 def needled_figures(rows: Iterable[NeedledZone]) -> dict[str, ZoneFigures]:
-    """Depth and passes by zone; of two rows of one zone the later one speaks."""
-    return {row.zone: _needled(row) for row in rows if row.zone}
+    """Depth and passes by zone; of two rows of one zone the later one speaks. One that was not needled is none."""
+    return {row.zone: _needled(row) for row in rows if row.zone and not was_left(row)}
 
 
 def applied_figures(rows: Iterable["AppliedZone"]) -> dict[str, ZoneFigures]:

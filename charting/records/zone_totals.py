@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from charting.records.needled_zone import needled_zones
 from charting.records.needling_results import zone_title
 from charting.records.prp_numbers import prepared_ml
 from charting.records.zone_map import is_applied, is_needled
@@ -28,19 +29,20 @@ class Totals:
 
 def needling_totals(sheet: "Needling") -> Totals | None:
     """`5 zones` and `3 done, 52 of 106 cm²`; None without a zone. An area nobody recorded is named, never zero."""
-    if not sheet.zones:
+    zones = needled_zones(sheet)
+    if not zones:
         return None
-    finished = [zone for zone in sheet.zones if is_needled(zone)]
+    finished = [zone for zone in zones if is_needled(zone)]
     done = _("{count} done").format(count=len(finished))
-    lacking = [zone_title(zone.zone) for zone in sheet.zones if zone.area_cm2 is None]
-    whole, so_far = total(z.area_cm2 for z in sheet.zones), sum_of_known(z.area_cm2 for z in finished) or Decimal(0)
+    lacking = [zone_title(zone.zone) for zone in zones if zone.area_cm2 is None]
+    whole, so_far = total(z.area_cm2 for z in zones), sum_of_known(z.area_cm2 for z in finished) or Decimal(0)
     if whole is None:
         said = _("{done}; area needs {zones}").format(done=done, zones=", ".join(lacking))
     else:
         said = _("{done}, {so_far} of {whole} cm²").format(
             done=done, so_far=show_decimal(so_far), whole=show_decimal(whole)
         )
-    return Totals(_zones(len(sheet.zones)), said)
+    return Totals(_zones(len(zones)), said)
 
 
 def application_totals(sheet: "Application") -> Totals | None:

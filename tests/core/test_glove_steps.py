@@ -1,6 +1,6 @@
 """Glove mode without a screen: which step is next, what its buttons write, and that nothing is written unasked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,8 +17,8 @@ from charting.records.applied_zone import AppliedZone
 from charting.records.consent import Consent, ConsentStatement
 from charting.records.course import Course
 from charting.records.dose import Dose
-from charting.records.glove_page import Answer, At, Confirm, NewRow, Noted, Now, Press
-from charting.records.glove_planned import even_ml
+from charting.records.glove_page import Answer, At, Confirm, Crossed, NewRow, Noted, Now, Press
+from charting.records.glove_planned import area_ml, even_ml
 from charting.records.glove_scans import scan_press, scan_trouble
 from charting.records.glove_steps import DONE, after_press, page_of, place_now, places_of, zone_tapped
 from charting.records.glove_stops import open_stops, part_begun, stops_page
@@ -46,6 +46,7 @@ class Gloves:
     visit: Visit
     now: datetime = START
     at: str = ""
+    left_open: set[str] = field(default_factory=set)
 
     def __post_init__(self):
         self.at = place_now(self.visit, self.now)
@@ -74,7 +75,9 @@ class Gloves:
         for write in press.writes:
             write_down(write, self.now)
         if press.key != "back":
-            self.at = after_press(self.visit, self.at, press.goes, self.now)
+            if press.leaves_open:
+                self.left_open.add(self.at)
+            self.at = after_press(self.visit, self.at, press.goes, self.now, self.left_open)
         self.now += timedelta(minutes=1)
 
     @property
@@ -101,6 +104,8 @@ def write_down(write, now):
             for moment in stamped:
                 setattr(row, moment, now)
             rows.append(row)
+        case Crossed(sheet, name, row):
+            getattr(sheet, name).remove(row)
 
 
 def without(record, name):
@@ -401,6 +406,58 @@ def test_looking_back_at_a_done_zone_writes_nothing(needling, visit):
     assert (needling.at, zone(visit, 1).start_at) == ("zone:zones1", started)
 
 
+def test_a_done_zone_is_put_right_at_any_time(needling, visit):
+    needling.press("Enter", "Enter")
+    first, ended = zone(visit), zone(visit).end_at
+    needling.at = "zone:zones0"
+    assert needling.page.detail.startswith("Done: Pinpoint bleeding, ")
+    assert 3 <= len(needling.page.buttons()) <= 6
+    needling.press("6", "3", "5", "0", "9")
+    assert (first.depth_mm, first.passes, first.endpoint) == (Decimal("1.25"), Decimal(5), "mild_erythema")
+    assert (first.end_at, needling.at) == (ended, "zone:zones0")
+    needling.press("Enter")
+    assert needling.at == "zone:zones2"
+
+
+def test_a_zone_tapped_as_done_too_early_goes_on(needling, visit):
+    needling.press("Enter", "5", "7", "5", "1")
+    first, second = zone(visit), zone(visit, 1)
+    assert (first.endpoint, first.end_at, second.start_at) == (None, None, None)
+    assert first.start_at is not None
+    needling.press("Enter")
+    assert (needling.at, second.start_at) == ("zone:zones1", first.end_at)
+
+
+def test_the_zone_that_ended_the_needling_is_gone_back_to(needling, visit):
+    zone(visit, 2).depth_mm, zone(visit, 2).passes = Decimal(1), Decimal(4)
+    needling.press("Enter", "Enter", "Enter")
+    assert visit.needling.end_at is not None
+    needling.press("5", "7")
+    assert needling.at == "zone:zones2"
+    needling.press("5", "1")
+    assert (visit.needling.end_at, needling.at) == (None, "zone:zones2")
+    needling.press("Enter")
+    assert visit.needling.end_at == zone(visit, 2).end_at is not None
+
+
+def test_a_zone_that_was_not_needled_is_crossed_out_after_a_yes(needling, visit):
+    needling.press("Enter", "5", "7")
+    needling.press("0", "Enter")
+    assert len(visit.needling.zones) == 3
+    assert page_of(visit, "zone:zones0", START, DOCTOR).by_hint("0").ask.by_hint("0").filled is False
+    needling.press("0", "0")
+    assert [row.zone for row in visit.needling.zones] == ["mid_scalp", "vertex"]
+    assert needling.at == "zone:zones1"
+
+
+def test_a_zone_that_got_no_prp_is_crossed_out_as_well(giving, visit):
+    visit.application.zones = [AppliedZone(zone=code, id=code) for code in ("vertex", "mid_scalp")]
+    giving.press("Enter", "Enter", "6")
+    assert giving.at == "applied:vertex"
+    giving.press("0", "0")
+    assert [row.zone for row in visit.application.zones] == ["mid_scalp"]
+
+
 def test_a_pause_keeps_its_reason_and_times(needling, visit):
     needling.press("5", "1", "1")
     assert needling.page.title == "Paused"
@@ -412,7 +469,7 @@ def test_a_pause_keeps_its_reason_and_times(needling, visit):
 
 
 def test_stopping_ends_zone_and_needling_and_goes_on_with_what_is_left(needling, visit):
-    needling.press("5", "1", "4", "0")
+    needling.press("5", "1", "4", "0", "1")
     assert visit.needling.end_at == zone(visit).end_at is not None
     assert zone(visit).endpoint is None
     assert "Stopped" in visit.needling.incident
@@ -719,6 +776,25 @@ def test_bleeding_is_asked_once_where_pain_was_passed_over(visit):
     assert page_of(visit, "bleeding:after", START, DOCTOR).detail == "Answered: Pinpoint, stops within 2 min"
 
 
+def test_pain_left_open_once_is_not_asked_for_by_itself_again(visit):
+    visit.needling.end_at = visit.needling.start_at = visit.application.injection_start_at = START
+    visit.application.total_injected_ml = Decimal(5)
+    for name in ("timeout_name_confirmed", "timeout_dob_confirmed", "syringe_label_matches", "chart_matches"):
+        setattr(visit.application, name, True)
+    gloves = Gloves(visit)
+    gloves.at = "pain:after"
+    gloves.press("Enter", "1")
+    assert gloves.kind == "pain", "who merely went on to the bleeding is asked once more"
+    gloves.press("Enter")
+    assert gloves.kind == "sharps"
+    gloves.press("1")
+    assert gloves.at == DONE
+    gloves.at = "pain:after"
+    assert gloves.page.by_hint("Enter").words == "Leave pain open"
+    gloves.press("4")
+    assert visit.after.reaction_at("end").pain_nrs == 4
+
+
 def test_a_spin_that_ran_its_time_ends_then_and_the_next_begins_now(visit):
     visit.prp.draw_at = visit.prp.spins[0].started_at = START
     gloves = Gloves(visit, now=START + timedelta(minutes=9))
@@ -741,6 +817,61 @@ def test_prp_that_parts_evenly_is_given_as_planned_in_one_tap(giving, visit):
     assert {row.ml for row in visit.application.zones} == {Decimal("1.8")}
     assert visit.application.total_injected_ml == Decimal("5.4")
     assert giving.kind == "pain"
+
+
+def test_enter_goes_through_the_zones_once_and_then_on(giving, visit):
+    visit.application.zones = [AppliedZone(zone=code, id=code) for code in ("vertex", "mid_scalp", "frontal_left")]
+    seen = []
+    giving.press("Enter")
+    for _press in range(6):
+        seen.append(giving.kind)
+        giving.press("Enter")
+    assert seen == ["planned", "applied", "applied", "applied", "giving_end", "pain"]
+    assert {row.ml for row in visit.application.zones} == {None}
+
+
+def test_enter_does_not_stay_at_a_zone_that_got_nothing(giving, visit):
+    rows = [AppliedZone(zone=code, id=code) for code in ("vertex", "mid_scalp")]
+    visit.application.zones = rows
+    giving.press("Enter", "Enter", "Enter", "6", "Enter")
+    assert giving.at == "applied:vertex"
+    giving.press("Enter")
+    assert giving.kind == "giving_end"
+    assert giving.page.by_hint("Enter").ask.title == "No mL recorded: Vertex"
+
+
+def test_prp_is_offered_by_area_with_its_formula(giving, visit):
+    areas = {"vertex": Decimal(60), "mid_scalp": Decimal(40), "frontal_left": Decimal(20)}
+    visit.application.zones = [AppliedZone(zone=code, id=code, area_cm2=area) for code, area in areas.items()]
+    giving.press("Enter")
+    page = giving.page
+    assert page.detail.split("\n")[1] == "By area: Vertex 2.7, Mid-scalp 1.8, Frontal left 0.9 mL"
+    assert page.by_hint("1").detail == "5.4 mL ÷ 120 cm² = 0.045 mL/cm²"
+    assert page.by_hint("Enter").words == "Zone by zone"
+    giving.press("1")
+    assert [row.ml for row in visit.application.zones] == [Decimal("2.7"), Decimal("1.8"), Decimal("0.9")]
+    assert visit.application.total_injected_ml == Decimal("5.4")
+
+
+@pytest.mark.parametrize(
+    ("areas", "prepared", "shares"),
+    [
+        ((70, 50, 25), "5.4", ["2.6", "1.9", "0.9"]),
+        ((60, 60, 60), "5.4", None),
+        ((60, None, 30), "5.4", None),
+        ((10, 5, 2), "5.4", None),
+        ((60, 40, 20), None, None),
+        ((400, 400, 1), "5.4", None),
+    ],
+)
+def test_shares_by_area_add_up_and_need_areas_that_differ(giving, visit, areas, prepared, shares):
+    visit.prp.prp_volume_ml = Decimal(prepared) if prepared else None
+    sheet = visit.application
+    sheet.zones = [
+        AppliedZone(zone=code, id=code, area_cm2=Decimal(area) if area else None)
+        for code, area in zip(("vertex", "mid_scalp", "frontal_left"), areas, strict=True)
+    ]
+    assert area_ml(sheet) == ([Decimal(share) for share in shares] if shares else None)
 
 
 def test_as_planned_is_offered_for_even_whole_tenths_and_before_any_amount_only(giving, visit):
@@ -853,8 +984,17 @@ def test_many_stops_of_one_rule_are_one_line(visit):
     visit.started_at = START - timedelta(hours=1)
     start = Press("go", "Blood out now", writes=(Now(visit.prp, "draw_at"),))
     words = [line.words for line in open_stops(visit, start, Context.at(START))]
-    assert [one for one in words if "too late" in one] == ["Stop: S1 was answered too late, and 13 more of the kind"]
+    assert [one for one in words if "too late" in one] == [
+        "Stop: S1 was answered too late, and 13 more for the same reason"
+    ]
     assert len(words) <= 6
+    first, *others = stops_page(start, open_stops(visit, start, Context.at(START))).detail.splitlines()
+    assert first == (
+        "Stop: S1 was answered too late, and 13 more for the same reason: answered 13:00, but the start of the "
+        "procedure was 12:00. Correct the time that is wrong. Put it right on the sheet, or go on: it is asked again "
+        "at sign-off."
+    )
+    assert not any("sign-off" in line for line in others)
 
 
 def test_only_a_start_is_asked_about(visit):

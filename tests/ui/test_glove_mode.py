@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QScreen
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+import ui.glove_desk
 import ui.main_view
 from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient, start_course
@@ -17,6 +18,7 @@ from charting.actions.visits import start_visit
 from charting.origins import COPIED, SCANNED, TAPPED
 from charting.records.audit_entry import audit_entry
 from charting.records.dose import Dose
+from charting.records.glove_page import Answer
 from charting.records.glove_steps import page_of, places_of
 from charting.records.needled_zone import NeedledZone
 from charting.records.visit import Visit
@@ -24,13 +26,16 @@ from charting.store.chart_session import ChartSession
 from tests.ui.hands import LEFT, Hands
 from tests.ui.house import ada, clinic_and_owner
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from tests.ui.walk import Clock
-from ui.parts.glove_button import GloveButton
+from ui.glove_writes import write_down
+from ui.parts.glove_button import GloveButton, glove_px
 from ui.parts.scalp_map import ScalpMap
+from ui.parts.second_press import SECOND_PRESS_MS
 from ui.shell import Shell
 from ui.views.glove import GUARD
 from ui.views.glove_awake import Awake
-from ui.views.glove_keys import SHORTEST_SCAN
+from ui.views.glove_keys import SHORTEST_SCAN, presses_a_step
 
 # What the offscreen platform says of windows brought to the front.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -88,7 +93,7 @@ class Gloves:
 
     def tap(self, words, *, wait=1.0):
         """Tap the visible button of these words."""
-        QTest.qWait(0)
+        let_run(0)
         found = [b for b in self.view.findChildren(GloveButton) if b.isVisible() and b.text() == words]
         assert len(found) == 1, (words, [b.text() for b in self.view.findChildren(GloveButton) if b.isVisible()])
         self.clock.moment += timedelta(seconds=10)
@@ -346,6 +351,92 @@ def test_a_key_held_down_counts_once(needling):
     assert zones(needling)[0].passes == 5
 
 
+def test_a_zone_left_out_comes_back_with_undo_for_ten_seconds(needling):
+    needling.pad("Enter", "5", "0", "0")
+    assert [row.zone for row in zones(needling)] == ["frontal_left", "vertex"]
+    assert needling.undo.isEnabled()
+    needling.pad("Del")
+    assert [row.zone for row in zones(needling)] == ["frontal_left", "frontal_right", "vertex"]
+    assert needling.desk._at == f"zone:{zones(needling)[1].id}"
+
+
+def test_zones_not_done_are_in_the_file_as_not_needled(needling):
+    needling.pad("Enter", "5", "1", "9", "0")
+    assert needling.window.model.save()
+    first, *others = zones(needling)
+    assert first.endpoint == "pinpoint_bleeding"
+    for row in others:
+        told = (row.endpoint, row.start_at, row.end_at, row.depth_mm, row.passes)
+        assert told == ("not_needled", None, None, None, None)
+        assert not {"depth_mm", "passes", "start_at", "end_at"} & set(row.origins or {})
+    needling.pad("Del")
+    assert [row.endpoint for row in zones(needling)] == ["pinpoint_bleeding", None, None]
+    assert zones(needling)[1].start_at is not None
+
+
+def at_the_last_step(gloves):
+    """Everything is done but the pain."""
+    visit, model = gloves.visit, gloves.window.model
+    for row in visit.needling.zones:
+        write_down(model, Answer(row, "endpoint", "mild_erythema"))
+    for sheet, name in ((visit.needling, "start_at"), (visit.needling, "end_at")):
+        model.tap_time(sheet, name)
+    model.tap_time(visit.application, "injection_start_at")
+    write_down(model, Answer(visit.application, "total_injected_ml", Decimal("4.5")))
+    write_down(model, Answer(visit.needling, "sharps_disposed", True))
+    row = model.add_line(visit.after, "reactions")
+    for name, value in (("moment", "end"), ("bleeding", "1")):
+        write_down(model, Answer(row, name, value))
+    for name in ("timeout_name_confirmed", "timeout_dob_confirmed", "syringe_label_matches", "chart_matches"):
+        write_down(model, Answer(visit.application, name, True))
+    gloves.desk._at = f"pain:{visit.after.id}"
+    gloves.desk._show()
+    return row
+
+
+def test_a_number_for_the_pain_stands_there_before_it_is_written(gloves, monkeypatch):
+    row = at_the_last_step(gloves)
+    shown = []
+    monkeypatch.setattr(ui.glove_desk, "write_down", lambda *_all: shown.append(gloves.view.dials[0].value.text()))
+    gloves.pad("7")
+    assert shown == ["7"]
+    assert row.pain_nrs is None
+
+
+def test_a_key_just_after_glove_mode_ended_presses_nothing_of_the_sheet(gloves):
+    row = at_the_last_step(gloves)
+    gloves.pad("2")
+    assert row.pain_nrs == 2
+    assert not gloves.desk.is_open()
+    for button in gloves.window.findChildren(QAbstractButton):
+        if button.isVisible() and button.text() == "Add score":
+            button.setFocus()
+    rows = len(gloves.visit.after.reactions)
+    gloves.key(KEYS["Enter"], PAD)
+    gloves.key(Qt.Key.Key_Space)
+    assert len(gloves.visit.after.reactions) == rows
+    let_run(SECOND_PRESS_MS + 100)
+    gloves.key(Qt.Key.Key_Space)
+    assert len(gloves.visit.after.reactions) == rows + 1
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"), [("Enter", True), ("Space", True), ("2", True), ("F12", False), ("F11", False)]
+)
+def test_only_keys_that_answer_a_step_are_kept_from_the_sheet(key, kept):
+    event = QKeyEvent(QEvent.Type.KeyPress, getattr(Qt.Key, f"Key_{key}"), NONE)
+    assert presses_a_step(event) is kept
+
+
+def test_pain_left_open_is_not_asked_for_when_glove_mode_is_opened_again(gloves):
+    at_the_last_step(gloves)
+    gloves.pad("Enter")
+    assert not gloves.desk.is_open()
+    gloves.go_in()
+    assert gloves.desk._at == "done"
+    gloves.desk.close()
+
+
 def test_undo_takes_back_the_whole_step_and_stands_where_it_was(needling):
     first = zones(needling)[0]
     needling.pad("Enter")
@@ -377,6 +468,8 @@ def test_undo_can_be_tapped_and_ctrl_z_does_the_same(needling):
 
 def test_a_row_that_a_step_added_goes_with_its_undo(gloves):
     gloves.visit.needling.end_at = gloves.visit.needling.start_at = gloves.clock.moment
+    for row in zones(gloves):
+        row.endpoint = "mild_erythema"
     gloves.desk._show()
     gloves.desk._at = ""
     gloves.desk._show()
@@ -384,6 +477,50 @@ def test_a_row_that_a_step_added_goes_with_its_undo(gloves):
     assert len(gloves.visit.application.zones) == 3
     gloves.pad("Del")
     assert gloves.visit.application.zones == []
+
+
+def test_a_wrongly_tapped_zone_is_crossed_out_long_after_and_the_history_keeps_it(needling):
+    first = zones(needling)[0]
+    needling.pad("Enter", "Enter")
+    assert needling.window.model.save()
+    needling.seconds += 300
+    needling.pad("5", "7", "5", "7")
+    assert needling.desk._at == f"zone:{first.id}"
+    needling.tap("Depth more")
+    needling.seconds += 300
+    needling.tap("Not needled: cross out")
+    assert needling.view._title.text() == "Cross out Frontal left?"
+    needling.key(Qt.Key.Key_F13)
+    assert len(zones(needling)) == 3
+    needling.tap("Not needled: cross out")
+    needling.tap("Yes, cross it out")
+    assert [zone.zone for zone in zones(needling)] == ["frontal_right", "vertex"]
+    assert needling.kind == "zone"
+    assert "Frontal left crossed out" in needling.undo.accessibleName()
+    assert needling.window.model.save()
+    needling.pad("Del")
+    assert [zone.zone for zone in zones(needling)] == ["frontal_left", "frontal_right", "vertex"]
+    assert (zones(needling)[0].depth_mm, zones(needling)[0].endpoint) == (Decimal("1.50"), "pinpoint_bleeding")
+    assert needling.window.model.save()
+    verbs = needling.window.chart.orm.execute(
+        sa.select(audit_entry.c.verb).where(audit_entry.c.record_id == first.id)
+    ).scalars()
+    assert "removed" in set(verbs)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_of_a_done_zone_has_buttons_of_20_mm_within_the_window(needling, size):
+    needling.pad("Enter", "5", "7")
+    needling.window.resize(*size)
+    let_run(20)
+    dials = [button for dial in needling.view.dials for button in (dial.less, dial.more)]
+    shown = [button for button in (*dials, *needling.view.buttons) if button.isVisible()]
+    assert 3 <= len(shown) <= 6
+    side = glove_px(needling.desk._theme, needling.view)
+    for button in shown:
+        assert min(button.width(), button.height()) >= side
+        assert needling.view.rect().contains(QRect(button.mapTo(needling.view, QPoint(0, 0)), button.size()))
+        assert button.fitting(False) is not None or button._icon
 
 
 def test_a_scan_is_the_cartridge_and_presses_nothing(needling):
@@ -479,7 +616,7 @@ def test_every_button_is_twenty_millimetres_on_any_screen(needling, monkeypatch)
         real = 96.0 if dpi < 60 else dpi
         for _page in ("the step", "more"):
             needling.desk._show()
-            QTest.qWait(20)
+            let_run(20)
             shown = [b for b in needling.view.findChildren(GloveButton) if b.isVisible()]
             assert len(shown) >= 6
             for button in shown:
@@ -500,7 +637,7 @@ def test_every_step_fits_with_its_guard_between_buttons(gloves):
                 view.show_page(shown, {} if shown.zone else None, second=False)
                 for size in SIZES:
                     view.resize(*size)
-                    QTest.qWait(1)
+                    let_run(1)
                     fits(view, size, f"{shown.key} {size}")
     visit.anaesthesia.doses.clear()
     desk._show()
@@ -574,7 +711,7 @@ def test_lock_and_emergency_come_over_it_and_leave_it_where_it_was(dressed, qtbo
     hands = Hands(shell)
     hands.type(shell.screen_in_view().secret.line, PASSWORD)
     hands.key(shell.screen_in_view().secret.line, Qt.Key.Key_Return)
-    QTest.qWait(20)
+    let_run(20)
     assert shell.screen_in_view() is window
     assert gloves.view.isVisible()
     assert shell.focusWidget() is gloves.view

@@ -102,6 +102,12 @@ class GloveView(QWidget):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_number(self, number: str) -> None:
+        """Show a number in the first dial at once, before it is written down: writing may take its time."""
+        dial = self.dials[0]
+        dial.value.setText(number)
+        dial.repaint()
+
     def say(self, words: str) -> None:
         """Say why something was not done, or what must be known, until the next press."""
         self._message = words

@@ -38,6 +38,7 @@ _PAD_WITHOUT_NUM_LOCK = {
     _KEY.Key_Comma: "Del",
 }
 _TAKEN = frozenset(getattr(_KEY, f"Key_F{number}") for number in range(1, 10))
+_OF_SCREENS = _TAKEN | {_KEY.Key_F10, _KEY.Key_F11, _KEY.Key_F12, _KEY.Key_Escape}
 _PEDAL = frozenset(
     {_KEY.Key_Space, _KEY.Key_PageDown, _KEY.Key_PageUp, *(getattr(_KEY, f"Key_F{n}") for n in range(13, 36))}
 )
@@ -67,11 +68,7 @@ class GloveKeys(QObject):
 
     def wants(self, event: QKeyEvent) -> bool:
         """Whether a key belongs to glove mode, and must not do what it does on other screens."""
-        if event.key() == _KEY.Key_F12 or event.key() in (_KEY.Key_Tab, _KEY.Key_Backtab):
-            return False
-        if event.modifiers() & _CHORD:
-            return event.key() == _KEY.Key_Z or _is_separator(event)
-        return True
+        return belongs_to_gloves(event)
 
     def take(self, event: QKeyEvent) -> bool:
         """Do what a key says. False where it is none of glove mode's."""
@@ -125,6 +122,20 @@ class GloveKeys(QObject):
         if on_pad and event.key() in _PAD_WITHOUT_NUM_LOCK:
             return _PAD_WITHOUT_NUM_LOCK[event.key()]
         return _PAD.get(event.key())
+
+
+def presses_a_step(event: QKeyEvent) -> bool:
+    """Whether a key answers a step, as Enter, a digit or a pedal does; none of the keys of a screen is one."""
+    return belongs_to_gloves(event) and event.key() not in _OF_SCREENS
+
+
+def belongs_to_gloves(event: QKeyEvent) -> bool:
+    """Whether a key means something in glove mode; the emergency card, Tab and the chords of other screens do not."""
+    if event.key() in (_KEY.Key_F12, _KEY.Key_Tab, _KEY.Key_Backtab):
+        return False
+    if event.modifiers() & _CHORD:
+        return event.key() == _KEY.Key_Z or _is_separator(event)
+    return True
 
 
 def _is_separator(event: QKeyEvent) -> bool:
