@@ -3,7 +3,9 @@
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from ui.dialogs_above import dialogs_in_view, reject_modal
 
 
 class HeldFocus(QObject):
@@ -22,9 +24,9 @@ class HeldFocus(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         QToolTip.hideText()
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, QDialog) and window.isVisible():
-                window.reject()
+        reject_modal()
+        for dialog in dialogs_in_view():
+            dialog.reject()
         self._focus = QApplication.focusWidget()
         if self._focus is not None:
             self._focus.installEventFilter(self)

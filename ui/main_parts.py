@@ -4,17 +4,19 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from charting.catalogue import suggestions
 from charting.output.documents import KINDS
 from charting.records.patient import Patient
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
+from charting.store.series import series_of
 from charting.words import _
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
 from ui.clock_desk import ClockDesk
+from ui.file_dialogs import OfClinic
 from ui.form_desk import FormDesk
 from ui.glove_desk import GloveDesk
 from ui.help_desk import HelpDesk
@@ -50,7 +52,7 @@ from ui.views.visit_view import VisitView
 from ui.visit_desk import VisitDesk
 
 
-class MainParts(QWidget):
+class MainParts(OfClinic):
     """Builds screens and desks once; who is in hand and which screen is shown is decided further on."""
 
     lock_wanted = Signal(bool)
@@ -64,6 +66,7 @@ class MainParts(QWidget):
         self._patient: Patient | None = None
         self._visit: Visit | None = None
         self._practice = bool(chart.clinic().practice)
+        self.series = series_of(chart.clinic().id)
         self.top_bar = TopBar(theme, PLACES)
         self.people = PeopleDesk(self.model, self.top_bar.user, self)
         self.banner = PatientBanner(theme)
@@ -80,7 +83,7 @@ class MainParts(QWidget):
         self.sign_off = SignOffView(theme, self.model)
         self.preview = PreviewView(theme, KINDS)
         self.photos = PhotosView(theme)
-        self._new_patient_desk = NewPatientDesk(self.model, self.new_patient, self)
+        self._new_patient_desk = NewPatientDesk(self.model, self.new_patient, self.today.begun, self)
         self._sign_desk = SignDesk(self.model, self.sign_off, self.people, self)
         self._papers = PaperDesk(self.model, self.preview, self._sign_desk.pack.prints, self)
         self._photo_desk = PhotoDesk(self.model, self.photos, lambda: self.people.person, self)

@@ -50,6 +50,7 @@ _HAPPENED = {
     ("clinic", "recovery_made_at"): _("made a recovery key"),
     ("clinic", "recovery_proved_at"): _("proved the recovery key"),
     ("clinic", "logo"): _("put a logo on the papers"),
+    ("begun_patient", "body"): _("went on typing"),
 }
 _TAKEN_AWAY = {("clinic", "logo"): _("took the logo off the papers")}
 _SAID_BY_THE_ENTRY = frozenset({"at", "by", "added_at", "made_at"})

@@ -6,6 +6,7 @@ from charting.records.application import Application
 from charting.records.assessment import Assessment
 from charting.records.audit_entry import audit_entry as audit_entry
 from charting.records.base import Sheet
+from charting.records.begun_patient import BegunPatient
 from charting.records.call import Call
 from charting.records.clinic import Clinic, Practitioner, Sequence
 from charting.records.consent import Consent
@@ -40,7 +41,7 @@ SHEETS_OF: dict[str, tuple[type[Sheet], ...]] = {
 }
 
 ROOTS = (
-    *(Clinic, Practitioner, Sequence, RuleChange, Patient, Course, Visit, Decision, VisitSignature),
+    *(Clinic, Practitioner, Sequence, RuleChange, BegunPatient, Patient, Course, Visit, Decision, VisitSignature),
     *(VisitMark, Photo, StoredDocument, Disclosure, Call, Phrase, PaperCertificate),
     *(ScanFile, ScanPage, ScanFiling, ScanCheck, TextVersion, TextConfirmation, TextDraft),
     *(PrintJob, PrintOutcome, HandedOut),

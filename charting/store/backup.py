@@ -4,7 +4,6 @@ The copy is taken page by page under one read transaction, so it holds everythin
 nothing by halves; it never holds up a save. The work folder beside the chart holds encrypted files only.
 """
 
-import hashlib
 import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -23,7 +22,7 @@ from charting.store.bundle import unpack, write_bundle
 from charting.store.durable import sync_folder
 from charting.store.files import CHART, KEYS, OPTIONAL
 from charting.store.inspection import count_rows, look, require_whole
-from charting.store.series import new_file
+from charting.store.series import new_file, series_of
 from charting.words import _, ngettext
 
 WORK = ".backup-work-"
@@ -159,7 +158,7 @@ def _told_of(chart: Path, key: bytes) -> tuple[str, End]:
     with closing(look(chart, key)) as copy:
         found = copy.execute("SELECT id FROM clinic").fetchone()
         end = end_of(copy)
-    return hashlib.sha256(f"rootline series {found[0] if found else ''}".encode()).hexdigest()[:16], end
+    return series_of(found[0] if found else ""), end
 
 
 def _prove(

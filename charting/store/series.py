@@ -4,6 +4,7 @@ The numbers are a proposal, nobody's rule; they are constants here. Only backups
 removed: one that knows what the chart does not, because an older one was restored, may be the only copy of it.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ class Copy:
     made_at: datetime
     by_hand: bool
     end: End
+
+
+def series_of(clinic_id: str) -> str:
+    """What tells one clinic's series from another's: the first 16 hexadecimal digits of a hash of the clinic's id."""
+    return hashlib.sha256(f"rootline series {clinic_id}".encode()).hexdigest()[:16]
 
 
 def new_file(folder: Path, now: datetime) -> Path:

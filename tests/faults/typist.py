@@ -1,4 +1,6 @@
-"""Somebody who types into a real form, letter by letter: `python -m tests.faults.typist CLINIC`.
+"""Somebody who types into a real form, letter by letter: `python -m tests.faults.typist CLINIC PLACE`.
+
+PLACE is `note`, the note of a visit, or `new_patient`, the email of somebody who was never here, in the whole window.
 
 After each letter the time (of a clock that all processes share) and how many letters there are by now are told. What
 is typed reaches the file by nothing but the window's own autosave.
@@ -19,31 +21,59 @@ from ui.application import make_application
 from ui.binding.form import Form
 from ui.chart_model import ChartModel
 from ui.forms import visit as visit_form
+from ui.main_view import MainView
 from ui.theme import Theme
 
 EVERY_MS = 40
+KILLED = "Zwickelburg"
 
 
-def main(folder):
-    remember_argon()
-    chart = ChartSession.open(Path(folder), PASSWORD)
+def typed_letter(place, number):
+    """The letter that is typed as the so-manieth; an email has no blanks."""
+    return letter(number).replace(" ", "-") if place == "new_patient" else letter(number)
+
+
+def note(theme, chart):
+    """The note of a visit in its form."""
     visit = drafts(chart)[0]
     visit.note = None
     chart.save(NOW)
-    application = make_application(sys.argv[:1])
-    theme = Theme(dark=False)
-    theme.apply(application)
     model = ChartModel(chart, lambda: NOW)
     form = Form(theme, Visit, model, visit_form.compose)
     form.set_record(visit, False)
-    form.show()
-    QTest.qWaitForWindowExposed(form)
-    form.activateWindow()
+    show(form)
     form.focus_on(visit.id, "note")
+    return form
+
+
+def new_patient(theme, chart):
+    """The whole window, and in it the email of a new patient whose name was typed."""
+    window = MainView(theme, chart, lambda: NOW)
+    show(window)
+    window.go("new_patient")
+    view = window.new_patient
+    QTest.keyClicks(QApplication.focusWidget(), KILLED)
+    view._form.focus_on(view.patient.id, "email")
+    return window
+
+
+def show(window):
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    window.activateWindow()
+
+
+def main(folder, place):
+    remember_argon()
+    chart = ChartSession.open(Path(folder), PASSWORD)
+    application = make_application(sys.argv[:1])
+    theme = Theme(dark=False)
+    theme.apply(application)
+    window = {"note": note, "new_patient": new_patient}[place](theme, chart)
     typed = [0]
 
     def type_on():
-        QTest.keyClicks(QApplication.focusWidget(), letter(typed[0]))
+        QTest.keyClicks(QApplication.focusWidget(), typed_letter(place, typed[0]))
         typed[0] += 1
         sys.stdout.write(f"{time.monotonic()} {typed[0]}\n")
         sys.stdout.flush()
@@ -52,6 +82,7 @@ def main(folder):
     timer.timeout.connect(type_on)
     timer.start()
     application.exec()
+    window.close()
 
 
 if __name__ == "__main__":

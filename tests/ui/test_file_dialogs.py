@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
+from charting.last_folders import folder_for, remember_folder
+from charting.local_choices import kept
 from ui import file_dialogs as ask
 from ui.file_dialogs import saved_words
 
@@ -33,7 +35,30 @@ def test_a_dialogue_begins_in_the_documents_then_where_that_kind_was_last(docume
         assert ask.ask_where_to_save(None, kind, "Save", "one.pdf", "PDF (*.pdf)") == stick / "consent.pdf"
     assert begun == [documents / "one.pdf", stick / "one.pdf", documents / "one.pdf"]
     stick.rmdir()
-    assert ask.start_folder("papers") == documents
+    assert ask.start_folder(None, "papers") == documents
+
+
+def test_each_clinic_has_folders_of_its_own_and_the_door_too(qapp, documents, tmp_path, monkeypatch):
+    first, second = (ask.OfClinic() for _number in range(2))
+    first.series, second.series = "one", "two"
+    shown = {parent: QLabel("a part of the screen", parent) for parent in (first, second)}
+    (tmp_path / "of-one").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_of: str(tmp_path / "of-one"))
+    ask.ask_for_folder(shown[first], "papers", "Save")
+    assert ask.start_folder(shown[first], "papers") == tmp_path / "of-one"
+    assert ask.start_folder(shown[second], "papers") == ask.start_folder(None, "papers") == documents
+
+
+def test_clinics_that_are_gone_do_not_fill_the_file(documents):
+    for number in range(300):
+        remember_folder("papers", documents, f"{number}")
+    assert folder_for("papers", "299") == documents
+    assert folder_for("papers", "0") is None
+    assert len(kept("folders.json")) == 100
+
+
+def test_the_window_of_a_clinic_has_its_own_folders(house):
+    assert ask._series_around(house.window.preview) == house.window.series != ""
 
 
 def test_nobody_chose_and_nothing_is_remembered(documents, monkeypatch):
@@ -43,12 +68,12 @@ def test_nobody_chose_and_nothing_is_remembered(documents, monkeypatch):
     assert ask.ask_for_file(None, "scans", "Open", "") is None
     assert ask.ask_for_folder(None, "scans", "Open") is None
     assert ask.ask_for_files(None, "scans", "Open", "") == []
-    assert ask.start_folder("scans") == documents
+    assert ask.start_folder(None, "scans") == documents
 
 
 def test_without_a_folder_of_documents_it_is_the_home_folder(monkeypatch):
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: "")
-    assert ask.start_folder("papers") == Path.home()
+    assert ask.start_folder(None, "papers") == Path.home()
 
 
 def test_what_is_said_after_saving_names_the_folder(tmp_path):

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from charting.records.patient import Patient
 from tests.ui.day_scene import DayScene
+from tests.ui.house import forget_begun
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.views.visit_list import _Row
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -30,8 +32,7 @@ def view(day):
     today = day.show()
     day.main.activateWindow()
     yield today
-    day.main.new_patient.forget()
-    day.main.new_patient._begun.clear()
+    forget_begun(day.main)
     day.main.today.finder.edit.clear()
 
 
@@ -92,7 +93,7 @@ def test_a_birth_date_with_two_readings_is_asked_about_and_not_taken(day, view):
 
 def test_somebody_who_is_there_already_is_shown_beside_the_form(day, view):
     shown = begin(day, view, "Sample, Ada 14/3/1985")
-    QTest.qWait(20)
+    let_run(20)
     assert shown._people.count() == 1
     assert shown._add.text() == "Add as another person"
 

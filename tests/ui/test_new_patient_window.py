@@ -5,8 +5,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from charting.records.begun_patient import BegunPatient
 from charting.records.patient import Patient
+from charting.store.chart_session import NotSaved
 from tests.ui.hands import line_of
+from tests.ui.house import forget_begun
+from tests.ui.waiting import let_run
 from ui.binding.cell import Cell
 from ui.parts.choice_piece import ChoicePiece
 
@@ -22,8 +26,7 @@ def view(house):
     house.window.go("new_patient")
     shown = house.hands.looking_at = house.window.new_patient
     yield shown
-    shown.forget()
-    shown._begun.clear()
+    forget_begun(house.window)
 
 
 def describe(house, view, given, family="Newcome"):
@@ -60,6 +63,86 @@ def test_what_was_typed_is_there_again_after_esc(house, view):
     assert "Grace" in view.offer._title.text()
     house.hands.click(view.offer._button)
     assert view.patient.given_name == "Grace"
+
+
+def test_who_was_being_typed_is_offered_when_the_clinic_is_opened_again(house, view):
+    house.hands.answers(view.patient, family_name="Newcome", given_name="Isolde", phone="01632 960123")
+    house.hands.type(line_of(house.hands.cell(view.patient, "date_of_birth")), "31/2/1988")
+    house.reopen()
+    strip, shown = house.window.today.begun, house.window.new_patient
+    assert strip.isVisible()
+    assert strip._title.text() == "A new patient was being typed at 14:02 and was not added: NEWCOME, Isolde"
+    assert of_name(house, "Isolde") == []
+    house.hands.type(house.window.today.finder.edit, "Other, Bea")
+    house.hands.click(strip._button)
+    assert shown.isVisible()
+    assert (shown.patient.phone, shown.patient.unread) == ("01632 960123", {"date_of_birth": "31/2/1988"})
+    assert "31/2/1988" in line_of(in_form(house, "date_of_birth")).text()
+    assert not shown.offer.isVisible(), "who was only looked for is no patient who was begun"
+    house.hands.answers(shown.patient, date_of_birth="13/2/1988", sex_at_birth="female")
+    house.hands.click(shown._add)
+    assert len(of_name(house, "Isolde")) == 1
+    house.reopen()
+    assert not house.window.today.begun.isVisible()
+
+
+def in_form(house, name):
+    house.hands.looking_at = house.window.new_patient
+    return house.hands.cell(house.window.new_patient.patient, name)
+
+
+def test_who_is_discarded_after_the_question_is_gone_from_the_file(house, view):
+    house.hands.answer(view.patient, "given_name", "Jemima")
+    house.hands.shortcut(Qt.Key.Key_Escape)
+    strip = house.window.today.begun
+    house.hands.click(strip._other)
+    assert (strip._button.text(), strip._other.text()) == ("Discard it", "Keep it")
+    house.hands.click(strip._other)
+    assert "Jemima" in strip._title.text()
+    house.hands.click(strip._other)
+    house.hands.click(strip._button)
+    assert not strip.isVisible()
+    assert list(house.chart.orm.query(BegunPatient)) == []
+    house.window.go("new_patient")
+    assert not view.offer.isVisible()
+    house.reopen()
+    assert not house.window.today.begun.isVisible()
+
+
+def test_several_who_were_begun_come_by_one_after_the_other(house, view):
+    for name in ("Keziah", "Leonie", "Mabel"):
+        house.hands.answer(view.patient, "given_name", name)
+        house.window.go("today")
+        house.window.go("new_patient")
+    seen = []
+    for _press in range(4):
+        house.hands.click(view.offer._button)
+        seen.append(view.patient.given_name)
+    assert seen == ["Mabel", "Leonie", "Keziah", "Mabel"]
+
+
+def test_a_form_that_was_emptied_again_leaves_nobody(house, view):
+    house.hands.answer(view.patient, "given_name", "Nora")
+    house.model.save()
+    house.hands.type(line_of(house.hands.cell(view.patient, "given_name")), "")
+    house.model.save()
+    assert list(house.chart.orm.query(BegunPatient)) == []
+
+
+def test_what_could_not_be_added_for_want_of_room_is_added_once_with_the_next_save(house, view, monkeypatch):
+    describe(house, view, "Odile")
+    house.model.save()
+
+    def full(*_of, **_with):
+        raise NotSaved("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(house.chart), "save", full)
+        house.hands.click(view._add)
+        house.hands.answer(view.patient, "phone", "01632 960124")
+    house.model.save()
+    assert [patient.phone for patient in of_name(house, "Odile")] == ["01632 960124"]
+    assert list(house.chart.orm.query(BegunPatient)) == []
 
 
 def test_an_empty_form_that_is_left_offers_nothing(house, view):
@@ -119,7 +202,7 @@ def test_why_allergies_are_unavailable_is_asked_only_when_they_are(house):
     house.hands.type(line_of(reason), "")
     house.hands.answer(patient, "sex_at_birth", "female")
     assert not reason.isVisible()
-    QTest.qWait(20)
+    let_run(20)
     assert telephone.mapTo(form, QPoint(0, 0)) == at
 
 

@@ -21,6 +21,7 @@ from ui.parts.card import Card
 from ui.parts.labels import Label
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
+from ui.views.begun_strip import BegunStrip
 from ui.views.name_question import NameQuestion
 from ui.views.people import PeopleList, Person
 from ui.views.scroll import Centre
@@ -33,7 +34,7 @@ NEEDED = ("family_name", "given_name", "date_of_birth", "sex_at_birth")
 class NewPatientView(QWidget):
     """`added(patient)` follows the button, `opened(key)` the choice of a patient who was there already.
 
-    Who was begun and left is kept while the clinic is open, and offered when the form is opened again.
+    `offer` stands above the form while somebody else was begun and left.
     """
 
     added = Signal(object)
@@ -44,16 +45,13 @@ class NewPatientView(QWidget):
         super().__init__()
         self._hand = hand
         self._patient = Patient()
-        self._begun: list[Patient] = []
         self._found = False
         self._form = Form(theme, Patient, hand, new_patient.compose)
         for cell in self._form.findChildren(Cell):
             cell.needed_words = _("needed to add")
             if cell.declared.name == "date_of_birth":
                 cell.needed_words = _("needed to add, e.g. 14-Mar-1985 or 14/3/1985")
-        self.offer = WarningStrip(theme, "note", "", button=_("Go on with the patient you began"))
-        self.offer.pressed.connect(self._go_on)
-        self.offer.hide()
+        self.offer = BegunStrip(theme)
         self.question = NameQuestion(theme)
         self.question.parted.connect(self._take_name)
         self._refusal = WarningStrip(theme, "note", "")
@@ -104,11 +102,19 @@ class NewPatientView(QWidget):
         return self._patient
 
     def start(self, typed: TypedPerson | None = None) -> None:
-        """Begin with a blank patient, or with whoever was typed in the finder; one begun before is offered."""
-        self._put_aside()
-        self._show(Patient())
+        """Begin with a blank patient, or with whoever was typed in the finder."""
+        self.take_up(Patient())
         if typed is not None:
             self._take_over(typed)
+
+    def take_up(self, patient: Patient) -> None:
+        """Describe this patient, who was begun before or is blank."""
+        self._patient = patient
+        self.question.hide()
+        self._form.set_record(patient, False)
+        self._refusal.hide()
+        self.show_duplicates([])
+        self._form.focus_on(patient.id, "family_name")
 
     def forget(self) -> None:
         """The patient described is in the chart now: nothing of theirs is described here any more."""
@@ -180,28 +186,6 @@ class NewPatientView(QWidget):
         if place is not None:
             self._form.focus_on(self._patient.id, place)
 
-    def _put_aside(self) -> None:
-        if _is_begun(self._patient):
-            self._begun.append(self._patient)
-
-    def _go_on(self) -> None:
-        """Take up who was begun last; what was typed meanwhile is put aside in turn."""
-        patient = self._begun.pop()
-        self._put_aside()
-        self._show(patient)
-
-    def _show(self, patient: Patient) -> None:
-        self._patient = patient
-        self.question.hide()
-        self._form.set_record(patient, False)
-        self._refusal.hide()
-        self.show_duplicates([])
-        if self._begun:
-            name = self._begun[-1].display_name()
-            self.offer.set_message("note", _("Begun and not added: {name}").format(name=name))
-        self.offer.setVisible(bool(self._begun))
-        self._form.focus_on(patient.id, "family_name")
-
     def _try_to_add(self) -> None:
         unread = self._patient.unread or {}
         missing = [name for name in NEEDED if getattr(self._patient, name) is None]
@@ -215,7 +199,3 @@ class NewPatientView(QWidget):
             self._form.focus_on(self._patient.id, first)
             return
         self.added.emit(self._patient)
-
-
-def _is_begun(patient: Patient) -> bool:
-    return bool(patient.unread) or any(getattr(patient, name) is not None for name in fields_of(Patient))

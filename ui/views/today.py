@@ -17,6 +17,7 @@ from ui.parts.place_tab import PlaceTab
 from ui.parts.starting import Starting
 from ui.parts.strip import WarningStrip
 from ui.theme import Theme
+from ui.views.begun_strip import BegunStrip
 from ui.views.calls import CallView
 from ui.views.clock_words import ClockSaid
 from ui.views.close_day import CloseDayView
@@ -61,6 +62,7 @@ class TodayView(Starting):
         self._backup.pressed.connect(self.backups_wanted)
         self._backup.hide()
         self._backup_warned = False
+        self.begun = BegunStrip(theme)
         self.finding = FindingCard(theme)
         self.finder, self.people = self.finding.finder, self.finding.people
         self.finding.searched.connect(self.searched)
@@ -206,6 +208,7 @@ class TodayView(Starting):
         outer.addLayout(head)
         outer.addWidget(self.notice)
         outer.addWidget(self._backup)
+        outer.addWidget(self.begun)
         outer.addLayout(columns, 1)
         return board
 

@@ -56,6 +56,16 @@ DROP TRIGGER locked_visit_signature_update
 
 DROP TRIGGER locked_visit_update
 
+CREATE TABLE begun_patient (
+	begun_at TEXT NOT NULL,
+	body TEXT NOT NULL,
+	id TEXT NOT NULL,
+	unread TEXT,
+	origins TEXT,
+	CONSTRAINT pk_begun_patient PRIMARY KEY (id)
+)
+ STRICT
+
 ALTER TABLE clinic ADD COLUMN anaphylaxis_protocol TEXT
 
 ALTER TABLE clinic ADD COLUMN open_days TEXT
