@@ -1,6 +1,7 @@
 """Rootline with a window: the first screen at once, the rest of the program behind it."""
 
 import contextlib
+import logging
 import os
 import sys
 import threading
@@ -16,11 +17,13 @@ from charting.paths import clinic_folder
 from charting.screen_look import chosen_look
 from charting.words import _
 from ui.bug_report import watch
+from ui.jobs import all_back
 from ui.shell import Shell
 from ui.theme import Theme
 from ui.tidying import Tidying
 
 PLAIN = 100
+_FAREWELL_S = 1.0
 
 
 def local_now() -> datetime:
@@ -46,7 +49,12 @@ def run(data: Path | None, practice: bool) -> int:
     shell.resize(1366, 768)
     shell.show()
     threading.Thread(target=import_module, args=("ui.main_view",), daemon=True).start()
-    return application.exec()
+    status = application.exec()
+    if not all_back(_FAREWELL_S):
+        # Every chart is closed. The destructors of Qt would wait for a driver that never comes back, or fall over it.
+        logging.shutdown()
+        os._exit(status)
+    return status
 
 
 def make_application(arguments: list[str]) -> QApplication:

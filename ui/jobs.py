@@ -1,14 +1,21 @@
 """Work that takes longer than a keystroke: on one worker pool, with frozen data, its end told on the main thread."""
 
 import contextlib
+import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QMetaMethod, QObject, QRunnable, Qt, QThreadPool, Signal
+
+APART = "apart"
 
 
 class Job(QObject):
-    """One piece of work. `done(result)` or `failed(error)` arrive on the thread that made it."""
+    """One piece of work. `done(result)` or `failed(error)` arrive on the thread that made it.
+
+    A fault that nobody listens for is raised there.
+    """
 
     done = Signal(object)
     failed = Signal(object)
@@ -19,14 +26,20 @@ class Job(QObject):
         self._work = work
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, pool: QThreadPool | None = None) -> None:
-        """Queue the work, where it would hold up the rest in a pool of its own."""
-        (pool or QThreadPool.globalInstance()).start(_Runner(self._run))
+    def start(self) -> None:
+        """Queue the work."""
+        QThreadPool.globalInstance().start(_Runner(self._run))
+
+    def start_apart(self) -> None:
+        """Do it on a thread of its own, which nothing waits for at the end: a printer's driver may never come back."""
+        threading.Thread(target=self._run, name=APART, daemon=True).start()
 
     def _run(self) -> None:
         try:
             result = self._work()
-        except Exception as error:  # noqa: BLE001  carried to the main thread, which sorts and shows it
+        # Whatever it is, it is carried whole to the thread of the window: raised here nobody would hear of it. There it
+        # is sorted, what is Known told in its sentence and what is ours raised, so that its report is shown.
+        except Exception as error:  # noqa: BLE001
             self._end(None, error)
         else:
             self._end(result, None)
@@ -38,11 +51,22 @@ class Job(QObject):
 
     def _tell(self, result: Any, error: Exception | None) -> None:
         """On the thread that made this job, whoever listens and however they were connected."""
-        if error is not None:
+        self.deleteLater()
+        if error is None:
+            self.done.emit(result)
+        elif self.isSignalConnected(QMetaMethod.fromSignal(self.failed)):
             self.failed.emit(error)
         else:
-            self.done.emit(result)
-        self.deleteLater()
+            raise error
+
+
+def all_back(within_s: float) -> bool:
+    """Whether everything that was started apart has ended, within some seconds."""
+    until = time.monotonic() + within_s
+    out = [thread for thread in threading.enumerate() if thread.name == APART]
+    for thread in out:
+        thread.join(max(0.0, until - time.monotonic()))
+    return not any(thread.is_alive() for thread in out)
 
 
 class _Runner(QRunnable):

@@ -33,10 +33,12 @@ WAIT_AT_CLOSE_S = 10.0
 class PackDesk(QObject):
     """Serves the card of one visit at a time. What cannot be kept in the chart does not leave.
 
-    `failed(title, why)` follows where what the clinic arranged for signed visits did not come about.
+    `failed(visit, why)` follows where what the clinic arranged for signed visits did not come about, `gone_out(visit)`
+    when the papers of a visit went their way.
     """
 
-    failed = Signal(str, str)
+    failed = Signal(object, str)
+    gone_out = Signal(object)
 
     def __init__(self, model: ChartModel, card: PackCard, people: PeopleDesk, parent: QObject) -> None:
         super().__init__(parent)
@@ -92,6 +94,10 @@ class PackDesk(QObject):
             self._end(errand)
         for errand in [*self._writing]:
             errand.ended.wait(WAIT_AT_CLOSE_S)
+            if errand.fault is not None:
+                self._not_saved(errand, errand.fault)
+        # What ends later would tell a chart that is closed by then.
+        self._writing, self._waited_for = [], None
         self.prints.rest()
 
     def wake(self) -> None:
@@ -105,6 +111,7 @@ class PackDesk(QObject):
             Errand(visit, self._name(), lambda errand, pack: self._print(errand, pack, copies, here), agreed),
             wanted,
             lambda: here.extend(self.prints.printers.here()),
+            apart=True,
         )
 
     def _save_into(self, visit: Visit, folder: Path, *, agreed: bool = False) -> None:
@@ -117,8 +124,11 @@ class PackDesk(QObject):
         errand = Errand(visit, self._name(), lambda errand, pack: self._save(errand, pack, folder), agreed)
         self._set(errand, list(pack_of(visit)), look)
 
-    def _set(self, errand: Errand, kinds: Sequence[str], first: Callable[[], None]) -> None:
-        """Set papers on a worker, then go on with them; a pack that is not waited for any more is dropped."""
+    def _set(self, errand: Errand, kinds: Sequence[str], first: Callable[[], None], *, apart: bool = False) -> None:
+        """Set papers on a worker, then go on with them; a pack that is not waited for any more is dropped.
+
+        What asks for printers is done `apart`: they may never answer.
+        """
         if errand.agreed:
             self._agreed.append(errand)
         else:
@@ -134,7 +144,10 @@ class PackDesk(QObject):
         job = Job(work, self)
         job.done.connect(lambda _pack: self._end(errand))
         job.failed.connect(lambda _fault: self._end(errand))
-        job.start()
+        if apart:
+            job.start_apart()
+        else:
+            job.start()
 
     def _end(self, errand: Errand) -> None:
         if errand.settled:
@@ -153,6 +166,8 @@ class PackDesk(QObject):
             raise fault
         elif errand.pack is not None:
             errand.then(errand, errand.pack)
+        else:
+            self._refuse(errand, _("They were not done when Rootline was to be closed."))
 
     def _print(self, errand: Errand, pack: Pack, copies: Mapping[str, int], found: Sequence[PrinterSaid]) -> None:
         """Queue each paper as a job of its own: what one of them meets does not stop the others."""
@@ -174,6 +189,7 @@ class PackDesk(QObject):
                 return
             gone_to.add(last.printer)
         self._say(_("Going to {printer}.").format(printer=", ".join(sorted(gone_to))), errand.visit)
+        self.gone_out.emit(errand.visit)
 
     def _save(self, errand: Errand, pack: Pack, folder: Path) -> None:
         chart = self._model.chart
@@ -192,6 +208,9 @@ class PackDesk(QObject):
                 for paper, file, _language in pack:
                     write_whole(folder / file, paper.pdf)
                 return warning_of(folder)
+            except OSError as fault:
+                errand.fault = fault
+                raise
             finally:
                 errand.ended.set()
 
@@ -202,12 +221,16 @@ class PackDesk(QObject):
         job.start()
 
     def _not_saved(self, errand: Errand, fault: Exception) -> None:
+        if errand not in self._writing:
+            return  # when the window was closed
         self._writing.remove(errand)
         if not isinstance(fault, OSError):
             raise fault
         self._refuse(errand, _("Not saved: {reason}. Choose another folder.").format(reason=fault.strerror))
 
     def _saved(self, errand: Errand, count: int, folder: Path, warning: str) -> None:
+        if errand not in self._writing:
+            return  # when the window was closed
         self._writing.remove(errand)
         chart = self._model.chart
         if not errand.agreed and chart.clinic().last_papers_folder != str(folder):
@@ -216,6 +239,7 @@ class PackDesk(QObject):
         words = ngettext("{count} paper saved in {folder}.", "{count} papers saved in {folder}.", count)
         told = (words.format(count=count, folder=folder), warning)
         self._say(" ".join(part for part in told if part), errand.visit)
+        self.gone_out.emit(errand.visit)
 
     def _refuse(self, errand: Errand, why: str) -> None:
         """Say why a pack did not go out; what had been arranged says so above every screen as well."""
@@ -227,7 +251,7 @@ class PackDesk(QObject):
     def _fail(self, visit: Visit, why: str) -> None:
         words = _("{why} Print or save the papers here.").format(why=why)
         self._say(words, visit, trouble=True)
-        self.failed.emit(_("The papers of the signed visit did not go out"), why)
+        self.failed.emit(visit, why)
 
     def _say(self, words: str, visit: Visit | None = None, *, trouble: bool = False) -> None:
         """Show the card as it stands now with some words, where it is that visit's."""

@@ -1,12 +1,13 @@
 """The print queue: one job after the other on a worker, each written down before it starts and when it ends."""
 
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from charting.actions.papers import PRINTED, Finished, shown_again
 from charting.actions.print_jobs import (
@@ -22,6 +23,7 @@ from charting.actions.scan_states import title_of
 from charting.errors import Known
 from charting.records.print_job import PrintJob
 from charting.records.visit import Visit
+from charting.store.chart_session import NotSaved
 from charting.words import _
 from ui.chart_model import ChartModel
 from ui.jobs import Job
@@ -30,6 +32,7 @@ from ui.printers import PrinterLook, Printers
 from ui.printing import print_pdf
 
 WAIT_AT_CLOSE_S = 4.0
+STOP_AT_CLOSE_S = 4.0
 
 
 @dataclass(eq=False, slots=True)
@@ -65,7 +68,6 @@ class PrintDesk(QObject):
         self._waiting: deque[_Turn] = deque()
         self._loose: list[LooseJob] = []
         self._under: _Turn | None = None
-        self._pool = QThreadPool(self, maxThreadCount=1)  # a long job keeps neither backup nor pages waiting
 
     def print_paper(self, visit: Visit, paper: Finished, wish: PrintWish) -> PrintJob:
         """Keep a paper, then queue it. Raises Known where it cannot be kept; then no printer hears of it."""
@@ -94,8 +96,12 @@ class PrintDesk(QObject):
     def print_loose(self, job: LooseJob) -> None:
         """Queue a paper of nobody's; it is not filed, but written into the trail. Raises NotSaved."""
         chart = self._model.chart
-        chart.note(PRINTED, words=f"{job.title} {job.number}")
-        chart.save(self._model.now())
+        noted = chart.trail.note(PRINTED, None, f"{job.title} {job.number}")
+        try:
+            chart.save(self._model.now())
+        except NotSaved:
+            chart.trail.take_back(noted)
+            raise
         if job not in self._loose:
             self._loose.append(job)
         job.failed, job.asked_at = "", self._model.now()
@@ -120,14 +126,21 @@ class PrintDesk(QObject):
         return frozenset(turn.job.id for turn in (*under, *self._waiting))
 
     def rest(self) -> None:
-        """Before the chart is closed: a short job may end, a longer one stops at its page and stays in the queue."""
+        """Before the chart is closed: a short job may end, a longer one stops at its page and stays in the queue.
+
+        One whose driver does not come back is given up; it stays in the queue too.
+        """
         under, self._under = self._under, None
         waiting, self._waiting = self._waiting, deque()
         if under is not None:
             under.through.wait(WAIT_AT_CLOSE_S)
             under.stop.set()
-            under.through.wait()
+            if not under.through.wait(STOP_AT_CLOSE_S):
+                under.fault = Known(_("The printer did not answer any more when Rootline was closed."))
             self._settle(under, under.fault)
+            if under.fault is not None and not isinstance(under.fault, Known):
+                # reported and not raised: a mistake of ours keeps nobody from closing the chart
+                sys.excepthook(type(under.fault), under.fault, under.fault.__traceback__)
         for turn in waiting:
             self._settle(turn, Known(_("Rootline was closed before its turn came.")))
 
@@ -164,6 +177,7 @@ class PrintDesk(QObject):
                 turn.fault = refused.with_traceback(None)
                 raise turn.fault from None
             except Exception as fault:
+                # whatever it is, `rest` has to know it where nobody waits for the job's own end; it goes on as it is
                 turn.fault = fault
                 raise
             finally:
@@ -172,7 +186,7 @@ class PrintDesk(QObject):
         work = Job(paint, self)
         work.done.connect(lambda _nothing: self._end(turn, None))
         work.failed.connect(lambda fault: self._end(turn, fault))
-        work.start(self._pool)
+        work.start_apart()  # a long job keeps neither backup nor pages waiting, and one that hangs no end
 
     def _end(self, turn: _Turn, fault: Exception | None) -> None:
         if turn is not self._under:

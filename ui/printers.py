@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from charting.errors import Known
@@ -51,7 +51,7 @@ class Printers:
 
 
 class PrinterLook(QObject):
-    """Looks for printers on a worker of its own: a print server that does not answer holds up nothing else.
+    """Looks for printers apart: a print server that does not answer holds up nothing else, not even the end.
 
     `known` are those found last, None before the first look has ended; `changed()` follows when others are found.
     """
@@ -63,7 +63,6 @@ class PrinterLook(QObject):
         self.known: list[PrinterSaid] | None = None
         self._here = here
         self._looking = self._again = False
-        self._pool = QThreadPool(self, maxThreadCount=1)
 
     def look(self) -> None:
         """Look for printers, once more where somebody looks already: they may have come or gone since."""
@@ -74,7 +73,7 @@ class PrinterLook(QObject):
         job = Job(self._here, self)
         job.done.connect(self._take)
         job.failed.connect(self._fail)
-        job.start(self._pool)
+        job.start_apart()
 
     def _take(self, found: list[PrinterSaid]) -> None:
         self._looking = False

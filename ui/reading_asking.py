@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from charting.dates import show_time
 from charting.output.screen_pages import SIGNATURE, STATEMENTS, TEXT, Page
 from charting.words import _, ngettext
+from ui.parts.second_press import SECOND_PRESS_MS
 from ui.reading_paper import Read
 from ui.reading_record import Asked, ReadingRecord
 from ui.theme import Theme
@@ -17,18 +18,22 @@ from ui.views.reading_parts import PartMaker
 
 
 class Asking(QObject):
-    """`said(words)` goes to the line under the progress; `changed()` follows when a sentence came or went.
+    """`said(words)` goes to the line under the progress; `answered()` follows an answer, `changed()` when with it a
+    sentence came or went.
 
     `spoken` sets the language the patient is spoken to in.
     """
 
     said = Signal(str)
+    answered = Signal()
     changed = Signal()
 
     def __init__(self, theme: Theme, spoken: Callable, parent: QObject) -> None:
         super().__init__(parent)
         self._theme, self._spoken = theme, spoken
         self._body: QWidget | None = None
+        self._warned_of: tuple[QWidget, int, bool] | None = None
+        self._warned = QElapsedTimer()
 
     def begin(self, record: ReadingRecord) -> None:
         """Another sheet is read."""
@@ -89,32 +94,48 @@ class Asking(QObject):
         return body.initials is not None and not self._record.has_initials()
 
     def _answer(self, body: AskingPage, at: int, value: bool) -> None:
-        if self._stands():
-            return
         before = self.asked()
+        if before[at].value is value or self._stands((body, at, value)):
+            return
         self._record.answer(before[at], value)
         self.said.emit("")
+        self.answered.emit()
         if [one.sentence for one in self.asked()] == [one.sentence for one in before]:
             self._fill(body)
         else:
             self.changed.emit()
 
     def _put_initials(self, body: AskingPage) -> None:
-        if self._record.has_initials() or self._stands():
+        if self._record.has_initials():
             return
         if any(one.value is None for one in self.asked()):
             self.holds_back()
+            return
+        if self._stands((body, len(body.rows), True)):
             return
         self._record.put_initials()
         self.said.emit("")
         self._fill(body)
 
-    def _stands(self) -> bool:
-        """Whether a signature keeps the answers as they are; then it is said."""
-        if not self._record.is_signed():
+    def _stands(self, wish: tuple[QWidget, int, bool]) -> bool:
+        """Whether a signature keeps the answers as they are; then it is said.
+
+        Whoever asks for the same once more has it, and every signature is cleared with it. A double press asks once.
+        """
+        record = self._record
+        if not record.is_held():
             return False
         with self._spoken():
-            self.said.emit(_("This is signed. Clear the signature first, then change the answer."))
+            if record.is_held_on_paper():
+                self.said.emit(_("This was signed on paper."))
+                return True
+            warned, self._warned_of = self._warned_of, wish
+            if warned != wish:
+                self._warned.start()
+            elif self._warned.hasExpired(SECOND_PRESS_MS):
+                self._warned_of = None
+                return False
+            self.said.emit(_("This is signed. Press again to change it: that clears every signature here."))
         return True
 
     def _fill(self, body: AskingPage) -> None:

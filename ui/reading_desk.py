@@ -56,6 +56,7 @@ class ReadingDesk(QObject):
         for part in (self._asking, self._signing):
             part.said.connect(self._say)
         self._asking.changed.connect(self._show_in_place)
+        self._asking.answered.connect(self._signing.forget_ink)
         self._signing.cleared.connect(self._show)
         people.switched.connect(self._work_with_another)
         model.not_saved.connect(self._tell_not_saved)

@@ -70,12 +70,13 @@ class ReadingRecord:
         return Asked(record, name, sentence, getattr(record, name), at, matters, code)
 
     def answer(self, asked: Asked, value: bool) -> None:
-        """Keep a Yes or a No with the time it was given; a changed mind has its own time."""
+        """Keep a Yes or a No with its time; a changed mind has a time of its own, and clears what was signed."""
         if asked.value is value:
             return
         model, record = self._model, asked.record
         stamp = record.stamps.get(asked.name)
         with self._one_step(_("Answer of the patient")):
+            self._unsign_all()
             if stamp and getattr(record, stamp) is not None:
                 model.answer(record, stamp, None, None, False)
             origin = None if stamp else at_time(TAPPED, model.now())
@@ -99,6 +100,7 @@ class ReadingRecord:
         if not isinstance(self.sheet, Consent):
             return
         with self._one_step(_("Initials of the patient")):
+            self._unsign_all()
             for line in self.sheet.statements:
                 if line.accepted is not None and not line.initials:
                     self._model.answer(line, "initials", self.initials(), None, False)
@@ -116,6 +118,14 @@ class ReadingRecord:
     def is_signed(self, role: str = "patient") -> bool:
         """Whether a role has signed."""
         return given(self.sheet.signatures, role) is not None
+
+    def is_held(self) -> bool:
+        """Whether anybody has put a signature under the answers, the clinician as well."""
+        return any(_stands(line) for line in self.sheet.signatures)
+
+    def is_held_on_paper(self) -> bool:
+        """Whether one of these signatures stands on paper, where nobody can clear it here."""
+        return any(_stands(line) and line.method == "wet" for line in self.sheet.signatures)
 
     def name_of(self, role: str) -> str:
         """The name as it is printed under a signature; empty where the clinician has not written it."""
@@ -149,10 +159,19 @@ class ReadingRecord:
     def unsign(self, role: str) -> None:
         """Take a signature back, so that it can be given again."""
         line = self.signing(role)
-        if line is not None and (line.strokes is not None or line.signed_at is not None):
+        if line is not None and _stands(line):
             with self._one_step(_("Signature cleared: {role}").format(role=ROLES.label(role))):
-                for name in ("strokes", "signed_at"):
-                    self._model.answer(line, name, None, None, False)
+                self._clear(line)
+
+    def _unsign_all(self) -> None:
+        """Nobody's name stays under words that they did not sign."""
+        for line in self.sheet.signatures:
+            if _stands(line):
+                self._clear(line)
+
+    def _clear(self, line: ConsentSigning) -> None:
+        for name in ("strokes", "signed_at"):
+            self._model.answer(line, name, None, None, False)
 
     def has_question(self, section: str) -> bool:
         """Whether it is written down that the patient asks about a section."""
@@ -210,6 +229,10 @@ class ReadingRecord:
             yield
         finally:
             stack.endMacro()
+
+
+def _stands(line: ConsentSigning) -> bool:
+    return line.strokes is not None or line.signed_at is not None
 
 
 def fixed(strokes: list[list[list[float]]]) -> Strokes:

@@ -37,6 +37,10 @@ class Signing(QObject):
         self._record = record
         self._ink.clear()
 
+    def forget_ink(self) -> None:
+        """What was drawn and is not kept was drawn under other answers."""
+        self._ink.clear()
+
     def page(self, parts: PartMaker, page: Page, *, low: bool) -> SignPage:
         """The place for one role, with what was drawn or signed there."""
         record = self._record

@@ -1,9 +1,13 @@
 """One path to paper: kept first, queued, painted while people work, nothing lost whatever the printer does."""
 
 import resource
+import subprocess
+import sys
+import threading
 import time
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -20,11 +24,15 @@ from tests import counted
 from tests.ui.hands import wait_until
 from tests.ui.house import PASSWORD
 from tests.ui.paper_printers import DESK, GONE, SLOW, STOPS, PaperPrinters, look
+from tests.ui.waiting import let_run
+from ui.jobs import all_back
+from ui.pages import ONE_AT_A_TIME
 from ui.parts.buttons import PlainButton
 from ui.views.print_queue import HandedPapers, PrintQueue
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "QPainter::begin", "QPdf")
 PAPER_MS = 20_000
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @cache
@@ -68,10 +76,10 @@ class Desk:
 
     def list_kept(self):
         self.house.hands.click(self.view._tabs["kept"])
-        QTest.qWait(20)
+        let_run(20)
 
     def said(self, card):
-        QTest.qWait(20)
+        let_run(20)
         (found,) = (part for part in self.view.findChildren(card) if part.isVisible())
         return " ".join(label.text() for label in found.findChildren(QLabel) if label.isVisible())
 
@@ -216,7 +224,7 @@ def test_locked_the_job_goes_on(desk):
     desk.settled()
     desk.main.show()
     desk.main.activateWindow()
-    QTest.qWait(20)
+    let_run(20)
     assert desk.words() == [f"sent to {DESK}"]
 
 
@@ -239,8 +247,8 @@ def test_words_are_found_on_the_pages_and_turned_to(desk):
     desk.house.hands.shortcut(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert desk.main.window().focusWidget() is tools.find
     QTest.keyClicks(tools.find, "sample clinic")
+    assert wait_until(lambda: len(show._hits) >= desk.visit_pages(), PAPER_MS)
     count = len(show._hits)
-    assert count >= desk.visit_pages()
     assert tools._told.text() == f"1 of {count}"
     QTest.keyClick(tools.find, Qt.Key.Key_Return)
     assert tools._told.text() == f"2 of {count}"
@@ -249,23 +257,43 @@ def test_words_are_found_on_the_pages_and_turned_to(desk):
     assert tools._told.text() == f"{count} of {count}"
     assert show._pages[-1]._here
     tools.find.setText("no such words")
-    assert tools._told.text() == "not found"
+    assert wait_until(lambda: tools._told.text() == "not found", PAPER_MS)
     assert not any(page._found for page in show._pages)
     tools.find.clear()
+
+
+def test_a_search_does_not_wait_for_pages_that_are_being_set(desk):
+    show, began = desk.view.pages, threading.Event()
+
+    def set_pages():
+        with ONE_AT_A_TIME:
+            began.set()
+            time.sleep(1.0)
+
+    busy = threading.Thread(target=set_pages)
+    busy.start()
+    began.wait()
+    desk.view.tools.find.setText("sample clinic")
+    waited = not busy.is_alive()
+    busy.join()
+    assert not waited
+    assert wait_until(lambda: bool(show._hits), PAPER_MS)
+    desk.view.tools.find.clear()
+    assert show._hits == []
 
 
 def test_pages_are_shown_as_large_as_wanted(desk):
     page = desk.view.pages._pages[0]
     room = desk.view.pages._area.viewport()
     desk.view.tools.size_menu._pick("page")
-    QTest.qWait(20)
+    let_run(20)
     assert page.height() <= room.height()
     assert abs(page.place_of((0, 0, 1, 1)).center().x() - page.width() / 2) < 1
     desk.view.tools.size_menu._pick("width")
-    QTest.qWait(20)
+    let_run(20)
     assert room.width() - 60 < page.shown_width() <= room.width()
     desk.house.hands.shortcut(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    QTest.qWait(20)
+    let_run(20)
     assert page.shown_width() == page.natural().width()
     desk.house.hands.shortcut(Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert desk.view.tools.size_menu.text() == "80 %"
@@ -289,3 +317,65 @@ def test_closed_in_the_middle_nothing_is_lost(desk, monkeypatch):
     assert said[0].endswith("Rootline was closed before its turn came.")
     assert "Rootline was closed after page " in said[1]
     assert all(state.open for state in states)
+
+
+def test_a_driver_that_never_comes_back_keeps_nobody_from_closing(desk, monkeypatch):
+    monkeypatch.setattr("ui.print_desk.WAIT_AT_CLOSE_S", 0.05)
+    monkeypatch.setattr("ui.print_desk.STOP_AT_CLOSE_S", 0.05)
+    comes_back = threading.Event()
+    monkeypatch.setattr("ui.print_desk.print_pdf", lambda *_of: comes_back.wait(PAPER_MS / 1000))
+    hangs, waits = desk.queue(), desk.queue()
+    began = time.monotonic()
+    desk.prints.rest()
+    assert time.monotonic() - began < 5
+    said = {state.job: (state.words(), state.open) for state in desk.prints.states(desk.visit)}
+    assert said[hangs] == (
+        f"not printed on {DESK}: The printer did not answer any more when Rootline was closed.",
+        True,
+    )
+    assert said[waits] == (f"not printed on {DESK}: Rootline was closed before its turn came.", True)
+    assert not all_back(0.05)
+    comes_back.set()
+    assert all_back(5)
+    let_run(20)
+    assert {state.job: (state.words(), state.open) for state in desk.prints.states(desk.visit)} == said
+
+
+HANGS = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from ui import application
+from ui.jobs import Job
+
+def begin(_theme, shell):
+    Job(lambda: time.sleep(600), shell).start_apart()
+    QTimer.singleShot(300, shell.close)
+
+application.watch = begin
+sys.exit(application.run(Path(sys.argv[1]), practice=False))
+"""
+
+
+def test_the_program_ends_although_a_driver_hangs(tmp_path):
+    done = subprocess.run([sys.executable, "-c", HANGS, str(tmp_path / "clinic")], cwd=ROOT, timeout=60, check=False)
+    assert done.returncode == 0
+
+
+def test_a_mistake_of_ours_met_while_closing_is_reported_and_keeps_nobody_from_closing(desk, monkeypatch):
+    reported = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: reported.append((kind, error, trace is not None)))
+    mistake = ValueError("out of order")
+
+    def paint(*_of):
+        raise mistake
+
+    monkeypatch.setattr("ui.print_desk.print_pdf", paint)
+    job = desk.queue()
+    desk.prints.rest()
+    assert reported == [(ValueError, mistake, True)]
+    (said,) = (state.words() for state in desk.prints.states(desk.visit) if state.job is job)
+    assert "Rootline itself made a mistake." in said
+    desk.prints.wake()
+    let_run(20)
+    assert len(reported) == 1

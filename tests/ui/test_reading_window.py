@@ -25,8 +25,10 @@ from tests.ui.hands import LEFT, Hands, wait_until
 from tests.ui.house import ada, clinic_and_owner
 from tests.ui.samples import NOW
 from tests.ui.screen_checks import problems
+from tests.ui.waiting import let_run
 from tests.ui.walk import PASSWORD, Clock, Walk
 from ui.parts.emergency_button import EmergencyButton
+from ui.parts.second_press import SECOND_PRESS_MS
 from ui.reading_record import ReadingRecord
 from ui.shell import Shell
 from ui.views.lock import LockView
@@ -485,10 +487,73 @@ def test_a_signed_page_is_only_shown_and_answers_stand(scene):
     assert scene.desk.body.pad._read_only
     scene.hands.click(scene.view.back)
     scene.hands.click(scene.desk.body.rows[0].no)
-    assert scene.consent.statements[0].accepted is True and "Clear the signature" in scene.view.said()
+    assert scene.consent.statements[0].accepted is True and "clears every signature" in scene.view.said()
     scene.next()
     scene.hands.click(scene.desk.body.again)
     assert patient_of(scene) is None and scene.desk.body.pad.strokes() == []
+
+
+def test_the_signature_of_anybody_holds_the_answers_and_a_changed_one_clears_them_all(scene):
+    scene.begin(guardian_name="Sample, Rosa", guardian_relationship="mother").give()
+    scene.agree()
+    scene.next()
+    for _role in ("patient", "guardian"):
+        scene.hands.sign(scene.desk.body.pad)
+        scene.next()
+    line = scene.main.model.add_line(scene.consent, "signatures")
+    drawn = given(scene.consent.signatures, "guardian").strokes
+    for name, value in {"role": "clinician", "printed_name": "Dr Rowan Sample", "strokes": drawn}.items():
+        scene.main.model.answer(line, name, value, None, False)
+    signed = [one for one in scene.consent.signatures if one.strokes is not None]
+    assert [one.role for one in signed] == ["patient", "guardian", "clinician"]
+    while scene.desk.page() is None or scene.desk.page().role != "patient":
+        scene.hands.click(scene.view.back)
+    scene.hands.click(scene.desk.body.again)
+    assert patient_of(scene) is None
+    scene.hands.click(scene.view.back)
+    rows, stated = scene.desk.body.rows, scene.consent.statements
+    scene.hands.click(rows[0].no)
+    scene.hands.click(rows[0].no)
+    assert stated[0].accepted is True, "a double press asks once"
+    assert all(one.strokes is not None for one in signed[1:]) and "clears every signature" in scene.view.said()
+    let_run(SECOND_PRESS_MS + 50)
+    scene.hands.click(rows[1].no)
+    assert stated[1].accepted is True, "another answer is asked about anew"
+    let_run(SECOND_PRESS_MS + 50)
+    before = scene.main.model.undo_stack.count()
+    scene.hands.click(rows[1].no)
+    assert stated[1].accepted is False and scene.view.said() == _("You can stop or take this home at any time.")
+    assert [(one.strokes, one.signed_at) for one in signed] == [(None, None)] * 3
+    assert scene.main.model.undo_stack.count() == before + 1
+    scene.hands.click(rows[1].yes)
+    assert stated[1].accepted is True, "nothing is signed any more"
+
+
+def test_ink_that_is_not_kept_goes_with_a_changed_answer(scene):
+    scene.begin().give()
+    scene.agree()
+    scene.next()
+    scene.hands.sign(scene.desk.body.pad)
+    scene.hands.click(scene.view.back)
+    scene.hands.click(scene.desk.body.rows[0].no)
+    scene.hands.click(scene.desk.body.rows[0].yes)
+    scene.hands.click(scene.desk.body.initials)
+    scene.next()
+    assert scene.desk.page().kind == "signature" and scene.desk.body.pad.strokes() == []
+
+
+def test_what_was_signed_on_paper_is_not_cleared_at_the_screen(scene):
+    scene.begin().give()
+    scene.agree()
+    line = scene.main.model.add_line(scene.consent, "signatures")
+    for name, value in {"role": "patient", "printed_name": "Ada Sample", "method": "wet", "signed_at": NOW}.items():
+        scene.main.model.answer(line, name, value, None, False)
+    row = scene.desk.body.rows[0]
+    for _press in range(2):
+        scene.hands.click(row.no)
+        assert scene.consent.statements[0].accepted is True and scene.view.said() == "This was signed on paper."
+        let_run(SECOND_PRESS_MS + 50)
+    assert line.signed_at == NOW
 
 
 def test_interpreter_witness_and_guardian_sign_when_the_record_names_them(scene):

@@ -1,10 +1,10 @@
 """What becomes of the papers when a visit is signed: asked for, saved into a folder, or printed, as the clinic says."""
 
 import shutil
+import threading
 from datetime import timedelta
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from charting.actions.papers_folder import warning_of, why_not_into
@@ -15,9 +15,12 @@ from tests.ui.day_scene import DayScene
 from tests.ui.hands import wait_until
 from tests.ui.paper_printers import DESK, PaperPrinters, look
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
+from ui.jobs import all_back
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "QPainter::begin", "QPdf")
 PAPER_MS = 20_000
+KEPT_BACK = "did not go out"
 NAMES = (f"Person {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -68,7 +71,7 @@ def kinds(visit):
 def test_asked_for_nothing_goes_out_by_itself(day, clinic, folder, setting):
     clinic.when_signed, clinic.papers_folder = setting, str(folder)
     signing = Signing(day)
-    QTest.qWait(100)
+    let_run(100)
     assert signing.visit.documents == []
     assert list(folder.iterdir()) == []
     assert day.main.sign_off.pack.save_button.isVisible()
@@ -104,7 +107,7 @@ def test_without_a_printer_the_board_asks(day, clinic, tmp_path):
     signing = Signing(day)
     signing.says("There is no printer on this computer")
     assert day.main.sign_off.pack.save_button.isEnabled()
-    assert "The papers of the signed visit did not go out" in day.words(day.main._trouble)
+    assert KEPT_BACK in day.words(day.main._trouble)
 
 
 @pytest.mark.parametrize("how", ["none", "missing", "file", "inside", "vanished", "read_only"])
@@ -137,6 +140,26 @@ def test_a_folder_that_cannot_be_used_says_why_and_the_board_asks(day, clinic, f
     assert not any(name.endswith(".pdf") for name in {path.name for path in day.chart.folder.iterdir()} - before)
 
 
+def test_that_papers_did_not_go_out_stands_until_it_is_closed_or_they_went(day, clinic, folder):
+    clinic.when_signed = SAVE
+    strip = day.main._trouble
+    strip._standing.clear()
+    first, second = Signing(day), Signing(day)
+    for _turn in range(2):
+        assert KEPT_BACK in day.words(strip)
+        day.main.tell("Something else", "said meanwhile")
+        day.main.model.saved.emit(NOW)
+        day.main.go("today")
+    first.desk.show_visit(first.visit)
+    first.desk.save_to(folder)
+    assert wait_until(lambda: len(list(folder.glob("*.pdf"))) == len(PACK), PAPER_MS)
+    assert wait_until(lambda: list(strip._standing) == [second.visit.id], PAPER_MS), "only its own is over"
+    assert KEPT_BACK in day.words(strip)
+    day.hands.click(strip._button)
+    day.main.model.saved.emit(NOW)
+    assert not strip.isVisible()
+
+
 def refuse_writing(_path, _content):
     raise PermissionError(13, "Permission denied")
 
@@ -156,6 +179,42 @@ def test_closing_waits_for_what_was_agreed(day, clinic, folder):
     signing.desk.rest()
     assert len(list(folder.glob("*.pdf"))) == len(PACK)
     assert kinds(signing.visit) == sorted(PACK)
+
+
+def test_what_is_not_done_in_time_at_closing_is_told(day, clinic, monkeypatch):
+    clinic.when_signed = PRINT
+    monkeypatch.setattr("ui.pack_desk.WAIT_AT_CLOSE_S", 0.05)
+    answers = threading.Event()
+    monkeypatch.setattr(PaperPrinters, "here", lambda _printers: [DESK] if not answers.wait(PAPER_MS / 1000) else [])
+    day.main._sign_desk.pack.prints.printers = PaperPrinters(None)
+    signing, told = Signing(day), []
+    signing.desk.failed.connect(lambda visit, why: told.append((visit, why)))
+    signing.desk.rest()
+    assert told == [(signing.visit, "They were not done when Rootline was to be closed.")]
+    answers.set()
+    assert all_back(5)
+    let_run(50)
+    assert len(told) == 1 and signing.visit.documents == []
+
+
+def test_what_was_saved_at_closing_tells_no_closed_chart(day, clinic, folder, monkeypatch):
+    clinic.when_signed, clinic.papers_folder = SAVE, str(folder)
+    signing = Signing(day)
+    signing.desk.rest()
+    asked = []
+    monkeypatch.setattr(type(day.chart), "clinic", lambda chart: asked.append(chart))
+    monkeypatch.setattr(day.main.sign_off.pack, "say", lambda *said, **_how: asked.append(said))
+    let_run(200)
+    assert asked == []
+
+
+def test_what_could_not_be_saved_at_closing_says_so_while_the_chart_is_open(day, clinic, folder, monkeypatch):
+    clinic.when_signed, clinic.papers_folder = SAVE, str(folder)
+    monkeypatch.setattr("ui.pack_desk.write_whole", refuse_writing)
+    signing, told = Signing(day), []
+    signing.desk.failed.connect(lambda _title, why: told.append(why))
+    signing.desk.rest()
+    assert told == ["Not saved: Permission denied. Choose another folder."]
 
 
 def test_saved_by_hand_the_folder_is_remembered_for_one_tap(day, clinic, folder, monkeypatch):

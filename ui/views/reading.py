@@ -173,6 +173,7 @@ class ReadingView(QWidget):
     def say(self, words: str, *, token: str = "amber") -> None:
         """Say why something is not done yet; without words, that one may stop at any time."""
         self._said.setText(words or self._freely)
+        self.progress.setVisible(not (words and self.low))  # the pieces tell it too, and two lines need its room
         self._said.set_token(token if words else "ink2")
         if words:
             self._said.setAccessibleName(words)
