@@ -1,5 +1,6 @@
 """What the chart has to say about an answer: one type for the cell, the summary, the sign button and the print."""
 
+import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -26,7 +27,7 @@ class Finding:
 
     `what` names it, `why` gives range, rule or source, `next_step` says what to do, `inputs` are name and value of
     what it was worked out from. `record_id` and `field` are where a Fix button lands. `may_stay_open` marks a missing
-    answer that a signer may leave open with a reason.
+    answer that a signer may leave open with a reason. `row` says which of several rows it is about, in words.
     """
 
     level: Level
@@ -39,6 +40,14 @@ class Finding:
     inputs: tuple[tuple[str, str], ...] = ()
     source: str = ""
     may_stay_open: bool = False
+    row: str = ""
+
+    @property
+    def named(self) -> str:
+        """What it is about, with the row it stands in where it does not say so itself."""
+        if not self.row or re.search(rf"\b{re.escape(self.row)}(?!\w)", self.what, re.IGNORECASE):
+            return self.what
+        return f"{self.what}: {self.row}"
 
     @property
     def urgency(self) -> int:

@@ -11,6 +11,7 @@ from charting.actions.audit_report import Printed, file_name, make_pdf, save_csv
 from charting.actions.export import Stopped
 from charting.actions.trail_query import Asked, TrailReport, people_in
 from charting.errors import Known
+from charting.isolate import isolated
 from charting.records.patient import Patient
 from charting.store.search import find_patients
 from charting.words import _
@@ -149,4 +150,4 @@ class AuditDesk(QObject):
 
 def named(patient: Patient) -> str:
     """`SAMPLE, Ada (RL-00001)`, on one line that fits a menu."""
-    return f"{' '.join(patient.display_name()[:60].split())} ({patient.number})"
+    return f"{isolated(' '.join(patient.display_name()[:60].split()))} ({patient.number})"

@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
+from sqlalchemy import inspect
+from sqlalchemy.orm import make_transient
 
 from charting.actions.carry_forward import Copy, NewRow, Step
 from charting.context import Context
@@ -41,6 +43,7 @@ class ChartModel(QObject):
         self.undo_stack = QUndoStack(self)
         self._clock = clock
         self._day: date | None = None
+        self._begun: datetime | None = None
         self._autosave = QTimer(self, singleShot=True)
         self._autosave.timeout.connect(self.save)
         self._scanned: Record | None = None
@@ -53,17 +56,17 @@ class ChartModel(QObject):
 
     def context(self) -> Context:
         """What typed answers are read against: now, and the day of the visit that is open."""
-        return Context.at(self.now(), self._day)
+        return Context.at(self.now(), self._day, self._begun)
 
-    def set_day(self, day: date | None) -> None:
-        """Open a visit of another day; None is today."""
-        self._day = day
+    def set_day(self, day: date | None, begun: datetime | None = None) -> None:
+        """Open a visit of another day, which was opened at `begun`; None is today."""
+        self._day, self._begun = day, begun
         self.undo_stack.clear()
 
-    def back_to_day(self, day: date) -> None:
+    def back_to_day(self, day: date, begun: datetime | None = None) -> None:
         """Come back to a visit after a screen of today: bare times belong to the visit's own day again."""
         if day != self._day:
-            self.set_day(day)
+            self.set_day(day, begun)
 
     def answer(
         self,
@@ -117,7 +120,7 @@ class ChartModel(QObject):
             if isinstance(step, NewRow):
                 row = self.add_line(step.sheet, step.name)
                 for name, value in step.answers:
-                    self.answer(row, name, value, None, False, step.origin)
+                    self.answer(row, name, value, None, False, step.origin_of(name))
             else:
                 self.answer(step.record, step.name, step.value, None, False, step.origin)
         self.undo_stack.endMacro()
@@ -258,8 +261,16 @@ class _AddLine(QUndoCommand):
 
 
 class _RemoveLine(_AddLine):
+    """Taking a row out; taken back, it stands in its old place, also when the file has forgotten it meanwhile."""
+
+    _at = 0
+
     def redo(self) -> None:
+        self._at = getattr(self._record, self._name).index(self._line)
         super().undo()
 
     def undo(self) -> None:
-        super().redo()
+        if inspect(self._line).was_deleted:
+            make_transient(self._line)
+        getattr(self._record, self._name).insert(self._at, self._line)
+        self._model.tell(self._record, self._name)

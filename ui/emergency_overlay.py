@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
+from ui.dialogs_above import dialogs_in_view, reject_modal
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ class EmergencyOverlay(QObject):
             self.view = EmergencyView(self._theme, self._clock)
             self.view.left.connect(self.close)
         self.view.setParent(self._window)
-        self._before = QApplication.focusWidget()
+        if not self.is_open():
+            self._before = QApplication.focusWidget()
         self._cover(True)
         desk = self._desk()
         self.view.setGeometry(self._window.rect())
@@ -112,12 +114,11 @@ class EmergencyOverlay(QObject):
         """Close lists, menus and questions above the window; a report that stands beside it comes back afterwards."""
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        for dialog in [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]:
-            if dialog.isModal():
-                dialog.reject()
-            else:
-                dialog.hide()
-                self._beside.append(dialog)
+        rejected, beside = reject_modal(), dialogs_in_view()
+        for dialog in beside:
+            dialog.hide()
+        self._beside += beside
+        if rejected or beside:
             self._window.activateWindow()
 
     def _cover(self, covered: bool) -> None:

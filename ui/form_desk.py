@@ -135,9 +135,11 @@ class FormDesk(QObject):
     def _keep(self, verb: str) -> bool:
         """Nothing is filed: a form names nobody. That one left stands in the trail."""
         assert verb == EXPORTED
-        self._model.chart.note(verb, words=f"{self._title()} {self._number}")
+        trail = self._model.chart.trail
+        noted = trail.note(verb, None, f"{self._title()} {self._number}")
         if self._model.save():
             return True
+        trail.take_back(noted)
         self.view.refuse_to_hand_out(_("It could not be written into the trail."))
         return False
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from charting.dates import show_time
+from charting.actions.today import packs_kept_back
+from charting.dates import show_moment, show_time
 from charting.records.base import Record
+from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
 from charting.words import _
 from ui.keys import bind_keys
@@ -13,6 +15,8 @@ from ui.onward_desk import OnwardDesk
 from ui.session_keys import SessionKeys
 from ui.theme import Theme
 from ui.undo_desk import UndoDesk
+
+_SEAL = "seal"
 
 
 class MainView(MainWays):
@@ -25,9 +29,14 @@ class MainView(MainWays):
         self.chart.note("opened")
         self.model.save()
         self.backups.check()
+        for visit in packs_kept_back(self.chart, self.model.now()):
+            self._papers_kept_back(
+                visit, _("Nobody has printed or saved all of them yet. Open the visit and do it there.")
+            )
         if self.chart.seal_trouble:
             where = _("Settings, Verify says what to do.")
-            self._trouble.stand(_("The audit trail does not fit its seal"), f"{self.chart.seal_trouble} {where}")
+            title = _("The audit trail does not fit its seal")
+            self._trouble.stand(_SEAL, title, f"{self.chart.seal_trouble} {where}")
 
     def may_close(self) -> bool:
         """Save, then let the window close; when the file cannot be written, stay."""
@@ -58,12 +67,12 @@ class MainView(MainWays):
         self.top_bar.search_entered.connect(self._find_from_bar)
         self.top_bar.lock_pressed.connect(lambda: self.lock_wanted.emit(False))
         self.settings.backups.restore_wanted.connect(self.restore_wanted)
-        self.settings.seal_card.sealed.connect(self._trouble.drop)
+        self.settings.seal_card.sealed.connect(lambda: self._trouble.over(_SEAL))
         self.people.menu_chosen.connect(self._follow_menu)
         self.people.switched.connect(self._work_with_another)
         self.today.person_opened.connect(self.open_patient)
         self.deeds.opened.connect(self.open_visit)
-        self.deeds.field_wanted.connect(self._fix)
+        self.deeds.field_wanted.connect(self._write_in)
         self.deeds.reading.emergency_wanted.connect(self.emergency_wanted)
         self.clocks.opened.connect(self.open_visit)
         self.clocks.went.connect(self.go)
@@ -73,6 +82,7 @@ class MainView(MainWays):
         self.today.new_patient.connect(lambda: self.go("new_patient"))
         self._new_patient_desk.opened.connect(self.open_patient)
         self._new_patient_desk.opened.connect(lambda _key: self.today.finder.edit.clear())
+        self._new_patient_desk.wanted.connect(self._go_on_with_new_patient)
         self.new_patient.left.connect(lambda: self.go("today"))
         self.patient.visit_wanted.connect(self._start_visit)
         OnwardDesk(self.model, self.visit, self.glove, self).serve(self.patient, self._start_visit)
@@ -81,6 +91,8 @@ class MainView(MainWays):
         self.visit.finished.connect(lambda: self.go("sign_off"))
         self.sign_off.fix.connect(self._fix)
         self._sign_desk.refused.connect(self._trouble.stop)
+        self._sign_desk.pack.failed.connect(self._papers_kept_back)
+        self._sign_desk.pack.gone_out.connect(lambda visit: self._trouble.over(visit.id))
         self._sign_desk.signed.connect(self._after_signing)
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off" if self.people.may("draft") else "patient"))
@@ -106,12 +118,22 @@ class MainView(MainWays):
         bind_keys(self, self.go, {**own, **sheets.acts(), **undo.acts(), **self.help.acts()})
 
     def _work_with_another(self) -> None:
-        """Somebody else works: the chart stays where it was, as far as that person may see it."""
+        """Somebody else works: the chart stays where it was, as far as that person may see it.
+
+        What lies over a screen is taken off: going back from it would show that screen as it was for who worked before.
+        """
         at = self._stack.currentWidget()
         if not self.people.may("draft") and at in {self.visit, self.photos, self.sign_off, self.preview}:
             self.go("today")
         elif at in {self.sign_off, self.settings, self.patient, self.today}:
             self.go(next(name for name in ("sign_off", "settings", "patient", "today") if getattr(self, name) is at))
+        elif at not in {self.visit, self.photos, self.preview, self.new_patient}:
+            self.go("today")
+
+    def _papers_kept_back(self, visit: Visit, why: str) -> None:
+        assert visit.signed_at is not None
+        title = _("The papers of the visit signed {moment} did not go out")
+        self._trouble.stand(visit.id, title.format(moment=show_moment(visit.signed_at)), why)
 
     def _after_signing(self) -> None:
         assert self._visit is not None

@@ -27,7 +27,7 @@ class MainWays(MainParts):
             return
         self.model.save()
         if place in {"visit", "photos", "sign_off"} and self._visit is not None:
-            self.model.back_to_day(self._visit.opened_at.date())
+            self.model.back_to_day(self._visit.opened_at.date(), self._visit.opened_at)
         shown = {
             "today": self._show_today,
             "new_patient": self._show_new_patient,
@@ -65,7 +65,7 @@ class MainWays(MainParts):
             return
         self.model.save()
         self._patient, self._visit = visit.course.patient, visit
-        self.model.set_day(visit.opened_at.date())
+        self.model.set_day(visit.opened_at.date(), visit.opened_at)
         self.records.viewed(visit)
         self.visit.open_visit(visit)
         if self.people.may("draft"):
@@ -96,6 +96,7 @@ class MainWays(MainParts):
         self.model.set_day(None)
         self.people.warn(self.today.notice)
         self._today_desk.show_day()
+        self._new_patient_desk.offer_today()
         self._stack.setCurrentWidget(self.today)
         self.today.finder.edit.setFocus()
 
@@ -114,7 +115,13 @@ class MainWays(MainParts):
         self.model.set_day(None)
         self._patient = self._visit = None
         self._stack.setCurrentWidget(self.new_patient)
-        self.new_patient.start(typed)
+        self._new_patient_desk.start(typed)
+
+    def _go_on_with_new_patient(self) -> None:
+        """Take up the new patient Today offers; what stands in the finder is somebody else."""
+        self.today.finder.edit.clear()
+        self.go("new_patient")
+        self._new_patient_desk.go_on()
 
     def _show_patient(self) -> None:
         assert self._patient is not None
@@ -155,6 +162,11 @@ class MainWays(MainParts):
         if not self.visit.land(finding):
             self.go("patient")
             self.patient.land(finding)
+
+    def _write_in(self, finding: Finding) -> None:
+        """Into the field a person asked to write in."""
+        self.go("visit")
+        self.visit.land(finding, meant=True)
 
     def _land(self, finding: Finding) -> None:
         for screen in (self.visit, self.patient):

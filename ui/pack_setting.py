@@ -60,6 +60,7 @@ def setting_of(
             first()
             errand.pack = lay()
         except Exception as fault:
+            # whatever it is: who closes the window waits for `ended` and asks here; it goes on as it is
             errand.fault = fault
             raise
         finally:

@@ -13,6 +13,7 @@ from charting.output.preparation import preparation_pdf
 from charting.words import _
 from ui.chart_model import ChartModel
 from ui.jobs import Job
+from ui.loose_printing import LoosePrinting
 from ui.pages import ONE_AT_A_TIME, Page, pages_of
 from ui.people_desk import PeopleDesk
 from ui.views.prepare import LIST
@@ -28,6 +29,7 @@ class PrepareDesk(QObject):
         self._asked = 0
         view.due.prepare_wanted.connect(self.prepare)
         view.prepare.keep = self._keep
+        self.printing = LoosePrinting(view.prepare)
         view.shown.connect(self._name_the_day)
 
     def prepare(self) -> None:
@@ -43,6 +45,7 @@ class PrepareDesk(QObject):
         self._asked += 1
         asked = self._asked
         preview.show_waiting(LIST)
+        self.printing.begin(LIST)
         self._view.show_prepare()
 
         def work() -> tuple[bytes, list[Page]]:
@@ -76,8 +79,10 @@ class PrepareDesk(QObject):
 
     def _keep(self, verb: str) -> bool:
         """Write into the trail that a list of names left."""
-        self._model.chart.note(verb, words=_("list to prepare the next day"))
+        trail = self._model.chart.trail
+        noted = trail.note(verb, None, _("list to prepare the next day"))
         if self._model.save():
             return True
+        trail.take_back(noted)
         self._view.prepare.refuse_to_hand_out(_("It could not be written into the trail."))
         return False

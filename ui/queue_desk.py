@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from charting.actions.open_prints import SHORTEST_REASON, failed_count, give_up, open_prints
 from charting.actions.scan_states import title_of
 from charting.errors import Known
+from charting.isolate import isolated
 from charting.records.patient import Patient
 from charting.records.print_job import PrintJob
 from charting.words import _
@@ -50,7 +51,6 @@ class QueueDesk(QObject):
         self.view.again.connect(self._print_again)
         self.view.given_up.connect(self._give_up)
         prints.changed.connect(self._look)
-        people.switched.connect(self._leave_if_not_allowed)
 
     def serve(self, today: TodayView, card: PrintCard, forms: FormDesk) -> None:
         """Take what Today and Settings ask for, blank forms among it."""
@@ -101,7 +101,9 @@ class QueueDesk(QObject):
 
     def _who(self, patient: Patient) -> str:
         born = born_with_age(patient, self._model.now().date())
-        return _("{name}, {born}, {number}").format(name=patient.display_name(), born=born, number=patient.number)
+        return _("{name}, {born}, {number}").format(
+            name=isolated(patient.display_name()), born=born, number=patient.number
+        )
 
     def _look(self) -> None:
         """Something began or ended."""
@@ -133,6 +135,8 @@ class QueueDesk(QObject):
         loose = self._loose(key)
         job = self._model.chart.orm.get(PrintJob, key)
         try:
+            if key in self._prints.running():
+                raise Known(_("It is on its way to the printer."))
             if loose is not None:
                 if len(reason.strip()) < SHORTEST_REASON:
                     raise Known(_("Say in a few words why it is not to be printed."))
@@ -149,10 +153,6 @@ class QueueDesk(QObject):
 
     def _loose(self, key: str) -> LooseJob | None:
         return next((job for job in self._prints.loose() if job.id == key), None)
-
-    def _leave_if_not_allowed(self) -> None:
-        if self._screen.is_laid() and not self._people.may("print"):
-            self._screen.take_off()
 
 
 def _sentence(words: str) -> str:

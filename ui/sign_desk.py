@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from charting.actions.decisions import accept, leave_open, override
+from charting.actions.decisions import accept, leave_open, override, take_back
 from charting.actions.proving import Proven
 from charting.actions.sign import points, sign_visit
 from charting.errors import Known
@@ -40,16 +40,21 @@ class SignDesk(QObject):
         view.overridden.connect(self._override)
         view.next_card.settled.connect(self._look_again)
         self.pack = PackDesk(model, view.pack, people, self)
-        self.pack.failed.connect(self.refused)
         view.left_open.connect(self._leave_open)
+        view.undone.connect(self._take_back)
 
     def show_visit(self, visit: Visit) -> None:
-        """Show how far a visit is from being signed."""
+        """Open the board: how far a visit is from being signed."""
         self._visit = visit
+        self._show(opened=True)
+
+    def _show(self, *, opened: bool = False) -> None:
+        visit = self._visit
+        assert visit is not None
         person = self._people.person
         others = [one.name for one in self._model.chart.practitioners() if one is not person and one.name]
         staff = [name for name in (person.name, *others) if name]
-        self._view.show_visit(visit, person, self._people.why_not("sign"), self._people.hint(), staff)
+        self._view.show_visit(visit, person, self._people.why_not("sign"), self._people.hint(), staff, opened=opened)
         self.pack.show_visit(visit)
 
     def _look_again(self) -> None:
@@ -59,7 +64,7 @@ class SignDesk(QObject):
             return
         found = points(visit, self._model.context())
         if {p.finding for p in found if p.open or p.decision is None} != set(self._view.findings):
-            self.show_visit(visit)
+            self._show()
 
     def _accept(self, finding: Finding) -> None:
         assert self._visit is not None
@@ -68,7 +73,16 @@ class SignDesk(QObject):
         except Known as refused:
             self.refused.emit(_("Not decided"), str(refused))
         self._model.save()
-        self.show_visit(self._visit)
+        self._show()
+
+    def _take_back(self, finding: Finding) -> None:
+        assert self._visit is not None
+        try:
+            take_back(self._model.chart, self._visit, finding, self._people.person)
+        except Known as refused:
+            self.refused.emit(_("Not decided"), str(refused))
+        self._model.save()
+        self._show()
 
     def _override(self, finding: Finding, reason: str, secret: str) -> None:
         self._decide(override, finding, reason, secret)
@@ -84,7 +98,7 @@ class SignDesk(QObject):
             self._view.refuse_override(finding, str(refused), self._people.waiting())
             return
         self._model.save()
-        self.show_visit(self._visit)
+        self._show()
 
     def _note_year(self, typed: str) -> None:
         """Write down that somebody gave another person's year of birth for this chart."""
@@ -103,7 +117,7 @@ class SignDesk(QObject):
             sign_visit(self._model.chart, self._visit, proven, strokes, self._model.context())
         except Known as refused:
             self.refused.emit(_("Not signed"), str(refused))
-            self.show_visit(self._visit)
+            self._show()
             return
         self._model.undo_stack.clear()
         visit = self._visit

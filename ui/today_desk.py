@@ -14,6 +14,7 @@ from charting.call_text import call_text
 from charting.dates import show_day, show_moment
 from charting.errors import Known
 from charting.findings import Finding, Level
+from charting.isolate import isolated
 from charting.records.patient import Patient
 from charting.records.versions import calls_of
 from charting.records.visit import Visit
@@ -202,7 +203,7 @@ class TodayDesk(QObject):
             self._view.call.refuse(str(refused))
             return
         self._model.save()
-        name = self._called.course.patient.display_name()
+        name = isolated(self._called.course.patient.display_name())
         if red_flags_of(call):
             self._view.call.show_kept()
             return

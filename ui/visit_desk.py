@@ -12,6 +12,7 @@ from charting.actions.withdraw import why_not_withdrawn, withdraw_consent
 from charting.dates import show_day, show_moment
 from charting.errors import Known
 from charting.findings import Finding, Level
+from charting.isolate import isolated
 from charting.records.patient import Patient
 from charting.records.photo_consent import PhotoScope
 from charting.records.visit import Visit
@@ -163,7 +164,7 @@ class VisitDesk(QObject):
         words = _("{visit} of {day}, {patient}").format(
             visit=visit_title(visit),
             day=show_day(visit.opened_at.date()),
-            patient=visit.course.patient.display_name(),
+            patient=isolated(visit.course.patient.display_name()),
         )
         view.show_visit(words, self._people.hint())
         if deed == MOVE:

@@ -38,12 +38,20 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """One row to add to the repeated rows `name` of `sheet`, with its answers by field."""
+    """One row to add to the repeated rows `name` of `sheet`, with its answers by field.
+
+    The origin is of the answers in `only`, and of all where none are named.
+    """
 
     sheet: Record
     name: str
     answers: tuple[tuple[str, Any], ...]
     origin: Origin | None
+    only: tuple[str, ...] = ()
+
+    def origin_of(self, name: str) -> Origin | None:
+        """Where one of the answers comes from."""
+        return self.origin if not self.only or name in self.only else None
 
 
 Step = Copy | NewRow

@@ -1,5 +1,6 @@
-"""Accepting a warning, and overriding a stop that a prescriber may override."""
+"""Accepting a warning, overriding a stop that a prescriber may override, and taking such a decision back."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from charting.actions.proving import Proven
@@ -7,8 +8,9 @@ from charting.actions.roles import require
 from charting.errors import Known
 from charting.findings import Finding, Level
 from charting.records.clinic import Practitioner
-from charting.records.decision import Decision, decision_on, fingerprint
+from charting.records.decision import DECISIONS, Decision, decision_on, fingerprint
 from charting.records.visit import Visit
+from charting.store.chart_session import ChartSession
 from charting.words import _
 
 SHORTEST_REASON = 15
@@ -49,6 +51,35 @@ def leave_open(visit: Visit, finding: Finding, reason: str, proven: Proven, now:
     return _decide(visit, finding, "left_open", _long_enough(reason), by, now)
 
 
+def take_back(chart: ChartSession, visit: Visit, finding: Finding, by: Practitioner) -> Decision | None:
+    """Take a decision back, which makes its finding open again; the audit trail keeps both. None where there was none.
+
+    Raises Known for a signed visit, NotAllowed for who writes no visits.
+    """
+    require(by, "draft")
+    if visit.signed_at is not None:
+        raise Known(_("This visit is signed already."))
+    standing = decision_on(visit, finding)
+    if standing is not None:
+        visit.decisions.remove(standing)
+        said = ": ".join((DECISIONS.label(standing.kind), standing.what))
+        chart.note("taken_back", visit, said)
+    return standing
+
+
+def lapsed(visit: Visit, holding: Collection[Decision | None]) -> list[Decision]:
+    """What was left open and is no gap any more, for it is not among those `holding`: answered, or its row removed."""
+    return [one for one in visit.decisions if one.kind == "left_open" and one not in holding]
+
+
+def drop_lapsed(chart: ChartSession, visit: Visit, holding: Collection[Decision | None]) -> None:
+    """Before signing, take out what was left open and is no gap any more. The audit trail keeps it."""
+    for decision in lapsed(visit, holding):
+        visit.decisions.remove(decision)
+        said = _("{what}: answered since, or its row was removed").format(what=decision.what)
+        chart.note("taken_back", visit, ": ".join((DECISIONS.label(decision.kind), said)))
+
+
 def _long_enough(reason: str) -> str:
     words = " ".join(reason.split())
     if len(words) < SHORTEST_REASON:
@@ -64,7 +95,7 @@ def _decide(visit: Visit, finding: Finding, kind: str, reason: str | None, by: P
         kind=kind,
         rule=finding.rule or finding.field,
         fingerprint=fingerprint(finding),
-        what=finding.what,
+        what=finding.named,
         why=finding.why,
         reason=reason,
         by=by.signature_line(),

@@ -17,6 +17,7 @@ from charting.records.course import Course
 from charting.records.earlier import earlier_visits
 from charting.records.patient import Patient
 from charting.records.photo import Photo
+from charting.records.photo_consent import refused_everything
 from charting.records.photograph import RECORD_SCOPE, VIEWS, Photograph
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
@@ -32,6 +33,8 @@ def refusal(visit: Visit, day: date) -> str:
     if visit.assessment is not None and visit.assessment.photographs_refused:
         return _("The patient refused photographs today. The assessment says so.")
     consent = visit.photo_consent
+    if consent is not None and refused_everything(consent):
+        return _("The patient has not agreed to photographs: the sheet Photographs says no to every use.")
     if consent is not None and (back := consent.taken_back_on(RECORD_SCOPE, day)) is not None:
         return _("The patient took the permission for photographs back on {day}.").format(day=show_day(back))
     if consent is None or not consent.allows(RECORD_SCOPE, day):

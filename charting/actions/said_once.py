@@ -14,6 +14,7 @@ from charting.records.anaesthesia import READY, Anaesthesia
 from charting.records.base import Record
 from charting.records.consent import PROCEDURES, Consent
 from charting.records.consent_before import RECONFIRMED, consent_before
+from charting.records.needled_zone import needled_zones
 from charting.records.needling import Needling
 from charting.records.patient_questions import open_questions, talked_over
 from charting.records.photo_consent import PhotoConsent
@@ -47,6 +48,19 @@ def questions_answered(sheet: Consent | PhotoConsent, name: str) -> list[Step]:
     """Every open question of the patient in the notes `name` was answered in words."""
     text = getattr(sheet, name)
     return [Copy(sheet, name, talked_over(text), None)] if open_questions(text) else []
+
+
+def no_photographs(sheet: PhotoConsent, now: datetime) -> list[Step]:
+    """The patient wants no photographs: a no to each use that nobody answered.
+
+    Nothing where a use was allowed, or where photographs of today are there.
+    """
+    assessment = sheet.visit.assessment
+    there = sheet.visit.photos or (assessment is not None and assessment.photographs)
+    if there or any(scope.allowed for scope in sheet.scopes):
+        return []
+    tapped = at_time(TAPPED, now.replace(microsecond=0))
+    return [step for scope in sheet.scopes for step in _answers(scope, {"allowed": False}, tapped)]
 
 
 def still_agreed(consent: Consent) -> list[Step]:
@@ -106,11 +120,12 @@ def leaves_now(after: After, now: datetime) -> list[Step]:
 
 def same_for_all_zones(sheet: Needling) -> list[Step]:
     """Depth and passes of the last zone that has both, for every zone where they are still open."""
-    source = next((row for row in reversed(sheet.zones) if None not in (row.depth_mm, row.passes)), None)
+    zones = needled_zones(sheet)
+    source = next((row for row in reversed(zones) if None not in (row.depth_mm, row.passes)), None)
     if source is None:
         return []
     wanted = {"depth_mm": source.depth_mm, "passes": source.passes}
-    return [step for row in sheet.zones for step in _answers(row, wanted)]
+    return [step for row in zones for step in _answers(row, wanted)]
 
 
 def _answers(record: Record, wanted: dict[str, Any], origin: Origin | None = None) -> list[Step]:

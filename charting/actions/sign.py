@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from charting.actions.decisions import drop_lapsed
 from charting.actions.proving import Proven
 from charting.actions.roles import require
 from charting.actions.visits import sheets_of
@@ -63,10 +64,12 @@ def sign_visit(
     require(signer, "sign")
     if visit.signed_at is not None:
         raise Known(_("This visit is signed already."))
-    open_points = [point for point in points(visit, context) if point.open]
+    found = points(visit, context)
+    open_points = [point for point in found if point.open]
     if open_points:
         words = ngettext("{count} point is open.", "{count} points are open.", len(open_points))
         raise Known(words.format(count=len(open_points)))
+    drop_lapsed(chart, visit, [point.decision for point in found])
     chart.save(context.now)
     keep_weight(visit)
     signature = VisitSignature(

@@ -8,6 +8,7 @@ week.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -15,6 +16,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from charting.actions.scan_states import PaperState, waiting_papers
 from charting.records.after import After
 from charting.records.call import Call
+from charting.records.clinic import PRINT, SAVE
 from charting.records.course import Course
 from charting.records.stored_document import StoredDocument
 from charting.records.versions import calls_of
@@ -24,6 +26,7 @@ from charting.store.chart_session import ChartSession
 
 LOOK_BACK_DAYS = 60
 NEAR_DAYS = 7
+KEPT_BACK_DAYS = 4
 MOST = 200
 SUMMARY = "chart_summary"
 PHOTOS = "photo_consent"
@@ -88,6 +91,20 @@ def pack_of(visit: Visit) -> tuple[str, ...]:
     pack = PACK_OF_REVIEW if visit.kind == "review" else PACK
     photos = visit.photo_consent
     return pack if photos is None or photos.signed_at is None else (PHOTOS, *pack)
+
+
+def packs_kept_back(chart: ChartSession, now: datetime) -> list[Visit]:
+    """The visits of the last days, a long weekend among them, whose papers did not all go out as the clinic arranged.
+
+    Whatever ended the program meanwhile is told by them too.
+    """
+    if chart.clinic().when_signed not in {PRINT, SAVE}:
+        return []
+    since = _instant_of(now - timedelta(days=KEPT_BACK_DAYS))
+    with chart.orm.no_autoflush:
+        visits = _visits(chart, _instant(Visit.signed_at) >= since, _instant(Visit.signed_at))
+        out = printed_kinds(chart, visits)
+        return [visit for visit in visits if not set(pack_of(visit)) <= out.get(visit.id, frozenset())]
 
 
 def visits_of_day(chart: ChartSession, now: datetime) -> list[Visit]:
@@ -188,7 +205,7 @@ def _signed_with(chart: ChartSession, asked: sa.ColumnElement[bool], order: sa.C
     return list(chart.orm.scalars(query))
 
 
-def _instant(column: sa.orm.InstrumentedAttribute[datetime]) -> sa.ColumnElement[float]:
+def _instant(column: sa.ColumnElement[Any] | sa.orm.InstrumentedAttribute[Any]) -> sa.ColumnElement[float]:
     """A stored time as a number: times are stored with their offset, and would not sort as text."""
     return sa.func.julianday(sa.cast(column, sa.Text), type_=sa.Float())
 

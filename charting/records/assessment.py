@@ -20,7 +20,7 @@ from charting.records.diagnoses import RED_FLAGS
 from charting.records.following import Follow
 from charting.records.patient_lists import WEIGHT_SOURCES, height_number, weight_number
 from charting.records.photograph import Photograph
-from charting.records.scales import SCALES, grade_of_its_scale
+from charting.records.scales import SCALES, grade_follows, grade_of_its_scale
 from charting.results import Result
 from charting.units import (
     CELSIUS,
@@ -150,7 +150,7 @@ class Assessment(Sheet):
     )
     photographs_refused: Mapped[bool | None] = field(YesNo("Photographs refused"))
     photographs_refused_reason: Mapped[str | None] = field(
-        Text("Reason of the refusal", longest=400, required=lambda a: a.photographs_refused is True, free=True)
+        Text("Reason of the refusal", longest=400, required=rules.reason_needed, free=True)
     )
     note: Mapped[str | None] = field(Text("Note", lines=4, longest=4000))
 
@@ -173,6 +173,7 @@ class DayGrading(Line):
     __tablename__ = "day_grading"
     title: ClassVar[str] = "Grading"
     checks: ClassVar = (grade_of_its_scale,)
+    follows_typing: ClassVar = frozenset({"grade"})
 
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("assessment.id"), index=True)
     parent: Mapped[Assessment] = relationship(back_populates="gradings")
@@ -181,3 +182,8 @@ class DayGrading(Line):
     rater: Mapped[str | None] = field(Text("Rater", longest=120, suggest="staff"))
     rater_blinded: Mapped[bool | None] = field(YesNo("Rater blinded"))
     date: Mapped[dt.date | None] = field(Day("Date", past=True))
+
+    def follows(self, name: str, value: Any, context: Context) -> Iterator[Follow]:
+        """The grade in the letters of its scale."""
+        yield from super().follows(name, value, context)
+        yield from grade_follows(self, name, value)

@@ -10,6 +10,7 @@ from charting.dates import add_months, show_day
 from charting.findings import Finding, Level
 from charting.kinds import ManyOf
 from charting.records.diagnoses import DIAGNOSES, RED_FLAGS
+from charting.records.photo_consent import refused_everything
 from charting.records.photograph import RECORD_SCOPE, lacking_views
 from charting.records.screening_checks import LEVELS
 from charting.records.weight import sex_of
@@ -167,7 +168,7 @@ def baseline_before_first(sheet: Any, _context: Context) -> Iterator[Finding]:
             Level.MISSING, _("No scale is graded before the first session"), why=_(_RESULT_UNKNOWN), field="gradings"
         )
     lacking = lacking_views(sheet.photographs)
-    if lacking and not sheet.photographs_refused:
+    if lacking and not sheet.photographs_refused and not _no_use_allowed(visit):
         yield Finding(
             Level.MISSING,
             _("Photographs before the first session: {views}").format(views=", ".join(lacking)),
@@ -191,6 +192,17 @@ def photographs_allowed(sheet: Any, context: Context) -> Iterator[Finding]:
         )
     elif sheet.photographs_refused:
         yield Finding(Level.STOP, _("Photographs are listed although refused"), field="photographs_refused")
+
+
+def _no_use_allowed(visit: Any) -> bool:
+    """Whether the sheet for photographs of this visit says no to every use."""
+    return visit.photo_consent is not None and refused_everything(visit.photo_consent)
+
+
+def reason_needed(sheet: Any) -> bool:
+    """A refusal has its reason written down, unless the patient said no to every use: nobody has to say why."""
+    told = sheet.visit is not None and _no_use_allowed(sheet.visit)
+    return sheet.photographs_refused is True and not told
 
 
 def _why_not_allowed(consent: Any, context: Context) -> str:

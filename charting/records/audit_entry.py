@@ -31,6 +31,7 @@ VERBS = Choices(
     ("accepted", "Accepted a warning"),
     ("overridden", "Overrode a stop"),
     ("left_open", "Left an answer open"),
+    ("taken_back", "Took a decision back"),
     ("went_on", "Went on in glove mode"),
     ("called", "Called"),
     ("printed", "Printed"),

@@ -250,6 +250,10 @@ class ConsentStatement(Line):
     initials: Mapped[str | None] = field(Text("Initials", longest=8))
     accepted_at: Mapped[datetime | None] = field(Moment("Answered at"))
 
+    def told_apart(self) -> str:
+        """The number of the statement."""
+        return str(self.statement_id)
+
     def caption(self) -> str:
         """What this row is about, for lists and paper."""
         return f"{self.statement_id}  {self.sentence}"

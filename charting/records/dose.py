@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from charting.catalogue import agent
 from charting.choices import Choices
 from charting.context import Context
+from charting.dates import show_time
 from charting.fields import TO_SIGN, field
 from charting.findings import Finding, Level
 from charting.kinds import Day, Moment, Number, OneOf, Text, YesNo
@@ -224,7 +225,7 @@ class Dose(Line):
     parent: Mapped["Anaesthesia"] = relationship(back_populates="doses")
 
     agent: Mapped[str | None] = field(
-        Text("Drug", suggest="agents", required=TO_SIGN, source="4.4", carried=True, house=True)
+        Text("Drug", suggest="agents", listed=True, required=TO_SIGN, source="4.4", carried=True, house=True)
     )
     concentration_pct: Mapped[Decimal | None] = field(
         Number(
@@ -321,6 +322,21 @@ class Dose(Line):
     def scan_choices(self, day: date) -> list[tuple[str, dict[str, Any]]]:
         """The ways to read a label whose separator is lost, while nobody has chosen one."""
         return choices(self, DOSE_LABEL, day)
+
+    def told_apart(self) -> str:
+        """Drug, strength, technique, side and time: `lidocaine 2 %, supraorbital left at 23:51`."""
+        what = " ".join(part for part in (self.shown("agent"), self.shown("concentration_pct")) if part)
+        how = " ".join(part for part in (self.shown("technique"), self.shown("side")) if part).lower()
+        if self.given_at is not None:
+            how = " ".join(part for part in (how, _("at {time}").format(time=show_time(self.given_at))) if part)
+        return ", ".join(part for part in (what, how) if part)
+
+    def in_row(self, name: str, day: date) -> str:
+        """The technique along with its side."""
+        shown = super().in_row(name, day)
+        if name == "technique" and shown and self.side is not None:
+            return f"{shown}, {self.shown('side').lower()}"
+        return shown
 
     def drug(self) -> str | None:
         """The molecule whose doses add up: of the catalogue, or the typed name."""

@@ -1,8 +1,8 @@
 """What was done to this patient before a visit: the days from which intervals are counted (clinical.md 1.7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from charting.dates import show_day
@@ -33,10 +33,13 @@ def last_before(visit: Visit | None, kind: str) -> Before | None:
     patient = patient_of(visit)
     if visit is None or patient is None:
         return None
-    found = [Before(day) for day in _own_days(visit, kind)]
-    told = (line for line in patient.past_treatments if line.kind == kind and line.last_on is not None)
-    found += [Before(line.last_on, elsewhere=True) for line in told if line.last_on <= visit.opened_at.date()]
-    return max(found, key=lambda before: (before.day, not before.elsewhere), default=None)
+    return _last(patient, kind, earlier_visits(visit), visit.opened_at.date())
+
+
+def last_of(patient: Any, kind: str, now: datetime) -> Before | None:
+    """The same for a visit that would be opened now."""
+    visits = (visit for course in patient.courses for visit in course.visits_in_force if visit.opened_at < now)
+    return _last(patient, kind, visits, now.date())
 
 
 def earlier_visits(visit: Visit) -> Iterator[Visit]:
@@ -70,11 +73,11 @@ def interval_words(visit: Visit, last: Before) -> tuple[tuple[str, str], ...]:
     return ((_("last treatment"), last.day.isoformat()), (_("interval"), _("{days} days").format(days=days)))
 
 
-def _own_days(visit: Visit, kind: str) -> Iterator[date]:
-    for other in earlier_visits(visit):
-        begun = _begun(other, kind)
-        if begun is not None:
-            yield begun
+def _last(patient: Any, kind: str, visits: Iterable[Visit], day: date) -> Before | None:
+    found = [Before(begun) for visit in visits if (begun := _begun(visit, kind)) is not None]
+    told = (line for line in patient.past_treatments if line.kind == kind and line.last_on is not None)
+    found += [Before(line.last_on, elsewhere=True) for line in told if line.last_on <= day]
+    return max(found, key=lambda before: (before.day, not before.elsewhere), default=None)
 
 
 def _begun(visit: Visit, kind: str) -> date | None:

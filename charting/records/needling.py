@@ -33,6 +33,7 @@ from charting.records.needling_checks import (
 )
 from charting.records.needling_results import needling_results
 from charting.records.scanned import choices, filled
+from charting.records.time_order import times_in_order
 from charting.results import Result
 from charting.units import GAUGE, HZ, MILLIJOULE, MILLISECONDS, MM, RPM, Unit
 
@@ -56,7 +57,7 @@ class Needling(Sheet):
         OneOf("Device type", choices=DEVICE_TYPES, required=TO_SIGN, carried=True, house=True)
     )
     device_name: Mapped[str | None] = field(
-        Text("Device", suggest="devices", required=TO_SIGN, carried=True, house=True)
+        Text("Device", suggest="devices", listed=True, required=TO_SIGN, carried=True, house=True)
     )
     device_serial: Mapped[str | None] = field(Text("Serial", carried=True, house=True))
     last_service_date: Mapped[date | None] = field(Day("Last service", past=True, carried=True, house=True))
@@ -176,6 +177,7 @@ class Needling(Sheet):
         speed_recorded,
         alcohol_is_dry,
         area_is_possible,
+        times_in_order,
         duration_is_usual,
     )
 

@@ -1,19 +1,22 @@
 """What is kept of a patient in rows: allergies, medicines, diagnoses, gradings, weights."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from charting.choices import Choices
+from charting.context import Context
 from charting.fields import TO_SIGN, field
 from charting.kinds import Day, Number, OneOf, Text, YesNo
 from charting.ranges import between
 from charting.records.base import Line
 from charting.records.diagnoses import DIAGNOSES
-from charting.records.scales import SCALES, grade_of_its_scale
+from charting.records.following import Follow
+from charting.records.scales import SCALES, grade_follows, grade_of_its_scale
 from charting.units import CM, KG, EntryUnit
 
 if TYPE_CHECKING:
@@ -111,6 +114,7 @@ class Grading(Line):
     __tablename__ = "grading"
     title: ClassVar[str] = "Grading"
     checks: ClassVar = (grade_of_its_scale,)
+    follows_typing: ClassVar = frozenset({"grade"})
 
     parent_id: Mapped[str] = mapped_column(sa.Text(), sa.ForeignKey("patient.id"), index=True)
     parent: Mapped["Patient"] = relationship(back_populates="gradings")
@@ -119,6 +123,11 @@ class Grading(Line):
     rater: Mapped[str | None] = field(Text("Rater", longest=120, suggest="staff"))
     date: Mapped[dt.date | None] = field(Day("Date", past=True))
     is_baseline: Mapped[bool | None] = field(YesNo("Baseline"))
+
+    def follows(self, name: str, value: Any, context: Context) -> Iterator[Follow]:
+        """The grade in the letters of its scale."""
+        yield from super().follows(name, value, context)
+        yield from grade_follows(self, name, value)
 
 
 class Weight(Line):

@@ -11,7 +11,7 @@ from charting.choices import Choices
 from charting.columns import MomentText
 from charting.context import Context
 from charting.dates import show_day
-from charting.fields import Lines, field, lines
+from charting.fields import Lines, field, fields_of, lines
 from charting.findings import Finding, Level
 from charting.kinds import Day, OneOf, Text, YesNo
 from charting.records.base import Line, Sheet
@@ -33,6 +33,15 @@ PUBLIC = ("publication_scientific", "marketing_website_social")
 
 def _asked(sheet: Any) -> bool:
     return any(scope.allowed is not None for scope in sheet.scopes)
+
+
+def refused_everything(sheet: Any) -> bool:
+    """Whether the patient said no to every use: no photographs, and nothing that anybody would have to sign."""
+    return bool(sheet.scopes) and all(scope.allowed is False for scope in sheet.scopes)
+
+
+def _to_know(sheet: Any) -> bool:
+    return _asked(sheet) and not refused_everything(sheet)
 
 
 def _public(sheet: Any) -> bool:
@@ -66,8 +75,11 @@ def every_use_answered(sheet: "PhotoConsent", _context: Context) -> Iterator[Fin
 
 
 def signed_when_asked(sheet: "PhotoConsent", _context: Context) -> Iterator[Finding]:
-    """Patient and clinician sign the answers, whatever they are; a named parent or guardian too."""
-    if _asked(sheet):
+    """Patient and clinician sign once anything is allowed; a named parent or guardian too.
+
+    A refusal of everything stands by being written down. It can be signed and sealed all the same.
+    """
+    if _to_know(sheet):
         yield from lacking(sheet.signatures, photo_signing_roles(sheet))
 
 
@@ -122,6 +134,10 @@ def lacks_to_seal(sheet: "PhotoConsent") -> Iterator[Finding]:
     """What a seal waits for besides the findings of the sheet: nobody seals what nobody was asked or has signed."""
     if not _asked(sheet):
         yield Finding(Level.MISSING, _("Photographs were not asked about"), field="scopes", record_id=sheet.id)
+    elif refused_everything(sheet) and sheet.refusal_is_free is None:
+        known = fields_of(PhotoConsent)["refusal_is_free"].title
+        yield Finding(Level.MISSING, known, why=_("needed to seal"), field="refusal_is_free", record_id=sheet.id)
+    if not _to_know(sheet):
         for finding in lacking(sheet.signatures, photo_signing_roles(sheet)):
             yield finding.at(sheet.id)
 
@@ -146,7 +162,7 @@ class PhotoConsent(Sheet):
     signed_at: Mapped[datetime | None] = mapped_column(MomentText(), nullable=True)
 
     refusal_is_free: Mapped[bool | None] = field(
-        YesNo("Knows that saying no changes nothing in the care", required=_asked)
+        YesNo("Knows that saying no changes nothing in the care", required=_to_know)
     )
     cannot_be_recalled: Mapped[bool | None] = field(
         YesNo("Knows that a published picture cannot be called back", required=_public)

@@ -150,7 +150,7 @@ class Prp(Sheet):
     )
 
     kit_name: Mapped[str | None] = field(
-        Text("Kit or method", suggest="kits", required=TO_SIGN, carried=True, house=True)
+        Text("Kit or method", suggest="kits", listed=True, required=TO_SIGN, carried=True, house=True)
     )
     kit_lot: Mapped[str | None] = field(Text("Kit lot", required=_has_lot, may_lack=True))
     kit_expiry: Mapped[date | None] = field(Day("Kit expiry", required=_has_lot, may_lack=True, by_month=True))

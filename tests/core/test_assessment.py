@@ -14,6 +14,7 @@ from charting.records.assessment import Assessment, DayGrading
 from charting.records.base import findings
 from charting.records.course import Course
 from charting.records.patient import Grading, HairDiagnosis, Patient
+from charting.records.photo_consent import PhotoConsent, blank_scopes
 from charting.records.photograph import Photograph
 from charting.records.visit import Visit
 
@@ -177,6 +178,20 @@ def test_baseline_before_the_first_session():
     first.gradings.append(DayGrading(scale="ludwig", grade="II"))
     first.photographs_refused, first.photographs_refused_reason = True, "does not want any"
     assert findings(first, CONTEXT) == []
+
+
+def test_a_no_to_every_use_of_photographs_is_a_refusal_without_a_reason():
+    first = seen(session=1)
+    first.visit.photo_consent = PhotoConsent(scopes=blank_scopes())
+    first.photographs_refused = True
+    assert said(first, "photographs_refused_reason") == [Level.MISSING]
+    for scope in first.visit.photo_consent.scopes:
+        scope.allowed = False
+    assert said(first, "photographs_refused_reason") == said(first, "photographs") == []
+    first.photographs_refused = None
+    assert said(first, "photographs") == []
+    first.visit.photo_consent.scopes[0].allowed = None
+    assert said(first, "photographs") == [Level.MISSING]
 
 
 def test_an_earlier_grading_or_a_refusal_will_do():

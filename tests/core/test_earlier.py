@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from charting.context import Context
+from charting.dates import show_day
 from charting.findings import Level
 from charting.records import sheets
 from charting.records.base import findings
 from charting.records.earlier import last_before
+from charting.records.interval_ahead import interval_ahead
 from charting.records.needled_zone import NeedledZone
 from charting.records.therapies import PastTreatment
 
@@ -110,3 +112,30 @@ def test_no_improvement_at_six_months_asks_to_stop_or_change(scores, what):
     assert due.what == what
     course.started_on = date(2026, 5, 22)
     assert [f for f in findings(course, CONTEXT) if f.rule == "course-decision"] == []
+
+
+@pytest.mark.parametrize("days", [3, 10, 30, 60])
+@pytest.mark.parametrize("kind", ["MN", "PRP_only", "M_PRP"])
+def test_what_is_said_before_a_visit_is_begun_is_what_its_sheets_say(days, kind):
+    patient = visits(days).course.patient
+    ahead = list(interval_ahead(patient, kind, NOW))
+    begun = sheets.Visit(kind=kind, opened_at=NOW)
+    begun.needling = sheets.Needling() if kind != "PRP_only" else None
+    begun.application = sheets.Application() if kind != "MN" else None
+    sheets.Course(patient=patient, visits=[begun])
+    said = [f for sheet in (begun.needling, begun.application) if sheet is not None for f in findings(sheet, CONTEXT)]
+    on_sheets = [(f.level, f.rule, f.what, f.why) for f in said if f.rule in {"interval-mn", "interval-prp"}]
+    assert [(f.level, f.rule, f.what, f.why.partition("; ")[2]) for f in ahead] == on_sheets
+    assert all(f"Last on {show_day(NOW.date() - timedelta(days=days))}, today 21-Nov-2026" in f.why for f in ahead)
+
+
+def test_nothing_is_said_ahead_of_a_review_or_of_a_first_treatment():
+    assert list(interval_ahead(visits(3).course.patient, "review", NOW)) == []
+    assert list(interval_ahead(sheets.Patient(number="RL-2"), "M_PRP", NOW)) == []
+
+
+def test_what_the_patient_told_of_counts_ahead_too():
+    patient = sheets.Patient(number="RL-2", past_treatments=[PastTreatment(kind="MN", last_on=date(2026, 11, 18))])
+    (found,) = interval_ahead(patient, "MN", NOW)
+    assert found.level is Level.BLOCK
+    assert "as told by the patient" in found.why

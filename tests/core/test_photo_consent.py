@@ -7,7 +7,7 @@ from charting.findings import Level
 from charting.records import sheets  # noqa: F401  every record, so that relationships resolve
 from charting.records.base import findings
 from charting.records.consent import Consent
-from charting.records.photo_consent import SCOPES, PhotoConsent, PhotoSignature, blank_scopes
+from charting.records.photo_consent import SCOPES, PhotoConsent, PhotoSignature, blank_scopes, lacks_to_seal
 from charting.records.visit import Visit
 
 NOW = datetime(2026, 11, 20, 9, 50, tzinfo=timezone(timedelta(0)))
@@ -48,6 +48,17 @@ def test_once_one_use_is_answered_all_are_and_both_sign():
 
 def test_a_signed_refusal_of_everything_is_complete():
     assert findings(answered(), CONTEXT) == []
+
+
+def test_a_refusal_of_everything_needs_no_signature_to_stand_but_one_to_be_sealed():
+    sheet = answered()
+    sheet.signatures, sheet.refusal_is_free = [], None
+    assert findings(sheet, CONTEXT) == []
+    assert sorted(f.field for f in lacks_to_seal(sheet)) == ["refusal_is_free", "signatures", "signatures"]
+    sheet.refusal_is_free = False
+    assert [f.level for f in findings(sheet, CONTEXT)] == [Level.STOP]
+    sheet.scopes[0].allowed = None
+    assert {f.field for f in findings(sheet, CONTEXT) if f.blocks} == {"allowed", "refusal_is_free", "signatures"}
 
 
 def test_publishing_needs_to_know_that_it_cannot_be_called_back():

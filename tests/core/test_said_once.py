@@ -14,6 +14,7 @@ from charting.actions.said_once import (
     handed_over,
     has_capacity,
     leaves_now,
+    no_photographs,
     none_before_leaving,
     same_for_all_zones,
     still_agreed,
@@ -23,11 +24,14 @@ from charting.origins import COPIED, TAPPED
 from charting.records import sheets  # noqa: F401  every record must be known before the first is made
 from charting.records.after import After, Reaction
 from charting.records.anaesthesia import READY, Anaesthesia
+from charting.records.assessment import Assessment
 from charting.records.consent import Consent
 from charting.records.course import Course
 from charting.records.needled_zone import NeedledZone
 from charting.records.needling import Needling
 from charting.records.patient import Patient
+from charting.records.photo_consent import PhotoConsent, blank_scopes
+from charting.records.photograph import Photograph
 from charting.records.prp import Prp
 from charting.records.visit import Visit
 
@@ -141,3 +145,27 @@ def test_depth_and_passes_of_the_last_whole_zone_go_to_those_that_have_none():
 def test_what_was_typed_and_not_read_is_not_written_over(today):
     today.consent.unread = {"capacity_weigh": "perhaps"}
     assert "capacity_weigh" not in said(has_capacity(today.consent))
+
+
+@pytest.fixture
+def unasked(course):
+    return visit_at(course, NOW, assessment=Assessment(), photo_consent=PhotoConsent(scopes=blank_scopes()))
+
+
+def test_no_photographs_is_a_no_to_each_open_use_and_nothing_else(unasked):
+    steps = no_photographs(unasked.photo_consent, NOW)
+    assert [(step.record, step.name, step.value) for step in steps] == [
+        (scope, "allowed", False) for scope in unasked.photo_consent.scopes
+    ]
+    assert {step.origin[0] for step in steps} == {TAPPED}
+    unasked.photo_consent.scopes[1].allowed = False
+    assert [step.record for step in no_photographs(unasked.photo_consent, NOW)][1] is unasked.photo_consent.scopes[2]
+
+
+@pytest.mark.parametrize("said", ["allowed", "listed"])
+def test_no_photographs_is_not_offered_against_what_was_said(unasked, said):
+    if said == "allowed":
+        unasked.photo_consent.scopes[0].allowed = True
+    else:
+        unasked.assessment.photographs.append(Photograph(view="vertex"))
+    assert no_photographs(unasked.photo_consent, NOW) == []

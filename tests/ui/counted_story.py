@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 
 from charting.actions.sign import points
 from tests.ui.counted_visit import DOCTOR, GOALS, NURSE, PIN, ZONES, label
+from tests.ui.waiting import let_run
 from ui.parts.scalp_map import ScalpMap
+from ui.parts.second_press import SECOND_PRESS_MS
 
 
 def first_visit(story):
@@ -169,6 +171,7 @@ def applied(story):
     story.gloves("None")
     story.gloves("Sharps disposed of")
     assert not story.main.glove.is_open()
+    let_run(SECOND_PRESS_MS)  # a hand takes longer than that to leave the pad and to find a field
     story.hand.looking_at = story.form
 
 

@@ -27,6 +27,7 @@ from charting.store.chart_session import ChartSession
 from tests.ui.counting import CountingHand
 from tests.ui.hands import type_line, wait_until
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from tests.ui.walk import Clock
 from ui.binding.together_bar import TogetherBar
 from ui.parts.choice_piece import ChoicePiece
@@ -94,7 +95,7 @@ class Visited:
         view.people.choose(view.people.chosen().key)
         type_line(view.password.line, PASSWORD)
         view.password.give()
-        QTest.qWait(20)
+        let_run(20)
         self.main = self.shell.screen_in_view()
         self.main.glove._run_clock = lambda: self.seconds
         self.hand = CountingHand(self.shell)
@@ -119,10 +120,10 @@ class Visited:
 
     def settle(self):
         """Let the window say what it would say a moment later."""
-        QTest.qWait(0)
+        let_run(0)
         if self.main.visit.isVisible():
             self.main.visit._refresh()
-            QTest.qWait(0)
+            let_run(0)
 
     def later(self, minutes):
         """So many minutes go by."""
@@ -134,7 +135,7 @@ class Visited:
         self.shell._lock()
         self.clock.moment = day
         self.seconds += 1000
-        QTest.qWait(20)
+        let_run(20)
         self.hand = CountingHand(self.shell)
 
     def keep(self, which):
@@ -143,7 +144,7 @@ class Visited:
 
     def press(self, words, inside=None):
         """Tap the visible button of these words."""
-        QTest.qWait(0)
+        let_run(0)
         found = [
             b
             for b in (inside or self.shell).findChildren(QAbstractButton)
@@ -207,7 +208,7 @@ class Visited:
         self.keys(Qt.Key.Key_Return)
         assert self.shell.screen_in_view() is self.main
         self.shell.activateWindow()
-        QTest.qWait(20)
+        let_run(20)
 
     def open_expected(self, name):
         """Tap the row of Today on which somebody is expected."""
@@ -249,7 +250,7 @@ class Visited:
                 for button in bar.buttons:
                     if button.isVisible() and button.text().startswith(words):
                         self.hand.click(button)
-                        QTest.qWait(0)
+                        let_run(0)
         for answer in sheet.answers:
             if answer.answer is None and answer.code != "C19":  # no count was spoken of, and none is needed
                 self.hand.answer(answer, "answer", "no")
@@ -276,7 +277,7 @@ class Visited:
         """Tap the visible button of glove mode that begins with these words."""
         self.seconds += 5
         self.clock.moment += timedelta(seconds=20)
-        QTest.qWait(0)
+        let_run(0)
         view = self.main.glove.view
         found = [b for b in view.findChildren(GloveButton) if b.isVisible() and b.text().startswith(words)]
         seen = [b.text() for b in view.findChildren(GloveButton) if b.isVisible()]
@@ -303,7 +304,7 @@ class Visited:
     def tap_map(self, drawn, code):
         self.seconds += 5
         self.hand.click(drawn, drawn.label_point(code).toPoint())
-        QTest.qWait(20)
+        let_run(20)
 
 
 def house_visit(chart, owner):

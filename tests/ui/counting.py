@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from tests import counted
 from tests.ui.hands import LEFT, Hands, close_popup, line_of, type_line
+from tests.ui.waiting import let_run
 from ui.binding.line_table import LineTable
 from ui.parts.signature_pad import SignaturePad
 
@@ -62,7 +63,7 @@ class CountingHand(Hands):
         what = said(widget)
         QTest.mouseClick(hit, LEFT, pos=hit.mapFrom(widget, at))
         self.count(TAP, what=what)
-        QTest.qWait(0)
+        let_run(0)
 
     def key(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         assert widget.isEnabled() and widget.isVisible(), f"no key reaches {widget.accessibleName() or widget}"
@@ -71,7 +72,7 @@ class CountingHand(Hands):
         )
         QTest.keyClick(widget, key, modifier)
         self.count(KEY, what=QKeySequence(modifier.value | key.value).toString())
-        QTest.qWait(0)
+        let_run(0)
 
     def press_key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press a key wherever the cursor is."""
@@ -91,7 +92,7 @@ class CountingHand(Hands):
             type_line(edit, line)
         close_popup(edit)
         self.count(TYPED, len(text.split()), f"{edit.accessibleName()}: {text}")
-        QTest.qWait(0)
+        let_run(0)
 
     def scan_into(self, record, name: str, text: str) -> None:
         """Scan a label into a field: the scanner types it and presses Enter."""
@@ -100,7 +101,7 @@ class CountingHand(Hands):
         QTest.keyClicks(edit, text)
         QTest.keyClick(edit, Qt.Key.Key_Return)
         self.count(SCAN, what=text)
-        QTest.qWait(0)
+        let_run(0)
 
     def scan_at(self, widget: QWidget, text: str) -> None:
         """Scan a label where the window itself takes it."""
@@ -111,7 +112,7 @@ class CountingHand(Hands):
                 QTest.keyClicks(widget, sign)
         QTest.keyClick(widget, Qt.Key.Key_Return)
         self.count(SCAN, what=text)
-        QTest.qWait(0)
+        let_run(0)
 
     def sign(self, pad: SignaturePad) -> None:
         assert pad.isEnabled(), "the pad takes no signature now"
@@ -143,7 +144,7 @@ class CountingHand(Hands):
                 at = table.visualRect(table.model().index(lines.index(record), 0)).center()
                 QTest.mouseClick(table.viewport(), LEFT, pos=at)
                 self.count(TAP, what=f"row {lines.index(record) + 1} of {editor.name}")
-                QTest.qWait(0)
+                let_run(0)
 
 
 def said(widget: QWidget) -> str:

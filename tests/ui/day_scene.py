@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from charting.actions.patients import add_patient, start_course
@@ -14,6 +13,7 @@ from charting.records.patient import Patient
 from charting.records.signature import VisitSignature
 from charting.records.signed import digest_of
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 
 
 class DayScene:
@@ -66,10 +66,10 @@ class DayScene:
     def show(self):
         """Go to Today, from the top."""
         self.main.go("today")
-        QTest.qWait(20)
+        let_run(20)
         return self.main.today
 
     def words(self, widget):
         """Every word a label shows in a part of the screen."""
-        QTest.qWait(20)
+        let_run(20)
         return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())

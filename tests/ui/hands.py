@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollAr
 from charting.dates import show_day
 from charting.fields import fields_of, line_model
 from charting.kinds import Day, Drawn, ManyOf, Moment, Number, YesNo
+from tests.ui.waiting import let_run
 from ui.binding.cell import Cell
 from ui.binding.line_table import LineTable
 from ui.binding.listed_editor import ListedEditor
@@ -164,7 +165,7 @@ def wait_until(holds, milliseconds: int) -> bool:
     """Let the window run until something holds; False when it never did."""
     waited = 0
     while not holds() and waited < milliseconds:
-        QTest.qWait(20)
+        let_run(20)
         waited += 20
     return bool(holds())
 

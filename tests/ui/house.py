@@ -124,6 +124,14 @@ def put_away(window):
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def forget_begun(window):
+    """Let nobody be left who was being typed as a new patient."""
+    window.new_patient.forget()
+    begun = window._new_patient_desk._begun
+    for patient, _row in tuple(begun._begun):
+        begun.drop(patient)
+
+
 def clinic_and_owner():
     clinic = Clinic(name="Sample Clinic", address="1 Sample Street\nSample Town", phone="01632 960000")
     return clinic, Practitioner(name="Dr Rowan Sample", qualification="MBBS", registration_number="GMC 0000000")

@@ -1,6 +1,5 @@
 """Every screen and every sheet of the clinic, one after the other, as the generic tests visit them."""
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from charting.fields import lines_of
@@ -8,6 +7,7 @@ from charting.records.course import Course
 from charting.records.patient import Patient
 from charting.records.sheets import SHEETS
 from charting.records.visit import Visit
+from tests.ui.waiting import let_run
 
 SCREENS = ("today", "new_patient", "photos", "sign_off", "preview")
 PLACES = (*SCREENS, *(model.__name__ for model in (Patient, Course, Visit, *SHEETS)))
@@ -38,7 +38,7 @@ class Round:
                     window.open_visit(self.visit.id)
                 window.go("visit")
                 window.visit._show_sheet(next(r for r in window.visit._records() if type(r) is model))
-            QTest.qWait(20)
+            let_run(20)
             return self.house.form_of(model)
         if place in ("photos", "sign_off", "preview") and window._visit is not self.visit:
             window.open_visit(self.visit.id)
@@ -46,5 +46,5 @@ class Round:
             window._show_preview()
         else:
             window.go(place)
-        QTest.qWait(20)
+        let_run(20)
         return window

@@ -23,6 +23,7 @@ from charting.setup.core_dumps import forbid_core_dumps
 from charting.store.chart_session import ChartSession
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from tests.ui.walk import Clock, Walk
 from ui.application import make_application
 from ui.bug_report import BugDialog, watch
@@ -96,7 +97,7 @@ def day_at_the_window(world):
     say_titles()
     fault(shell)
     walk.hands.click(walk.main.top_bar.lock)
-    QTest.qWait(50)
+    let_run(50)
     say_titles()
 
 
@@ -122,7 +123,7 @@ def seeded_visit(walk):
     say("marks:", used)
     for place in ("patient", "visit", "sign_off", "today", "settings"):
         main.go(place)
-        QTest.qWait(10)
+        let_run(10)
         say_titles()
     main.open_visit(visit.id)
     return visit
@@ -151,7 +152,7 @@ def fault(shell):
         raise LookupError(lot)
     except LookupError as error:
         sys.excepthook(type(error), error, error.__traceback__)
-    QTest.qWait(20)
+    let_run(20)
     (dialog,) = shell.findChildren(BugDialog)
     say("report:", dialog.findChild(QPlainTextEdit).toPlainText())
     dialog.accept()

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from charting.actions.trail_words import models
 from charting.fields import fields_of
 from charting.kinds import Text
+from charting.records.consent import Consent
 from charting.records.patient import Patient
 from charting.records.prp import Prp
-from charting.records.screening import Screening
 from charting.records.visit import Visit
 from charting.rules.abbreviations import doubtful_in, put_right
 from ui.binding.doubted import DoubtedLine, DoubtedNote
@@ -95,8 +95,8 @@ def test_advice_that_only_the_writer_can_follow_has_no_button(house, visit):
 
 
 def test_a_single_line_is_waved_under(house, visit):
-    answer = house.record_of(Screening, visit).answers[0]
-    _cell, edit = field(house, answer, "detail", QLineEdit)
+    consent = house.record_of(Consent, visit)
+    _cell, edit = field(house, consent, "zones", QLineEdit)
     QTest.keyClicks(edit, "cream daily now")
     assert amber(house.theme, edit) == 0
     edit.selectAll()
@@ -104,7 +104,7 @@ def test_a_single_line_is_waved_under(house, visit):
     assert amber(house.theme, edit) == 0
     QTest.keyClicks(edit, " now")
     assert amber(house.theme, edit) > 5
-    assert answer.detail == "cream QD now"
+    assert consent.zones == "cream QD now"
 
 
 def test_names_lots_and_numbers_are_not_doubted(house, visit):

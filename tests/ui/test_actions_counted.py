@@ -8,7 +8,6 @@ from decimal import Decimal
 
 import pypdfium2
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from charting.origins import SCANNED
@@ -20,6 +19,7 @@ from tests import counted
 from tests.ui.counted_story import first_visit, repeat_visit
 from tests.ui.counted_visit import FIRST_DAY, REPEAT_DAY, ZONES, Visited
 from tests.ui.counting import CountingHand
+from tests.ui.waiting import let_run
 
 # What the offscreen platform says of lists that open under a field, and of windows brought to the front.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -116,7 +116,7 @@ def test_a_code_that_is_typed_sign_by_sign_is_read_once_it_is_whole(told):
     for end in range(1, len(scan) + 1):
         model.answer(prp, "kit_udi", scan[:end], None, True)
     assert prp.kit_lot is None
-    QTest.qWait(250)
+    let_run(250)
     assert (prp.kit_lot, prp.origins["kit_lot"][0]) == ("PR-7731", SCANNED)
     model.answer(prp, "kit_udi", scan.replace("PR-7731", "PR-8000"), None, False)
     assert prp.kit_lot == "PR-8000"

@@ -19,6 +19,7 @@ from charting.records.patient import Patient
 from tests.core.versions import STROKES
 from tests.ui.house import PASSWORD
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.binding.note_line import NoteLine
 from ui.views.deed_words import AMEND, MOVE, VOID, WITHDRAW
 from ui.views.visit_list import _Row
@@ -69,7 +70,7 @@ def refusal(entry):
 
 def row_of(house, visit):
     house.window.open_patient(visit.course.patient_id)
-    QTest.qWait(20)
+    let_run(20)
     return next(row for row in house.window.patient.findChildren(_Row) if row.key == visit.id)
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -16,6 +17,7 @@ from charting.records.prp import Prp
 from charting.records.screening import Screening
 from tests.ui.hands import line_of, text_of
 from tests.ui.samples import NOW, sample
+from tests.ui.waiting import let_run
 from ui.binding.cell import Cell
 from ui.parts.field_frame import FieldFrame, FieldState
 from ui.parts.tap_choice import TapChoice
@@ -56,6 +58,29 @@ def test_text_that_cannot_be_read_is_shown_again_after_reopening(house):
     assert again.draw_volume_ml is None
     assert text_of(house.hands.cell(again, "draw_volume_ml")) == "about 13"
     assert state_of(house.hands.cell(again, "draw_volume_ml")) is FieldState.HARD
+
+
+def typed_and_left(house, cell, words):
+    line = cell.editor.findChild(QLineEdit)
+    house.window.activateWindow()
+    house.hands.bring_into_view(line)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, words)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    return line.text()
+
+
+def test_a_colleague_nobody_chose_is_never_put_for_what_was_typed(house):
+    prp = house.record_of(Prp, house.new_visit())
+    cell = house.hands.cell(prp, "drawn_by")
+    assert "Dr Rowan Sample" in cell.editor._offers
+    for words in ("Dr", "Row", "dr rowan"):
+        assert typed_and_left(house, cell, words) == words
+        assert prp.drawn_by == words
+    cell = house.hands.cell(prp, "kit_name")
+    assert typed_and_left(house, cell, "Biomet") == "Biomet GPS III mini", "a kit of the catalogue is meant"
+    assert typed_and_left(house, cell, "double") == "double", "what stands inside a name begins none"
 
 
 def test_a_correct_number_takes_the_refusal_back(house):
@@ -124,7 +149,7 @@ def test_every_field_of_a_signed_visit_is_shut(house):
     visit.signed_at = NOW
     for record in house.window.visit._records():
         house.window.visit._show_sheet(record)
-        QTest.qWait(0)
+        let_run(0)
         house.model.heard.clear()
         assert press_everything(house.window.visit.form)
         assert house.model.heard == [], type(record).__name__

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from charting.records.adverse import AdverseEvent
 from tests.ui.day_scene import DayScene
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.binding.cell import Cell
 from ui.parts.choice_piece import ChoicePiece
 from ui.parts.due_row import DueRow
@@ -29,7 +30,7 @@ def begin(day, name):
     view = day.show()
     (row,) = (r for r in view.due.findChildren(DueRow) if r.isVisible() and r.accessibleName().startswith(name))
     day.hands.click(row)
-    QTest.qWait(20)
+    let_run(20)
     return view.call
 
 

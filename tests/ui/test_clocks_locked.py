@@ -11,6 +11,7 @@ from charting.records.visit import Visit
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
 from tests.ui.test_lock_window import PIN, Scene
+from tests.ui.waiting import let_run
 from ui.clock_shift import ClockShift
 from ui.parts.clock_sound import NOTES, PLAYERS, ClockSound, player_command
 from ui.parts.labels import Label
@@ -45,12 +46,12 @@ def test_the_lock_shows_rooms_and_rings_and_gives_the_clocks_back(scene):
     main.model.answer(draw, "minutes", 5, None, False)
     main.model.tap_time(draw, "started_at")
     scene.shell._lock()
-    QTest.qWait(20)
+    let_run(20)
     assert isinstance(scene.lock, LockView)
     later = NOW + timedelta(minutes=6)
     scene.shell._clock.at(later.hour, later.minute)
     desk.tick()
-    QTest.qWait(0)
+    let_run(0)
     said = "\n".join(label.text() for label in scene.lock.findChildren(QLabel) if label.isVisible())
     assert "Room 2, spin 1\nuntil 14:07\n+01:00" in said
     assert "Room 2, needling\nsince 14:02\n06:00" in said
@@ -79,10 +80,10 @@ def test_words_keep_their_colour_when_the_clinic_is_covered_and_uncovered(dresse
     label.set_token("amber")
     taken = window.takeCentralWidget()
     window.setCentralWidget(QWidget())
-    QTest.qWait(0)
+    let_run(0)
     window.setCentralWidget(taken)
     taken.show()
-    QTest.qWait(0)
+    let_run(0)
     assert label.palette().windowText().color() == dressed.colour("amber")
 
 

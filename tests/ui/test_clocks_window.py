@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from charting.actions.patients import add_patient, start_course
@@ -22,6 +21,7 @@ from charting.store.chart_session import ChartSession
 from tests.ui.hands import wait_until
 from tests.ui.house import PASSWORD
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.clock_shift import ClockShift
 from ui.parts.clock_row import ClockRow
 from ui.views.clock_words import shown_clock
@@ -98,7 +98,7 @@ class Day:
     def open(self, title):
         """Tap a clock and return its times."""
         self.house.hands.click(self.row(title).face)
-        QTest.qWait(0)
+        let_run(0)
         return self.rail._detail
 
     def shown(self, title):
@@ -264,13 +264,13 @@ def test_seconds_go_by_in_place(day):
     day.start("Start spin 1")
     day.start("Start needling")
     day.go(0, 1)
-    QTest.qWait(20)
+    let_run(20)
     rail = day.rail
     places = {part: part.geometry() for part in rail.findChildren(ClockRow)}
     labels = {label: label.geometry() for label in rail.findChildren(QLabel)}
     for step in (1, 8, 51, 60, 539, 61, 3600):
         day.go(0, step)
-        QTest.qWait(0)
+        let_run(0)
     assert places == {part: part.geometry() for part in rail.findChildren(ClockRow)}
     assert labels.keys() == set(rail.findChildren(QLabel))
     row = day.row("Spin 1")
@@ -378,7 +378,7 @@ def test_a_narrow_window_has_one_line_that_opens_the_clocks(day):
     try:
         for _each in range(2):
             window.resize(911, 512)
-            QTest.qWait(30)
+            let_run(30)
         day.go(11)
         line = window.visit._figures.clocks
         assert line.isVisible()
@@ -388,7 +388,7 @@ def test_a_narrow_window_has_one_line_that_opens_the_clocks(day):
         assert day.rail.isVisible()
     finally:
         window.resize(1366, 768)
-        QTest.qWait(30)
+        let_run(30)
 
 
 def test_a_visit_that_is_shut_runs_no_clock(day):

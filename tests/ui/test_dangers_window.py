@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from charting.actions.backups import make_backup
@@ -29,6 +28,7 @@ from charting.store.keys import unwrap_key
 from tests.ui.hands import wait_until
 from tests.ui.house import PASSWORD, ada, clinic_and_owner
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from tests.ui.walk import Clock, Walk
 from ui.main_view import MainView
 from ui.shell import Shell
@@ -370,7 +370,7 @@ def test_what_cannot_be_saved_is_given_up_only_after_two_questions(open_shell, f
         walk.press("Close without saving")
         assert "Nobody can bring it back" in walk.words()
         walk.press("Lose it and close")
-        QTest.qWait(0)
+        let_run(0)
         assert not walk.shell.isVisible()
     assert given_name_in(folder) == "Ada"
 
@@ -447,7 +447,7 @@ def test_a_trail_that_does_not_fit_its_seal_is_gone_on_with_in_writing(open_shel
     assert "Open or start a visit" in walk.words() or "Find a patient first" in walk.words()
     walk.main.go("settings")
     walk.main.settings.open_page("verify")
-    QTest.qWait(20)
+    let_run(20)
     assert walk.main._trouble.isVisible(), "said until somebody closes it"
     card = walk.main.settings.seal_card
     assert card.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from charting.records.after import After
 from charting.records.prp import Prp
+from tests.ui.waiting import let_run
 from ui.binding.cell import Cell
 from ui.parts.buttons import PlainButton
 from ui.parts.day_calendar import DayCalendar
@@ -40,7 +41,7 @@ class Typing:
 
     def leave(self):
         QTest.keyClick(self.edit, Qt.Key.Key_Tab)
-        QTest.qWait(0)
+        let_run(0)
 
     @property
     def value(self):
@@ -161,13 +162,13 @@ def test_a_moment_with_a_date_of_two_readings_is_asked_about(house):
 def test_the_calendar_opens_by_key_and_gives_the_day(expiry):
     expiry.type("20-Nov-2026")
     expiry.alt(Qt.Key.Key_Down)
-    QTest.qWait(20)
+    let_run(20)
     calendar = QApplication.activePopupWidget()
     assert isinstance(calendar, DayCalendar)
     assert calendar.month.selectedDate().toPython() == date(2026, 11, 20)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    QTest.qWait(20)
+    let_run(20)
     assert QApplication.activePopupWidget() is None
     assert expiry.value == date(2026, 11, 27)
     assert QApplication.focusWidget() is expiry.edit
@@ -175,11 +176,11 @@ def test_the_calendar_opens_by_key_and_gives_the_day(expiry):
 
 def test_the_calendar_of_a_past_day_ends_today(born):
     born.alt(Qt.Key.Key_Down)
-    QTest.qWait(20)
+    let_run(20)
     calendar = QApplication.activePopupWidget()
     assert calendar.month.maximumDate().toPython() == date(2026, 11, 21)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    QTest.qWait(20)
+    let_run(20)
     assert QApplication.activePopupWidget() is None
     assert born.value is None
 
@@ -199,7 +200,7 @@ def test_asking_moves_nothing(expiry):
 
     before = places()
     expiry.type("5/4/2027")
-    QTest.qWait(200)
+    let_run(200)
     assert expiry.bar.isVisible()
     assert places() == before
 

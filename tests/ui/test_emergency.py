@@ -11,18 +11,22 @@ from charting.actions.clinics import found_clinic
 from charting.actions.patients import add_patient, start_course
 from charting.actions.visits import start_visit
 from charting.records import house_rules as rules_of_the_house
+from charting.records.clinic import ASSISTANT, Practitioner
 from charting.records.house_rules import house_rules, results_of
 from charting.records.patient import Patient
 from charting.records.visit import Visit
+from charting.rescue import Situation
 from charting.rulebook import Broken, rulebook
 from charting.rules.lipid_rescue import ASRA, ASSOCIATION, asra_dose, association_dose
 from charting.store.chart_session import ChartSession
 from tests.ui.house import ada, clinic_and_owner, put_away
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from tests.ui.walk import PASSWORD, Clock
 from ui.parts.lipid_grid import LipidGrid, LipidTable, rate_unit, rows_of, same_rate
 from ui.parts.strip import WarningStrip
 from ui.shell import Shell
+from ui.views.emergency import EmergencyView
 
 # What the offscreen platform says of lists that open under a field and of windows shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -148,7 +152,7 @@ def scene(room, qtbot):
 def settle():
     """Let new parts of a layout be laid out and shown."""
     QApplication.sendPostedEvents()
-    QTest.qWait(20)
+    let_run(20)
 
 
 def words(widget):
@@ -263,6 +267,16 @@ def test_a_tap_is_in_the_file_at_once_with_its_second_and_dose(scene):
     ]
     assert "14:02:11" in words(scene.card.log)
     assert "saved" in words(scene.card.log)
+
+
+def test_a_line_is_written_down_as_whoever_works(scene):
+    chart, owner = scene.at_the_visit().main.chart, scene.main.chart.at_work
+    other = Practitioner(name="Jo Sample", role=ASSISTANT)
+    chart.add(other)
+    chart.work_as(other)
+    scene.press(KEY.Key_F12)
+    chart.work_as(owner)
+    assert scene.visit.after.rescue_log[-1].by == "Jo Sample"
 
 
 def test_opened_by_mistake_takes_its_line_back(scene):
@@ -442,6 +456,46 @@ def test_it_opens_over_a_dialogue_that_asks_and_one_that_stands_beside_comes_bac
     scene.press(KEY.Key_Escape)
     assert not scene.card.isVisible() and beside.isVisible() and scene.main.isEnabled()
     beside.close()
+
+
+class OneChart:
+    """A chart that takes every line."""
+
+    def __init__(self):
+        self.lines = []
+
+    def keep(self, line):
+        self.lines.append(line)
+        line.entry_id = f"line {len(self.lines)}"
+        return True
+
+    def take_back(self, line):
+        self.lines.remove(line)
+
+
+def test_a_card_that_a_patient_sees_loses_no_line_of_anybody(dressed, qtbot):
+    card, chart = EmergencyView(dressed, lambda: NOW), OneChart()
+    qtbot.addWidget(card)
+    card.open(Situation(), None)
+    card._write("Sample, Ben: cold and grey")
+    card.rest()
+    for _time in range(2):
+        card.open(Situation(chart="Sample, Ada"), chart, watched=True)
+        assert not any("Ben" in line.what for line in card.lines)
+    card._write("Fainted")
+    card.rest()
+    assert [line.what for line in card.pending][-1] == "Sample, Ben: cold and grey"
+    assert card.lines[-1].what == "Fainted"
+
+
+def test_opened_once_more_it_still_leads_back_to_the_very_field(scene):
+    field = scene.main.top_bar.finder.edit
+    field.setFocus()
+    emergency = scene.shell._emergency
+    emergency.open()
+    emergency.open()
+    scene.press(KEY.Key_F12)
+    assert QApplication.focusWidget() is field
 
 
 def test_the_wall_card_is_shown_and_esc_returns_to_the_card(scene, qtbot):

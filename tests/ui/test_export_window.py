@@ -13,6 +13,7 @@ from charting.actions.export import disclosures_of
 from charting.output.parcel import check_parcel
 from charting.records.audit_entry import audit_entry
 from charting.records.clinic import ASSISTANT, Practitioner
+from tests.ui.waiting import let_run
 from ui.parts.labels import Label
 
 PHRASE = "a plain long phrase"
@@ -131,7 +132,7 @@ def test_closing_the_clinic_leaves_no_half_file(house, screen, tmp_path):
     screen.form.choose_file(tmp_path / "out.zip")
     house.window.records.close()
     assert list(tmp_path.iterdir()) == []
-    QTest.qWait(50)  # what the worker had to say arrives late and is not heard
+    let_run(50)  # what the worker had to say arrives late and is not heard
     assert list(tmp_path.iterdir()) == []
     screen.form.show_running(False)
 

@@ -1,11 +1,11 @@
 """A gap at the sign-off board: left open by a signer with a written reason, and only where it may be."""
 
 import pytest
-from PySide6.QtTest import QTest
 
 from charting.actions.sign import points
 from charting.findings import Level
 from tests.ui.house import PASSWORD
+from tests.ui.waiting import let_run
 from ui.parts.buttons import LinkButton
 from ui.parts.finding_row import FindingRow
 from ui.views.point_row import PointRow
@@ -24,7 +24,7 @@ def board(house):
 
 def rows(house):
     """The open points on the board, by what they are about."""
-    QTest.qWait(0)
+    let_run(0)
     return {row.finding.what: row for row in house.window.sign_off.findChildren(PointRow)}
 
 
@@ -82,6 +82,8 @@ def test_with_reason_and_password_it_is_decided_listed_and_counted_off(house, bo
     (decision,) = board.decisions
     assert (decision.kind, decision.what, decision.reason) == ("left_open", "Cartridge expiry", REASON)
     assert house.window.sign_off._open == before - 1
+    house.window.go("visit")
+    house.window.go("sign_off")
     listed = [
         row.accessibleDescription()
         for row in house.window.sign_off._decided.findChildren(FindingRow)
@@ -103,12 +105,16 @@ def test_who_may_not_sign_is_told_why(house, board, dressed):
 
 def test_coming_back_from_a_fix_the_board_stands_where_it_was(house, board):
     house.window.go("sign_off")
-    QTest.qWait(50)
+    let_run(50)
     bar = house.window.sign_off._list_area.verticalScrollBar()
     assert bar.maximum() > 200
     bar.setValue(200)
+    let_run(0)
+    seen = [row for row in rows(house).values() if not row.visibleRegion().isEmpty()]
+    seen[3].take_focus()
+    assert bar.value() == 200
     house.window.go("visit")
-    QTest.qWait(20)
+    let_run(20)
     house.window.go("sign_off")
-    QTest.qWait(50)
+    let_run(50)
     assert bar.value() == 200

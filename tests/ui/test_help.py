@@ -19,6 +19,7 @@ from charting.text_files import TEXTS
 from tests.ui.places import PLACES, Round
 from tests.ui.samples import NOW
 from tests.ui.test_layout import clipped
+from tests.ui.waiting import let_run
 from ui.help_desk import SCREENS
 from ui.icons import icon_names
 from ui.keys import KEYS, keys_of
@@ -53,7 +54,7 @@ def helped(round_of):
 
 def words(window):
     """What the help says now."""
-    QTest.qWait(20)
+    let_run(20)
     labels = window.help.panel.findChildren(QLabel)
     return "\n".join(label.text() for label in labels if label.isVisibleTo(window.help.panel))
 
@@ -127,7 +128,7 @@ def test_f1_explains_the_door_and_the_lock(dressed, tmp_path):
     said = "\n".join(label.text() for label in shell._help.panel.findChildren(QLabel))
     assert "Find a patient" not in said, "only keys that work here"
     shell.resize(911, 512)
-    QTest.qWait(20)
+    let_run(20)
     assert shell._help.panel.geometry().right() == 910
     QTest.keyClick(lock.secret.line, Qt.Key.Key_F1)
     assert not shell._help.panel.isVisible()
@@ -149,7 +150,7 @@ def test_f1_explains_glove_mode_and_the_next_press_closes_it(round_of):
     assert view._page.key == page
     for size in ((1366, 768), (911, 512), (683, 384)):
         view.resize(*size)
-        QTest.qWait(1)
+        let_run(1)
         shown = [button for button in view.findChildren(GloveButton) if button.isVisible()]
         covered = [button.text() for button in shown if panel.geometry().intersects(on(view, button))]
         assert (covered, panel.geometry().height() > 100) == ([], True), size
@@ -168,7 +169,7 @@ def on(view, button):
 
 def explained(panel):
     """The title of what the help explains; nothing where it has only the keys."""
-    QTest.qWait(0)
+    let_run(0)
     screen = panel._screens.get(panel._shown)
     said = [label.text() for label in panel.findChildren(QLabel)]
     return screen.title if screen is not None and screen.title in said and screen.purpose in said else ""
@@ -221,12 +222,12 @@ def test_it_names_the_keys_of_the_screen(helped):
 
 def test_nothing_is_covered_where_there_is_room_and_the_window_never_grows(helped):
     panel = helped.help.panel
-    QTest.qWait(20)
+    let_run(20)
     left = panel.mapTo(helped, panel.rect().topLeft()).x()
     assert left == 1366 - WIDTH
     assert helped._stack.width() == 1366 - WIDTH
     helped.resize(911, 512)
-    QTest.qWait(20)
+    let_run(20)
     assert (helped.width(), helped.height()) == (911, 512)
     assert panel.isVisible()
     assert panel.mapTo(helped, panel.rect().topRight()).x() == 910
@@ -235,7 +236,7 @@ def test_nothing_is_covered_where_there_is_room_and_the_window_never_grows(helpe
 def test_no_words_of_it_are_clipped(round_of, helped):
     for place in ("Visit", "today", "sign_off"):
         round_of.go(place)
-        QTest.qWait(30)
+        let_run(30)
         assert [clip for label in helped.help.panel.findChildren(QLabel) if (clip := clipped(label))] == []
 
 

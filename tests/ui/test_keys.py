@@ -10,6 +10,7 @@ from charting.records.needling import Needling
 from charting.records.prp import Prp
 from charting.records.visit import Visit
 from tests.ui.places import Round
+from tests.ui.waiting import let_run
 from ui.keys import KEYS, SCREENS, keys_of, spoken
 from ui.parts.buttons import Button
 from ui.parts.scalp_map import ScalpMap
@@ -39,7 +40,7 @@ def in_front(house):
 def go(round_of, place):
     if place == "settings":
         round_of.house.window.go(place)
-        QTest.qWait(10)
+        let_run(10)
     else:
         round_of.go(place)
     round_of.house.window._trouble.hide()
@@ -50,7 +51,7 @@ def press(window, sequence):
     combined = QKeySequence(sequence)[0]
     target = QApplication.focusWidget() or window
     QTest.keyClick(target, combined.key(), combined.keyboardModifiers())
-    QTest.qWait(0)
+    let_run(0)
 
 
 def seen(window):
@@ -129,7 +130,7 @@ def test_a_letter_with_alt_presses_its_button(round_of):
     go(round_of, "Visit")
     window = round_of.house.window
     press(window, "Alt+H")
-    QTest.qWait(150)
+    let_run(150)
     assert window.records.history_view.isVisible()
     press(window, "Esc")
     assert window.visit.isVisible()

@@ -11,6 +11,7 @@ from charting.records.consent import Consent
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
 from tests.ui.test_papers_window import PAPER_MS, Desk
+from tests.ui.waiting import let_run
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SPANISH = "He leído este papel, o me lo han leído. Lo he entendido."
@@ -41,7 +42,7 @@ def test_the_language_can_be_typed_on_the_form(house):
     visit = house.new_visit()
     consent = house.record_of(Consent, visit)
     house.model.answer(consent, "language", "German", None, False)
-    QTest.qWait(20)
+    let_run(20)
     assert consent.template_id == "consent-mprp-de"
     house.record_of(Consent, visit)
 

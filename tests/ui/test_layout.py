@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from tests.ui.hands import wait_until
 from tests.ui.places import PLACES, Round
+from tests.ui.waiting import let_run
 from ui.parts.buttons import Button
 from ui.parts.choice_piece import ChoicePiece
 from ui.parts.field_frame import FieldFrame
@@ -32,7 +32,7 @@ def size(request, round_of):
     window = round_of.house.window
     for step in (1100, SIZES[request.param][0]):  # as a hand draws it: the narrow arrangement comes on the way
         window.resize(step, SIZES[request.param][1])
-        QTest.qWait(20)
+        let_run(20)
     yield request.param
     window.resize(1366, 768)
 
@@ -121,7 +121,7 @@ def test_no_part_is_ever_shown_as_a_window_of_its_own(round_of):
         if place == "sign_off":  # filled twice before Qt shows the first filling
             round_of.house.window.go(place)
             round_of.house.window.go(place)
-            QTest.qWait(20)
+            let_run(20)
     QApplication.instance().removeEventFilter(watch)
     assert watch.shown == []
 

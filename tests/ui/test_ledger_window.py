@@ -16,6 +16,7 @@ from charting.records.screening import Screening
 from tests.ui.hands import wait_until
 from tests.ui.house import PASSWORD
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.parts.buttons import PlainButton
 from ui.parts.choice_piece import ChoicePiece
 from ui.views.point_row import PointRow
@@ -115,7 +116,7 @@ def test_the_ledger_stands_on_every_sheet_and_spells_out_its_sum(charted):
 def test_an_override_is_kept_and_printed_and_a_new_weight_asks_again(charted):
     window = charted.house.window
     window.go("sign_off")
-    QTest.qWait(50)
+    let_run(50)
     row = next(r for r in window.sign_off.findChildren(PointRow) if "Dose would reach" in words(r))
     charted.hands.looking_at = charted.house.window
     reason, secret = row.findChildren(QLineEdit)[:2]

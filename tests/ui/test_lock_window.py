@@ -15,6 +15,7 @@ from charting.store.chart_session import ChartSession
 from tests.ui.hands import wait_until
 from tests.ui.house import ada, clinic_and_owner
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from tests.ui.walk import PASSWORD, Clock, Walk
 from ui.parts.keypad import _Key
 from ui.shell import Shell
@@ -74,7 +75,7 @@ class Scene:
         """Nobody touches anything for as long as the clinic allows."""
         self.seconds += FIVE_MINUTES
         self.shell.idle.look()
-        QTest.qWait(0)
+        let_run(0)
 
 
 @pytest.fixture(scope="module")
@@ -135,11 +136,11 @@ def test_keys_that_come_as_it_covers_go_into_its_field(scene):
     QTest.keyClicks(line, "PR-1")
     scene.seconds += FIVE_MINUTES + 1
     QTest.keyClick(line, Qt.Key.Key_4)
-    QTest.qWait(10)
+    let_run(10)
     assert line.text() == "PR-1"
     QTest.keyClicks(QApplication.focusWidget(), PIN[1:])
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    QTest.qWait(10)
+    let_run(10)
     assert scene.walk.main is scene.main
 
 
@@ -165,7 +166,7 @@ def test_covered_again_at_once_it_stays_covered(scene):
     scene.shell._lock()
     scene.shell._uncover()
     scene.shell._lock()
-    QTest.qWait(20)
+    let_run(20)
     assert [w for w in QApplication.topLevelWindows() if w.isVisible()] == [scene.shell.windowHandle()]
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from charting.actions.logos import read_logo
@@ -14,6 +13,7 @@ from tests.logos import TALL, WIDE
 from tests.photographs import flat_png
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 STANDS = "This is how papers begin. The logo takes 40 × 10 mm."
@@ -129,7 +129,7 @@ def test_the_file_chosen_last_counts(house, card, file, tmp_path):
     card.take([file])
     card.take([other])
     assert wait_until(lambda: house.chart.clinic().logo == read_logo(TALL), READ_MS)
-    QTest.qWait(200)
+    let_run(200)
     assert house.chart.clinic().logo == read_logo(TALL)
 
 
@@ -139,14 +139,14 @@ def test_only_an_owner_changes_it(house, card, file, monkeypatch):
     house.window.settings.show_settings()
     assert not card.choose.isEnabled()
     assert drop(card, file)
-    QTest.qWait(100)
+    let_run(100)
     assert "may not change the clinic" in words(card)
     assert house.chart.clinic().logo is None
     monkeypatch.setattr(type(person), "acting_role", property(lambda _self: OWNER))
     card.take([file])  # and whoever loses the right while a file is read
     monkeypatch.setattr(type(person), "acting_role", property(lambda _self: ASSISTANT))
     assert wait_until(lambda: "may not change the clinic" in words(card), READ_MS)
-    QTest.qWait(200)
+    let_run(200)
     assert house.chart.clinic().logo is None
 
 

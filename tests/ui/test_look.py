@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 import ui.theme
 from charting.local_choices import place_of
 from charting.screen_look import ScreenLook, choose_look, chosen_look
+from tests.ui.waiting import let_run
 from ui.icons import icon_names, icon_pixmap
 from ui.parts.allergy_box import AllergyBox
 from ui.parts.banner import BannerData, PatientBanner
@@ -309,7 +309,7 @@ def test_a_mark_never_covers_the_digits(theme, qtbot):
     frame.set_state(FieldState.HARD)
     for width in (90, 100, 110, 124, 200):
         frame.resize(width, frame.height())
-        QTest.qWait(0)
+        let_run(0)
         metrics = QFontMetricsF(line.font())
         left = line.x() + line.width() - metrics.horizontalAdvance("1180") - 3
         place, middle = frame.mark_place(), frame.height() / 2

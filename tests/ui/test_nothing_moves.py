@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from tests.ui.places import PLACES, SCREENS, Round
+from tests.ui.waiting import let_run
 from ui.binding.cell import Cell
 from ui.binding.grid import FieldGrid
 from ui.parts.field_frame import FieldState
@@ -37,7 +38,7 @@ def cells(form):
 @pytest.mark.parametrize("place", FORMS)
 def test_no_state_of_any_answer_moves_anything(round_of, place):
     form = round_of.go(place)
-    QTest.qWait(SETTLED_MS)
+    let_run(SETTLED_MS)
     shown = [(cell, cell._look()) for cell in cells(form)]
     inside = {id(part) for cell, _look in shown for part in cell.editor.findChildren(QWidget)}
     before = {key: at for key, at in geometry(form).items() if key not in inside}
@@ -45,7 +46,7 @@ def test_no_state_of_any_answer_moves_anything(round_of, place):
         for cell, _look in shown:
             cell.editor.set_state(state)
             cell._note.say(SAID, "amber")
-        QTest.qWait(0)
+        let_run(0)
         after = geometry(form)
         moved = [key for key, at in before.items() if after.get(key) != at]
         assert moved == [], f"{len(moved)} parts moved with every answer {state}"
@@ -92,7 +93,7 @@ def whole_on_screen(cell):
 def test_a_warning_is_never_cut_nor_the_note_of_the_field_in_hand(round_of, place, size):
     round_of.house.window.resize(*size)
     form = round_of.go(place)
-    QTest.qWait(0)
+    let_run(0)
     cut = []
     for cell in (one for one in cells(form) if isinstance(one.parentWidget(), FieldGrid)):
         state, note, token = cell._look()

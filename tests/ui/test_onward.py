@@ -1,13 +1,13 @@
 """From sheet to sheet at the window: what ends a sheet leads to the next, and what does not stays where it was."""
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from charting.findings import Finding, Level
 from charting.origins import COPIED, TAPPED
 from charting.records.base import copied_answers, findings
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.binding.together_bar import TogetherBar
 from ui.parts.signature_pad import SignaturePad
 from ui.views.carry_bar import SECOND_PRESS_MS
@@ -86,7 +86,7 @@ def test_the_cursor_waits_where_something_is_missing(house, today):
     mark_copied(today.needling, device_type="electric_pen", device_name="Sample pen")
     on(house, today.prp, today)
     house.window.visit.go_on()
-    QTest.qWait(0)
+    let_run(0)
     assert house.window.visit.sheet is today.needling
     house.hands.looking_at = house.window.visit.form
     line = house.hands.cell(today.needling, "cartridge_lot").editor.findChild(QLineEdit)
@@ -116,7 +116,7 @@ def test_a_missing_signature_is_mended_on_the_pad_itself(house, today):
     on(house, today.screening, today)
     missing = [one for one in findings(today.consent, house.model.context()) if one.field == "signatures"]
     house.window.visit.land(missing[0])
-    QTest.qWait(0)
+    let_run(0)
     assert house.window.visit.sheet is today.consent
     assert isinstance(QApplication.focusWidget(), SignaturePad)
     assert [row.role for row in today.consent.signatures] == ["patient", "clinician"]
@@ -135,7 +135,7 @@ def test_a_second_press_under_the_same_finger_confirms_nothing_more(house, today
     mark_copied(today.anaesthesia, anaesthesia_plan=("topical",))
     mark_copied(today.prp, rotor_type="swing_out")
     on(house, today.anaesthesia, today)
-    QTest.qWait(SECOND_PRESS_MS)
+    let_run(SECOND_PRESS_MS)
     button = house.window.visit.carry_bar.confirm_button
     house.hands.click(button)
     assert house.window.visit.sheet is today.prp
@@ -143,7 +143,7 @@ def test_a_second_press_under_the_same_finger_confirms_nothing_more(house, today
     button.clicked.emit()
     assert [name for _record, name in copied_answers(today.prp)] == ["rotor_type"]
     assert house.window.visit._toast.accessibleName().startswith("Pressed twice.")
-    QTest.qWait(SECOND_PRESS_MS + 50)
+    let_run(SECOND_PRESS_MS + 50)
     button.clicked.emit()
     assert list(copied_answers(today.prp)) == []
 
@@ -153,7 +153,7 @@ def test_going_on_by_itself_says_where_to(house, today):
     mark_copied(today.anaesthesia, anaesthesia_plan=("topical",))
     on(house, today.anaesthesia, today)
     place = view._next.geometry()
-    QTest.qWait(SECOND_PRESS_MS)
+    let_run(SECOND_PRESS_MS)
     house.hands.looking_at = house.window
     house.hands.click(view.carry_bar.confirm_button)
     assert view._toast.isVisible() and view._toast.toolTip() == "1 copied answer confirmed. Now: PRP preparation"
@@ -187,7 +187,7 @@ def test_where_one_was_led_to_is_in_view_after_rows_above_have_changed(house, to
     assert view.land(Finding(Level.MISSING, "C30", field="answer", record_id=wanted.id))
     area = view._scrolling()
     area.verticalScrollBar().setValue(0)  # as if what lies above had grown by a screen
-    QTest.qWait(400)
+    let_run(400)
     hand = QApplication.focusWidget()
     top = hand.mapTo(area.viewport(), hand.rect().topLeft()).y()
     assert 0 <= top <= area.viewport().height() - hand.height()

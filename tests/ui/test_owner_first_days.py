@@ -12,6 +12,7 @@ from charting.records.clinic import ASSISTANT, FRONT_DESK, OWNER
 from tests.ui.hands import Hands
 from tests.ui.house import PASSWORD
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.binding.note_line import NoteLine
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.person_tiles import Worker
@@ -99,7 +100,7 @@ class TestNewPerson:
         house.window._follow_menu("people")
         card = house.window.settings.people.staff
         card._show("new")
-        QTest.qWait(20)
+        let_run(20)
         yield card.panel
         card._show("")
 
@@ -181,7 +182,7 @@ class TestDoor:
         before = view.secret.mapTo(view, view.secret.rect().topLeft())
         assert view.keypad.isVisible()
         Hands(view).click(view.people._tiles[1])
-        QTest.qWait(20)
+        let_run(20)
         assert not view.keypad.isVisible()
         assert view.secret.mapTo(view, view.secret.rect().topLeft()) == before
 

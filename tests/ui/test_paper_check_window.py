@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from charting.actions.paper_keys import certificates
@@ -11,6 +10,7 @@ from charting.output.seal_look import WHOLE, look_at
 from charting.paper_key import as_pem
 from tests.photographs import jpeg
 from tests.ui.hands import wait_until
+from tests.ui.waiting import let_run
 from ui.dropped import DroppedFiles
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -133,7 +133,7 @@ def test_too_many_at_once_are_not_begun(house, saved):
 def test_the_verdict_lies_over_the_foot_and_moves_nothing(house, saved):
     house.window.go("today")
     strip = house.window.checks.strip
-    QTest.qWait(50)
+    let_run(50)
     around = house.window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     places = [part.geometry() for part in around if part is not strip]
     verdict(house, saved)

@@ -13,11 +13,14 @@ from charting.actions.people import add_person
 from charting.actions.print_choices import first_label_place
 from charting.actions.print_jobs import handed_out, handed_words
 from charting.actions.proving import BY_PASSWORD, Proven
+from charting.actions.trail_query import Asked, TrailReport
 from charting.records.clinic import FRONT_DESK, ROLL
 from charting.records.print_job import BY_MAIL, DECLINED
+from charting.store.chart_session import NotSaved
 from tests.ui.hands import wait_until
 from tests.ui.paper_printers import DESK, STOPS, PaperPrinters, look
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.pages import page_count, part_at
 from ui.parts.buttons import PlainButton
 from ui.parts.due_row import DueRow
@@ -55,7 +58,7 @@ class Papers:
         assert wait_until(lambda: view.pdf and view.pdf != before, PAPER_MS), self.said(view)
 
     def said(self, widget):
-        QTest.qWait(20)
+        let_run(20)
         return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
     def button(self, widget, words):
@@ -147,7 +150,7 @@ def test_labels_which_how_many_and_from_which_place(papers):
 
 def test_small_pages_go_to_a_page_and_mark_the_one_in_view(papers):
     strip = papers.view.strip
-    QTest.qWait(50)
+    let_run(50)
     count = page_count(papers.view.pdf)
     assert strip.isVisible() and len(strip.pages) == count >= 2
     assert [page.words() for page in strip.pages][:2] == ["1 in view", "2"]
@@ -217,6 +220,26 @@ def test_given_another_way_is_written_with_its_reason(papers):
     assert not papers.main.chart.differs()
 
 
+@pytest.mark.parametrize("way", ["printed", "exported"])
+def test_a_form_that_could_not_be_written_down_has_not_left(papers, monkeypatch, tmp_path, way):
+    papers.main.forms.show()
+    view, chart = papers.main.forms.view, papers.main.chart
+    papers.set(view)
+    with monkeypatch.context() as patch:
+        patch.setattr(chart, "save", no_save)
+        papers.main.forms._print(view.bar.choice()) if way == "printed" else view.save_to(tmp_path / "form.pdf")
+        let_run(50)
+    assert papers.printers.made == []
+    assert not (tmp_path / "form.pdf").exists()
+    chart.save(NOW)
+    told = [one.sentence() for one in TrailReport(chart.orm, Asked()).slice(0, 5)]
+    assert not any("blank form" in sentence for sentence in told), told
+
+
+def no_save(_now):
+    raise NotSaved("The disk is full.")
+
+
 def test_blank_forms_take_the_same_path_and_are_filed_nowhere(papers):
     papers.main.go("today")
     today = papers.main.today
@@ -252,6 +275,26 @@ def test_blank_forms_take_the_same_path_and_are_filed_nowhere(papers):
     assert papers.prints.loose() == []
 
 
+def test_a_form_on_its_way_to_the_printer_is_not_given_up(papers):
+    papers.main.forms.show()
+    papers.set(papers.main.forms.view)
+    assert wait_until(lambda: papers.main.forms.view.bar.choice() is not None, PAPER_MS)
+    choice = replace(papers.main.forms.view.bar.choice(), printer=DESK)
+    papers.printers.names = []
+    papers.main.forms._print(choice)
+    assert wait_until(lambda: papers.prints.loose() and papers.prints.loose()[0].failed, PAPER_MS)
+    papers.printers.names = [DESK]
+    papers.main.queue.show()
+    view, (key,) = papers.main.queue.view, [job.id for job in papers.prints.loose()]
+    view._rows[key].ask("not needed")
+    view.again.emit(key)
+    assert view._rows[key]._asked.isHidden()
+    view.given_up.emit(key, "not needed")
+    assert [job.id for job in papers.prints.loose()] == [key]
+    assert wait_until(lambda: not papers.prints.running(), PAPER_MS)
+    assert papers.prints.loose() == []
+
+
 def test_a_form_is_saved_with_a_note_in_the_trail(papers, tmp_path):
     papers.main.forms.show()
     view = papers.main.forms.view
@@ -267,7 +310,7 @@ def test_the_clinics_queue_shows_what_failed_of_everybody(papers):
     assert wait_until(lambda: not papers.prints.running(), PAPER_MS)
     papers.house.new_visit()
     papers.main.go("today")
-    QTest.qWait(20)
+    let_run(20)
     (line,) = papers.main.today.due._queue.findChildren(DueRow)
     assert line.accessibleName() == "1 paper was not printed, Print again, or give up"
     papers.hands.click(line)

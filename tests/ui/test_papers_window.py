@@ -3,12 +3,12 @@
 import pypdfium2
 import pytest
 import sqlalchemy as sa
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from charting.records.audit_entry import audit_entry
 from tests.ui.hands import wait_until
 from tests.ui.paper_printers import PaperPrinters, look
+from tests.ui.waiting import let_run
 from ui.jobs import Job
 from ui.parts.buttons import PlainButton
 from ui.views.kept_papers import KeptPapers
@@ -43,7 +43,7 @@ class Desk:
     def kept(self):
         """The rows of “Papers of this visit”, as they are read."""
         self.house.hands.click(self.view._tabs["kept"])
-        QTest.qWait(20)
+        let_run(20)
         (listed,) = (part for part in self.view.findChildren(KeptPapers) if part.isVisible())
         return [button for button in listed.findChildren(PlainButton) if button.isVisible()]
 

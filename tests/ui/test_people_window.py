@@ -16,6 +16,7 @@ from charting.store.chart_session import ChartSession
 from charting.store.recovery_key import new_recovery_key
 from tests.ui.samples import NOW
 from tests.ui.walk import PASSWORD, Clock, Walk
+from ui.binding.cell import Cell
 from ui.binding.note_line import NoteLine
 from ui.main_view import MainView
 from ui.shell import Shell
@@ -219,7 +220,13 @@ def test_the_key_is_covered_while_its_paper_is_proved(dressed, qtbot):
 
     boxes = view._shown
     assert on_screen() == list(key.groups)
+    assert not any(digit in entry.line.accessibleName() for entry in view.groups for digit in "123456789"), (
+        "asked too early"
+    )
     view.groups[0].setFocus()
+    assert [entry.line.accessibleName() for entry in view.groups] == [
+        f"Group {at + 1} from the paper" for at in key.asked
+    ]
     QTest.keyClicks(view.groups[0].line, "AAAA")
     assert on_screen() == []
     view._prove()
@@ -324,6 +331,35 @@ def test_the_front_desk_sees_who_it_is_and_no_visit(staffed, nothing_open):
     assert "Medicines" not in words(main.patient)
     main._start_visit("MN")
     assert not main.visit.isVisible()
+
+
+@pytest.mark.parametrize("over", ["scans", "queue", "forms", "history"])
+def test_what_lies_over_a_visit_does_not_lead_the_front_desk_back_into_it(staffed, nothing_open, over):
+    staffed.visit()
+    staffed.main.go("visit")
+    if over == "history":
+        staffed.main.visit.history_wanted.emit()
+        view = staffed.main.records.history_view
+    else:
+        getattr(staffed.main, over).show()
+        view = getattr(staffed.main, over).view
+    assert view.isVisible()
+    main = staffed.work_as("Sam Sample")
+    assert main.today.isVisible()
+    main.go("today")
+    QTest.keyClick(main, Qt.Key.Key_Escape)
+    assert not main.visit.isVisible()
+
+
+def test_what_lies_over_settings_does_not_lead_an_assistant_into_open_fields(staffed):
+    staffed.work_as(OWNER)._follow_menu("settings")
+    staffed.main.queue.show()
+    main = staffed.work_as("Jo Sample")
+    assert main.today.isVisible()
+    main._follow_menu("settings")
+    cells = main.settings.clinic_form.findChildren(Cell)
+    assert cells
+    assert all(cell._read_only for cell in cells)
 
 
 def test_the_front_desk_prints_what_is_signed(staffed, nothing_open):

@@ -16,6 +16,7 @@ from charting.records.patient import Patient
 from tests.photographs import MARK, allow_photographs, jpeg, plain_jpeg, scene
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.binding.line_table import LineTable
 from ui.parts.choice_piece import ChoicePiece
 from ui.parts.photo_tile import PhotoTile
@@ -34,7 +35,7 @@ class Studio:
         house.model.save()
         self.window.go("photos")
         self.view = self.window.photos
-        QTest.qWait(20)
+        let_run(20)
 
     def files(self, *contents):
         paths = []
@@ -74,7 +75,7 @@ class Studio:
         assert len(self.visit.photos) == before + 1
 
     def tiles(self):
-        QTest.qWait(20)  # what is put into a layout shows itself a moment later
+        let_run(20)  # what is put into a layout shows itself a moment later
         return [tile.accessibleName() for tile in self.view.findChildren(PhotoTile) if tile.isVisible()]
 
     def words(self):
@@ -176,7 +177,7 @@ def test_what_was_read_for_one_patient_is_never_asked_about_at_another(studio):
     studio.drop(*studio.files(plain_jpeg(scene(2400, 1800, 42))))
     other = allow_photographs(studio.house.new_visit(), NOW)
     studio.window.go("photos")
-    QTest.qWait(400)
+    let_run(400)
     assert not studio.view.check.isVisible()
     assert studio.waiting is None
     assert other.photos == []

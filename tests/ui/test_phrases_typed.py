@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from charting.actions.phrases import keep_phrase, phrases_of
 from charting.records.clinic import FRONT_DESK, Practitioner
+from charting.records.consent import Consent
 from charting.records.prp import Prp
-from charting.records.screening import Screening
 from charting.records.visit import Visit
+from tests.ui.waiting import let_run
 from ui.parts.buttons import LinkButton
 
 # What the offscreen platform says of windows and of a list of suggestions.
@@ -96,11 +97,11 @@ def test_nothing_expands_inside_a_word_or_unknown(clinic, visit, note):
 
 
 def test_a_single_line_takes_the_text_on_one_line(clinic, visit):
-    answer = clinic.record_of(Screening, visit).answers[0]
-    edit = edit_of(clinic, answer, "detail", QLineEdit)
+    consent = clinic.record_of(Consent, visit)
+    edit = edit_of(clinic, consent, "zones", QLineEdit)
     QTest.keyClicks(edit, ";net")
     QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert answer.detail == "Numb in every zone before needling."
+    assert consent.zones == "Numb in every zone before needling."
     assert QApplication.focusWidget() is edit
     QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert edit.text() == ";net"
@@ -137,12 +138,12 @@ def test_phrases_are_added_changed_and_removed_in_settings(clinic, page):
     clinic.hands.type(page.key.line, ";bruise")
     clinic.hands.type(page.text.line, "Small bruise, no swelling.")
     QTest.keyClick(page.text.line, Qt.Key.Key_Return)
-    QTest.qWait(10)
+    let_run(10)
     assert keys(clinic) == ["bruise", "net", "ok", "okay"]
     press(clinic, page, "Change bruise")
     clinic.hands.type(page.text.line, "Bruise of 1 cm.")
     clinic.hands.click(page.keep)
-    QTest.qWait(10)
+    let_run(10)
     assert phrases_of(clinic.chart)[0].text == "Bruise of 1 cm."
     press(clinic, page, "Remove bruise")
     assert keys(clinic) == ["net", "ok", "okay"]

@@ -22,6 +22,7 @@ from charting.records.spin import Spin
 from charting.records.topical import Topical
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.parts.buttons import PlainButton
 from ui.parts.plan_cell import PlanCell
 
@@ -84,7 +85,7 @@ def settle(house):
     if house.window.visit.plan_shown():
         inner = page(house).area.widget()
         assert wait_until(lambda: inner.height() >= inner.heightForWidth(inner.width()), 5000)
-    QTest.qWait(60)
+    let_run(60)
 
 
 def page(house):
@@ -285,7 +286,7 @@ def test_until_its_end_was_in_view_nothing_is_confirmed(house, today):
     for _page in range(20):
         if shown._below.isVisible():
             shown._below.click()
-            QTest.qWait(30)
+            let_run(30)
     assert not shown._below.isVisible()
     assert bar(house).confirm_button.isEnabled()
     confirm(house)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from charting.records.account import account_of
 from charting.records.visit import Visit
 from tests.ui.hands import wait_until
+from tests.ui.waiting import let_run
 from ui.forms.account_panel import AccountPanel
 
 # What the offscreen platform says of windows and of a list of suggestions.
@@ -137,7 +138,7 @@ def test_a_box_that_was_emptied_and_filled_again_starts_from_the_answers_of_then
 def test_the_edited_wording_can_be_dropped(prose):
     house, visit = prose.house, prose.visit
     house.hands.click(prose.panel.edit)
-    QTest.qWait(200)
+    let_run(200)
     house.hands.click(prose.panel.drop)
     assert (visit.prose, visit.prose_of) == (None, None)
     assert wait_until(lambda: not prose.panel.drop.isVisible(), 2000)

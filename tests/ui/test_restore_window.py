@@ -11,6 +11,7 @@ from charting.store.chart_session import ChartSession
 from charting.store.verify import verify
 from tests.kept_clinic import PASSWORD, TODAY, YESTERDAY, alike, found, go_on, rows_of, visits
 from tests.ui.hands import wait_until
+from tests.ui.waiting import let_run
 from tests.ui.walk import Clock, Walk
 from ui.main_view import MainView
 from ui.shell import Shell
@@ -46,10 +47,10 @@ class Clinic:
         main = self.walk.main
         main.go("settings")
         main.settings.open_page("backups")
-        QTest.qWait(20)
+        let_run(20)
         self.view = main.settings.backups
         self.view.choose_file(file)
-        QTest.qWait(20)
+        let_run(20)
         self.walk.enter("Password on the day of the backup", password)
         self.walk.press("Show what would change")
         assert wait_until(self.view._look.isEnabled, LOOK_MS)
@@ -155,7 +156,7 @@ def test_a_backup_that_runs_ends_before_the_files_are_exchanged(restored, tmp_pa
     restored.look_into(restored.backup)
     main.backups.start()
     restored.walk.press("Close the clinic and restore")
-    QTest.qWait(200)
+    let_run(200)
     assert isinstance(restored.walk.main, UnlockView)
     assert alike(restored.yesterday, rows_of(restored.folder, restored.key)) == ["restore"]
     assert len([path for path in tmp_path.iterdir() if path.suffix == ".zip"]) >= 1

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from charting.actions.carry_forward import differences
@@ -17,6 +16,7 @@ from charting.records.needled_zone import NeedledZone
 from charting.records.patient import Patient
 from charting.records.topical import Topical
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.binding.line_table import LineTable
 from ui.binding.together_bar import TogetherBar
 from ui.parts.choice_piece import ChoicePiece
@@ -69,7 +69,7 @@ def toast(house):
 
 def settle(house):
     house.window.visit._refresh()
-    QTest.qWait(0)
+    let_run(0)
 
 
 def copy(house):

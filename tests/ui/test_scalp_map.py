@@ -17,6 +17,7 @@ from charting.records.needled_zone import NeedledZone
 from charting.records.needling import Needling
 from charting.records.prp import Prp
 from charting.records.zones import ZONES
+from tests.ui.waiting import let_run
 from ui.binding.picture import GAP, LEAST_EDITOR, SPARE, Beside, TotalsLine
 from ui.parts.scalp_map import ScalpMap
 from ui.parts.scalp_panel import ScalpPanel
@@ -203,7 +204,7 @@ def test_the_picture_folds_before_the_editor_gets_too_narrow(qtbot):
     opening, closing = (least + SPARE, False), (least - 1, True)
     for width, folded in (opening, (least, False), closing, (least + SPARE - 1, True), opening):
         beside.resize(width, 300)
-        QTest.qWait(1)
+        let_run(1)
         assert picture.isHidden() is folded, width
     assert beside.minimumSizeHint().width() < 288
 

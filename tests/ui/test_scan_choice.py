@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from charting.records.needling import Needling
 from tests.ui.hands import wait_until
+from tests.ui.waiting import let_run
 
 # What the offscreen platform says of windows and of a list of suggestions.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -29,7 +30,7 @@ def scan(house, sheet, text):
             QTest.keyClick(line, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
         else:
             QTest.keyClicks(line, sign)
-    QTest.qWait(200)
+    let_run(200)
     return line
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from reportlab.platypus import PageBreak
 
@@ -22,6 +21,7 @@ from charting.records.consent_signature import given
 from tests.scans import INFO, as_pdf, drawn, empty_side, seen
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.parts.choice_piece import ChoicePiece
 from ui.parts.due_row import DueRow
 from ui.scan_watch import STILL_SECONDS
@@ -90,11 +90,11 @@ class Desk:
         assert wait_until(lambda: not desk._reading and not desk._files, LONG_MS)
 
     def words(self):
-        QTest.qWait(20)
+        let_run(20)
         return "\n".join(label.text() for label in self.view.findChildren(QLabel) if label.isVisible())
 
     def row(self, words):
-        QTest.qWait(20)
+        let_run(20)
         return next(r for r in self.view.findChildren(DueRow) if r.isVisible() and words in r.accessibleName())
 
     def state(self, document):
@@ -286,7 +286,7 @@ def test_the_papers_of_a_visit_say_how_far_they_came(desk):
     desk.window.open_visit(document.visit_id)
     desk.window._show_preview()
     desk.hands.click(desk.window.preview._tabs["kept"])
-    QTest.qWait(20)
+    let_run(20)
     said = [label.text() for label in desk.window.preview.findChildren(QLabel) if label.isVisible()]
     assert "printed, waiting for paper" in said
 

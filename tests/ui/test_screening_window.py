@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from charting.actions.sign import points
 from charting.findings import Level
@@ -157,7 +157,7 @@ def test_detail_is_on_the_way_only_beside_a_yes(house):
     house.hands.tap(house.hands.cell(answer_of(visit, "C01"), "answer"), "yes")
     first.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(first, Qt.Key.Key_Tab)
-    detail = house.hands.cell(answer_of(visit, "C01"), "detail").editor.findChild(QLineEdit)
+    detail = house.hands.cell(answer_of(visit, "C01"), "detail").editor.findChild(QPlainTextEdit)
     assert QApplication.focusWidget() is detail
 
 

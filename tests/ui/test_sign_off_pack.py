@@ -15,6 +15,7 @@ from tests.ui.day_scene import DayScene
 from tests.ui.hands import wait_until
 from tests.ui.paper_printers import STOPS, PaperPrinters, look
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.jobs import Job
 from ui.parts.buttons import IconButton, MainButton
 
@@ -41,7 +42,7 @@ def signed(day):
 def board(day, visit):
     day.main.open_visit(visit.id)
     day.main.go("sign_off")
-    QTest.qWait(20)
+    let_run(20)
     return day.main.sign_off
 
 

@@ -11,6 +11,7 @@ from charting.records.text_version import TextConfirmation, TextDraft, TextVersi
 from charting.texts import shipped
 from tests.ui.house import PASSWORD, House
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.parts.page_picture import PagePicture
 from ui.parts.place_tab import PlaceTab
 from ui.views.text_editor import CHANGES, KEEP, PAGES, REMARKS, WRITE
@@ -39,7 +40,7 @@ def wait_for_pages(house):
     """Until the worker has nothing of this text left to tell."""
     desk = page(house).desk
     for _turn in range(200):
-        QTest.qWait(25)
+        let_run(25)
         if not [child for child in desk.children() if type(child).__name__ == "Job"]:
             return
     raise AssertionError("the pages were never set")
@@ -224,14 +225,14 @@ def test_who_may_not_write_texts_reads_them(house):
 def test_a_narrow_window_shows_one_thing_at_a_time(house):
     editor = opened(house)
     house.window.resize(683, 384)
-    QTest.qWait(50)
+    let_run(50)
     for part in (WRITE, PAGES, REMARKS, CHANGES, KEEP):
         editor.open_part(part)
-        QTest.qWait(20)
+        let_run(20)
         assert editor.body.isVisibleTo(editor) == (part == WRITE)
         assert editor.width() <= 683
     house.window.resize(1366, 768)
-    QTest.qWait(50)
+    let_run(50)
     assert editor.body.isVisibleTo(editor)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from charting.records.audit_entry import audit_entry
 from tests.ui.day_scene import DayScene
+from tests.ui.waiting import let_run
 from ui.parts.buttons import MainButton, PlainButton
 from ui.parts.due_row import DueRow
 from ui.views.visit_list import _Row
@@ -36,7 +37,7 @@ def rows(view):
 def press(view, words):
     (button,) = (b for b in view.findChildren(PlainButton) if b.isVisible() and b.text() == words)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    QTest.qWait(20)
+    let_run(20)
 
 
 def test_the_visits_say_how_they_stand(today):
@@ -69,7 +70,7 @@ def test_what_is_due_is_listed_with_what_is_overdue_first(today):
 def test_f3_then_arrows_and_enter_open_a_visit_by_keys_alone(day, today):
     day.main.go("settings")
     day.hands.shortcut(Qt.Key.Key_F3)
-    QTest.qWait(20)
+    let_run(20)
     assert QApplication.focusWidget() is today.finder.edit
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(QApplication.focusWidget(), key)
@@ -150,12 +151,12 @@ def test_esc_leads_back_to_the_day(day, today):
 @pytest.mark.parametrize("size", SIZES)
 def test_every_part_is_reached_at_every_size(day, today, size):
     day.main.resize(*SIZES[size])
-    QTest.qWait(30)
+    let_run(30)
     try:
         for key, part in (("visits", today._visits_card), ("due", today.due), ("find", today.finding)):
             if today._tabs[key].isVisible():
                 QTest.mouseClick(today._tabs[key], Qt.MouseButton.LeftButton)
-                QTest.qWait(20)
+                let_run(20)
             assert part.isVisible(), key
             right = part.mapTo(today, QPoint(part.width(), 0)).x()
             assert right <= today.width(), key
@@ -163,7 +164,7 @@ def test_every_part_is_reached_at_every_size(day, today, size):
         assert len(filled) == 1
     finally:
         day.main.resize(1366, 768)
-        QTest.qWait(20)
+        let_run(20)
 
 
 def test_with_nothing_typed_and_no_patients_it_says_how_to_begin(today):
@@ -177,7 +178,7 @@ def test_with_nothing_typed_and_no_patients_it_says_how_to_begin(today):
 
 def test_missing_backups_lead_to_their_settings_and_never_stand_over_a_visit(day, today):
     day.main.backups.changed.emit()
-    QTest.qWait(20)
+    let_run(20)
     press(today.due, "Backups in Settings")
     assert day.main.settings.backups.isVisible()
     day.show()
@@ -190,10 +191,10 @@ def test_settings_have_a_button_of_their_own_in_every_window(day, today):
     window = today.window()
     for size in SIZES.values():
         window.resize(*size)
-        QTest.qWait(50)
+        let_run(50)
         assert today.settings_button.isVisible()
         assert today._title.width() >= today._title.sizeHint().width(), size
     window.resize(*SIZES["100 %"])
-    QTest.qWait(50)
+    let_run(50)
     press(today, "Settings")
     assert day.main._stack.currentWidget() is day.main.settings

@@ -1,7 +1,6 @@
 """Two long warnings beside each other: both can be read, each with the name of its field."""
 
-from PySide6.QtTest import QTest
-
+from tests.ui.waiting import let_run
 from ui.binding.grid import FieldGrid
 
 LONG = "Above what is usual for this patient, look at the measurement again and write down why it stands as it does"
@@ -24,7 +23,7 @@ def test_each_has_a_line_over_the_whole_width_and_names_its_field(house):
     grid, one, other = beside(house)
     for cell in (one, other):
         cell.note.say(LONG, "amber")
-    QTest.qWait(20)
+    let_run(20)
     house.window.visit.setFocus()
     grid.notes.arrange()
     running = {shown.note: shown for shown in grid.notes.running()}

@@ -19,6 +19,7 @@ from charting.records.photo_consent import PhotoConsent, PhotoScope
 from tests.core.versions import STROKES
 from tests.ui.house import PASSWORD
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui.binding.line_table import LineTable
 from ui.binding.note_line import NoteLine
 from ui.views.deed_words import MOVE
@@ -53,7 +54,7 @@ def visit(house):
 def sheet_in_view(house, visit, model):
     house.record_of(model, visit)
     house.window.visit._refresh()
-    QTest.qWait(20)
+    let_run(20)
     return house.window.visit
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from charting.records.visit import Visit
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from tests.ui.walk import CLINIC, PASSWORD, Clock, Walk
 from ui.binding.note_line import NoteLine
 from ui.main_view import MainView
@@ -92,7 +92,7 @@ def test_the_lock_covers_the_clinic_until_the_password(open_shell):
     walk.first_start()
     covered = walk.main
     walk.hands.click(covered.top_bar.lock)
-    QTest.qWait(20)
+    let_run(20)
     assert isinstance(walk.main, LockView)
     assert not covered.isVisible()
     walk.uncover(PASSWORD)
@@ -115,7 +115,7 @@ def test_the_practice_clinic_opens_by_itself_and_says_practice_everywhere(open_s
             main.open_visit(visit.id)
         else:
             main.go(place)
-        QTest.qWait(20)
+        let_run(20)
         if not says_practice(walk.shell):
             silent.append(place)
     main._show_preview()

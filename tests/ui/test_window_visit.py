@@ -17,6 +17,7 @@ from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
 from tests.ui.hands import line_of, wait_until
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from tests.ui.walk import GOALS, PASSWORD, Clock, Walk
 from ui.binding.cell import Cell
 from ui.shell import Shell
@@ -53,7 +54,7 @@ class Told:
         self.open_points = [p.finding for p in points(walk.visit, self.context) if p.finding.blocks]
         self.actions, self.words = walk.hands.actions, walk.hands.words
         walk.sign_off()
-        QTest.qWait(0)
+        let_run(0)
         self.before = everything(self.visit())
         self.papers = {kind: self.paper(kind) for kind in PAPERS}
 
@@ -230,6 +231,6 @@ def test_typing_is_in_the_file_within_two_seconds(dressed, tmp_path, qtbot):
         finally:
             other.close()
 
-    QTest.qWait(1500)
+    let_run(1500)
     is_in_the_file()
     shell.close()

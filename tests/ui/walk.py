@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from charting.texts import aftercare_text
 from tests.ui.hands import Hands
+from tests.ui.waiting import let_run
 from ui.parts.choice_piece import ChoicePiece
 from ui.views.entry import Entry
 
@@ -62,11 +62,11 @@ class Walk:
 
     def press(self, words):
         """Press the visible button of these words."""
-        QTest.qWait(0)
+        let_run(0)
         for button in self.buttons():
             if button.isVisible() and button.text() == words:
                 self.hands.click(button)
-                QTest.qWait(20)
+                let_run(20)
                 return
         raise AssertionError(f"no button “{words}” on the screen")
 
@@ -75,7 +75,7 @@ class Walk:
 
     def words(self):
         """Every word on the screen that a label shows."""
-        QTest.qWait(0)
+        let_run(0)
         return "\n".join(label.text() for label in self.shell.findChildren(QLabel) if label.isVisible())
 
     def enter(self, label, text):
@@ -109,7 +109,7 @@ class Walk:
             self.press(name)
         self.hands.type(view.secret.line, secret)
         self.hands.key(view.secret.line, Qt.Key.Key_Return)
-        QTest.qWait(20)
+        let_run(20)
 
     def unlock(self, password=PASSWORD):
         self.enter("Password", password)
@@ -393,7 +393,7 @@ class Walk:
         """Go to the board and accept what is only to be confirmed."""
         self.hands.looking_at = self.shell
         self.hands.shortcut(Qt.Key.Key_F9)
-        QTest.qWait(20)
+        let_run(20)
         for _warning in range(20):
             if not any(button.isVisible() and button.text() == "Accept" for button in self.buttons()):
                 return

@@ -42,7 +42,7 @@ class Cell(QWidget):
         self._record: Record | None = None
         self._findings: Sequence[Finding] = ()
         self._read_only = False
-        self._answering = False
+        self._answering = self._written_anew = False
         self.editor = _editor_of(theme, declared, clock, offers)
         for edit in (*self.editor.findChildren(QLineEdit), *self.editor.findChildren(QPlainTextEdit)):
             edit.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the window's menu has the history, too
@@ -64,7 +64,7 @@ class Cell(QWidget):
         self.setSizePolicy(policy)
         self.setFocusProxy(self.editor)
         self.editor.answered.connect(self._answer)
-        self.editor.left.connect(self._restate)
+        self.editor.left.connect(self._leave)
         self.editor.agreed.connect(self._agree)
 
     @property
@@ -81,14 +81,23 @@ class Cell(QWidget):
         """Whether nothing is answered here yet."""
         return self._record is not None and self._stored() == (None, None)
 
+    def is_late(self) -> bool:
+        """Whether it is only written once something is taken back after the seal: nobody needs it before."""
+        return self.stays_open() and not self.is_needed()
+
+    def stays_open(self) -> bool:
+        """Whether the seal of its sheet leaves it open."""
+        return self._record is not None and self.declared.name in self._record.open_after_seal
+
     def is_needed(self) -> bool:
         """Whether nobody may sign without this answer, as the record stands."""
         return self._record is not None and not self._read_only and bool(self.declared.needed(self._record))
 
     def set_record(self, record: Record | None, read_only: bool) -> None:
         """Show the answer of another record."""
-        stays_open = record is not None and self.declared.name in record.open_after_seal
-        self._record, self._read_only, self._findings = record, read_only and not stays_open, ()
+        self._record, self._findings = record, ()
+        self.editor.strayed = ""
+        self._read_only = read_only and not self.stays_open()
         self.editor.set_read_only(self._read_only or record is None)
         self.offer_listed()
         self.show_stored()
@@ -122,6 +131,7 @@ class Cell(QWidget):
         self._answering = True
         self.answered.emit(self._record, self.declared.name, value, unread, keystroke)
         self._answering = False
+        self._written_anew = unread is None and self._stored() not in ((value, None), (None, None))
 
     def _agree(self) -> None:
         """A tap or Enter on a copied answer lets it stand: it is answered by a person from then on."""
@@ -129,6 +139,13 @@ class Cell(QWidget):
         if waits(self._origin()) and unread is None:
             self._answer(value, None, False)
             self._restate()
+
+    def _leave(self) -> None:
+        """Show an answer as the record writes it, where that is not how it was typed."""
+        if self._written_anew:
+            self._written_anew = False
+            self.show_stored()
+        self._restate()
 
     def _origin(self) -> Origin | None:
         return (self._record.origins or {}).get(self.declared.name) if self._record is not None else None
@@ -148,6 +165,8 @@ class Cell(QWidget):
             return FieldState.SIGNED, came, "ink3"
         if unread is not None and not self.is_in_hand():
             return FieldState.HARD, self._refusal(unread), "red"
+        if self.editor.strayed:
+            return FieldState.SOFT, self._strayed_words(value), "amber"
         told = (finding for finding in self._findings if finding.rule != "copied")  # said by the state itself
         worst = max(told, key=lambda finding: finding.level, default=None)
         if worst is not None and worst.level in {Level.BLOCK, Level.STOP} and unread is None:
@@ -173,6 +192,12 @@ class Cell(QWidget):
         """Whether the cursor stands in it."""
         target = self.editor.focusWidget()
         return target is not None and target.hasFocus()
+
+    def _strayed_words(self, value: Any) -> str:
+        words = _("Nothing chosen: “{typed}” is none of these")
+        if value is not None:
+            words = _("Left as it was: “{typed}” is none of these")
+        return words.format(typed=self.editor.strayed)
 
     def _refusal(self, unread: str) -> str:
         try:

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from charting.fields import fields_of
 from charting.findings import Finding
+from charting.kinds import Text
 from charting.records.base import Line, Record
+from ui.binding.by_letter import ByLetter
 from ui.binding.cell import Cell
-from ui.binding.editors import Clock
+from ui.binding.editors import Clock, NoteEditor
 from ui.binding.layout import Checklist, Together
 from ui.binding.row_said import RowSaid
 from ui.binding.together_bar import TogetherBar
@@ -40,6 +42,7 @@ class ChecklistEditor(QWidget):
         self._said: list[RowSaid] = []
         self._bars: list[tuple[TogetherBar, Callable[[], Sequence[Together]]]] = []
         self._read_only = False
+        self._letter = ByLetter()
         self._stops: list[QWidget] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +63,7 @@ class ChecklistEditor(QWidget):
     def set_record(self, record: Record | None, read_only: bool) -> None:
         """Show the rows of another record; widgets are made anew only when the questions differ."""
         self._record, self._read_only = record, read_only
+        self._letter.forget()
         lines = self.lines()
         if self._questions(lines) != self._asked:
             self._build(lines)
@@ -70,6 +74,7 @@ class ChecklistEditor(QWidget):
             for cell in cells.values():
                 cell.set_record(line, read_only)
             self._keep_in_tab_order(cells)
+            self._give_room(cells)
         for said in self._said:
             said.clear()
         for bar, _offers in self._bars:
@@ -100,6 +105,8 @@ class ChecklistEditor(QWidget):
             if cell is not None and cell.record is record:
                 cell.show_stored()
                 self._keep_in_tab_order(cells)
+                if name == self._place.answer.key:
+                    self._give_room(cells)  # never while somebody types beside it
                 self._offer()
 
     def focus_on(self, record_id: str, name: str) -> bool:
@@ -112,7 +119,11 @@ class ChecklistEditor(QWidget):
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        code = self._by_letter(event.text()) if event.modifiers() in _PLAIN and not self._read_only else None
+        plain = event.modifiers() in _PLAIN and not self._read_only
+        code = self._by_letter(event.text()) if plain else None
+        if plain and code is None and event.text().isprintable() and event.text():
+            event.setAccepted(self._goes_on(event.text()))
+            return
         answers = [self._answer_of(cells) for cells in self._cells]
         hand = QApplication.focusWidget()
         at = next((at for at, cell in enumerate(answers) if hand is not None and cell.isAncestorOf(hand)), None)
@@ -121,10 +132,18 @@ class ChecklistEditor(QWidget):
             return
         choice = answers[at].editor.findChild(TapChoice)
         assert isinstance(choice, TapChoice)
-        choice.choose(code)
+        self._letter.give(choice, code, answers[at].declared.choices.label(code))
         following = next((cell for cell in answers[at + 1 :] if cell.waits()), None)
         if following is not None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _goes_on(self, letter: str) -> bool:
+        """Whether a letter goes on with the word whose first letter gave the answer before."""
+        goes_on = self._letter.goes_on(letter)
+        hand = QApplication.focusWidget()
+        if goes_on and isinstance(hand, TapChoice):
+            hand.forget_stray()
+        return goes_on
 
     def _by_letter(self, letter: str) -> str | None:
         """The choice whose words begin with a letter; None where it is none of them, or more than one."""
@@ -148,6 +167,21 @@ class ChecklistEditor(QWidget):
             on_the_way = asked or not cell.waits()
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on_the_way else Qt.FocusPolicy.ClickFocus)
 
+    def _give_room(self, cells: dict[str, Cell]) -> None:
+        """Words beside an answer have several lines where the answer asks for them, or where there are some."""
+        asked = (
+            bool(self._place.more_for)
+            and getattr(self._answer_of(cells).record, self._place.answer.key, None) == self._place.more_for
+        )
+        for attribute in self._place.more:
+            cell = cells[attribute.key]
+            if isinstance(cell.editor, NoteEditor):
+                cell.editor.set_room(whole=not cell.waits() or (asked and not self._read_only))
+
+    def _is_free(self, attribute: Any) -> bool:
+        declared = fields_of(attribute.class_)[attribute.key]
+        return isinstance(declared, Text) and declared.lines > 1
+
     def _questions(self, lines: Sequence[Line]) -> list[tuple[str, str]]:
         return [(self._place.group(line), self._place.label(line)) for line in lines]
 
@@ -165,7 +199,7 @@ class ChecklistEditor(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 5)
         for column in range(2, 2 + len(self._place.more)):
-            grid.setColumnStretch(column, 2)
+            grid.setColumnStretch(column, 3 if self._is_free(self._place.more[column - 2]) else 2)
         before, at = None, 0
         for number, (line, (group, question)) in enumerate(zip(lines, self._asked, strict=True)):
             if group != before:

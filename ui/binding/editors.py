@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from charting.context import Context
 from charting.dates import show_day
@@ -25,6 +25,7 @@ TAP_LIMIT = 8
 SAMPLE_DAY = date(2028, 11, 28)
 Clock = Callable[[], Context]
 _GOING_ON = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 _PASSING = frozenset({Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason})
 
 
@@ -40,6 +41,8 @@ class Editor(QWidget):
     left = Signal()
     agreed = Signal()
     tapped = Signal()
+    strayed = ""
+    """What was typed on its pieces and is said by none of them, until something is chosen."""
 
     def show_value(self, value: Any, unread: str | None) -> None:
         """Show a stored answer."""
@@ -80,6 +83,7 @@ class LineEditor(Editor):
         self._meant: list[str] = []
         self._offers: Sequence[str] = ()
         self._kept_as_typed = ""
+        self._watches_list = False
         self._line.setAccessibleName(declared.title)
         if isinstance(declared, Number):
             self._line.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -103,23 +107,45 @@ class LineEditor(Editor):
         completer.activated.connect(self._choose)
         self._line.setCompleter(completer)
         self._line.installEventFilter(self)
+        self._line.textEdited.connect(self._watch_list)
 
     def is_typed(self) -> bool:
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self._line:
+            return self._go_on_from_list(event) or super().eventFilter(watched, event)
         opens = event.type() == QEvent.Type.MouseButtonRelease or (
             isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
         )
-        if opens and watched is self._line and not self._line.isReadOnly():
+        if opens and not self._line.isReadOnly():
             self._open_list("" if not self._line.hasSelectedText() else self._line.text())
-        if isinstance(event, QFocusEvent) and event.gotFocus() and watched is self._line:
+        if isinstance(event, QFocusEvent) and event.gotFocus():
             self._ask_again(event.reason())
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _GOING_ON:
             self._complete()
         return super().eventFilter(watched, event)
 
+    def _watch_list(self) -> None:
+        """The list is made only once somebody types or opens it."""
+        if not self._watches_list:
+            self._watches_list = True
+            self._line.completer().popup().installEventFilter(self)
+
+    def _go_on_from_list(self, event: QEvent) -> bool:
+        """Tab in the open list takes what is marked there, or what was typed, and goes on as it does without a list."""
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TABS):
+            return False
+        popup = self._line.completer().popup()
+        marked = popup.currentIndex()
+        popup.hide()
+        if marked.isValid():
+            self._choose(str(marked.data()))
+        QApplication.sendEvent(self._line, QKeyEvent(event.type(), event.key(), event.modifiers(), event.text()))
+        return True
+
     def _open_list(self, typed: str = "") -> None:
+        self._watch_list()
         completer = self._line.completer()
         if not completer.popup().isVisible():
             completer.setCompletionPrefix(typed)
@@ -134,7 +160,12 @@ class LineEditor(Editor):
                 QTimer.singleShot(0, self, self._open_list)
 
     def _complete(self) -> None:
-        """Take the offer that was begun to be typed; who types the same once more is taken at his word."""
+        """Take the choice that was begun to be typed; who types the same once more is taken at his word.
+
+        Words that may be any stay as they were typed.
+        """
+        if isinstance(self._declared, Text) and not self._declared.listed:
+            return
         text = self._line.text()
         found = begun(text, self._offers)
         if found is not None and text != self._kept_as_typed and not self._line.isReadOnly():
@@ -225,6 +256,7 @@ class NoteEditor(Editor):
         self._known = ""
         self._edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self._edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # its words wrap
         self._edit.setAccessibleName(declared.title)
         self._frame = FieldFrame(theme, self._edit, lines=min(declared.lines, 6))
         self.fill(self._frame)
@@ -234,6 +266,10 @@ class NoteEditor(Editor):
 
     def is_typed(self) -> bool:
         return True
+
+    def set_room(self, *, whole: bool) -> None:
+        """Room for all of its lines, or for one while nobody is expected to write here."""
+        self._frame.set_lines(min(self._declared.lines, 6) if whole else 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._edit and event.type() == QEvent.Type.FocusOut:
@@ -289,6 +325,7 @@ class ChoiceEditor(Editor):
         self.fill(self._tap)
         self._tap.picked.connect(self._pick)
         self._tap.agreed.connect(self.agreed)
+        self._tap.unmatched.connect(self._refuse)
         if not self._multiple:
             self._tap.tapped.connect(self.tapped)
 
@@ -301,7 +338,12 @@ class ChoiceEditor(Editor):
         offered = {code for code, _label in options}
         return options + [(code, choices.label(code)) for code in kept or () if code and code not in offered]
 
+    def _refuse(self, typed: str) -> None:
+        self.strayed = typed
+        self.left.emit()
+
     def _pick(self, value: Any) -> None:
+        self.strayed = ""
         self.answered.emit((value or None) if self._multiple else value, None, False)
         self.left.emit()
 

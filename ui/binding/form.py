@@ -5,11 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from charting.fields import fields_of, line_model, lines_of
 from charting.findings import Finding
 from charting.records.base import Record
+from ui.binding.cell import Cell
 from ui.binding.checklist_editor import ChecklistEditor
 from ui.binding.grid import FieldGrid, Offers, no_offers
 from ui.binding.hand import Hand
@@ -17,6 +18,7 @@ from ui.binding.landing import land_in
 from ui.binding.layout import Checklist, Panel, Rows, rows
 from ui.binding.rows_editor import RowsEditor
 from ui.parts.card import Card
+from ui.parts.second_press import TakenOn
 from ui.theme import Theme
 
 Compose = Callable[["Form"], None]
@@ -42,6 +44,7 @@ class Form(QWidget):
         self._parts: list[Part] = []
         self._panels: list[Any] = []
         self._record: Record | None = None
+        self._taken_on = TakenOn()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(12)
@@ -89,13 +92,19 @@ class Form(QWidget):
             else:
                 part.show_stored(record, name)
 
-    def focus_on(self, record_id: str, name: str) -> bool:
-        """Put the cursor into a field and bring it into view. False when it is not on this form."""
+    def focus_on(self, record_id: str, name: str, *, meant: bool = False) -> bool:
+        """Put the cursor into a field and bring it into view. False when it is not on this form.
+
+        What takes something back after the seal is only brought into view, unless it is `meant`.
+        """
         for part in self._parts:
             if isinstance(part, FieldGrid):
                 cell = part.cells.get(name)
                 if cell is not None and cell.record is not None and cell.record.id == record_id:
-                    land_in(cell)
+                    land_in(cell, meant=meant)
+                    return True
+            elif isinstance(part, RowsEditor):
+                if part.focus_on(record_id, name, meant=meant):
                     return True
             elif part.focus_on(record_id, name):
                 return True
@@ -117,9 +126,25 @@ class Form(QWidget):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.went_on.emit()
             else:
-                self.focusNextPrevChild(True)
+                self.go_on()
+                self._taken_on.start()
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Enter has gone on already: a Tab right behind it, pressed out of habit, would skip a field."""
+        return (forward and self._taken_on.swallows_tab()) or super().focusNextPrevChild(forward)
+
+    def go_on(self) -> None:
+        """The cursor one field on, past what takes something back after the seal; whoever wants that uses Tab."""
+        before = _cell_in_hand()
+        super().focusNextPrevChild(True)
+        if before is not None and before.stays_open():
+            return
+        first = QApplication.focusWidget()
+        while (cell := _cell_in_hand()) is not None and cell.is_late():
+            if not super().focusNextPrevChild(True) or QApplication.focusWidget() is first:
+                self.setFocus()
 
     def _show_panels(self) -> None:
         for shown in self._panels:
@@ -152,6 +177,14 @@ class Form(QWidget):
         part.answered.connect(self._hand.answer)
         card.body.addWidget(part)
         self._parts.append(part)
+
+
+def _cell_in_hand() -> Cell | None:
+    """The field the cursor stands in."""
+    found = QApplication.focusWidget()
+    while found is not None and not isinstance(found, Cell):
+        found = found.parentWidget()
+    return found
 
 
 def list_every_field(form: Form) -> None:

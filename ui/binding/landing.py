@@ -30,8 +30,15 @@ class Landing(QObject):
         return event.type() == QEvent.Type.KeyPress
 
 
-def land_in(cell: Cell) -> None:
-    """Put the cursor into a field, with what stands there marked."""
+def land_in(cell: Cell, *, meant: bool = False) -> None:
+    """Put the cursor into a field, with what stands there marked.
+
+    A field that takes something back after the seal is shown without the cursor, as one stray key would withdraw a
+    consent; unless it is `meant`, because a person asked to write in this very field.
+    """
+    if cell.is_late() and not meant:
+        cell.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        return
     cell.setFocus(Qt.FocusReason.OtherFocusReason)
     field: QWidget = cell
     while (behind := field.focusProxy()) is not None:

@@ -24,7 +24,8 @@ class Rows:
 
     `picture(theme)` builds a drawing of the rows (see `ui.binding.picture`), beside all of it or under the table;
     `totals(record)` is the line under the table, an object with `first`, `second` and `over`, or None. The first row
-    for which `first(row)` holds is in hand when a record is shown, else the last one.
+    for which `first(row)` holds is in hand when a record is shown, else the last one. `again(row)` offers to add a row
+    like the one in hand: the words of its button and the NewRow (charting.actions.carry_forward), or None.
     """
 
     attribute: Any
@@ -34,6 +35,7 @@ class Rows:
     under_table: bool = False
     totals: Callable[[Any], Any] | None = None
     first: Callable[[Any], bool] = lambda _row: False
+    again: Callable[[Any], tuple[str, Any] | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,10 @@ def rows(
     under_table: bool = False,
     totals: Callable[[Any], Any] | None = None,
     first: Callable[[Any], bool] = lambda _row: False,
+    again: Callable[[Any], tuple[str, Any] | None] | None = None,
 ) -> Rows:
     """Place repeated rows: `table` are the columns shown, `fields` the editor of the chosen row."""
-    return Rows(attribute, table, fields, picture, under_table, totals, first)
+    return Rows(attribute, table, fields, picture, under_table, totals, first, again)
 
 
 def panel(make: Callable[[Any], Any]) -> Panel:

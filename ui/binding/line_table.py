@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,11 +22,13 @@ from charting.fields import fields_of
 from charting.kinds import Number
 from charting.origins import origin_words, waits
 from charting.records.base import Line
+from ui.binding.note_line import broken
 from ui.icons import paint_icon
 from ui.theme import Theme
 
 ROW = 40
 HEAD = 32
+LINES = 2
 _DASH = "—"
 _MARK, _MARK_ROOM = 14, 20
 _COPIED = Qt.ItemDataRole.UserRole
@@ -60,8 +62,17 @@ class _RowLook(QStyledItemDelegate):
         if index.data(_ROW_WAITS):
             inside.setLeft(inside.left() + _MARK_ROOM)
             paint_icon(painter, "history", rect.left() + 10, rect.center().y() + 1, _MARK, colour("ink3"))
-        painter.drawText(inside, alignment | Qt.TextFlag.TextWordWrap, words)
+        painter.drawText(inside, alignment, "\n".join(fitted(words, painter.font(), inside.width())))
         painter.restore()
+
+
+def fitted(words: str, font: QFont, width: int) -> list[str]:
+    """Words on as many lines as a row has room for within a width in pixels; what is left out ends in three dots."""
+    lines = broken(words, font, width)
+    if len(lines) <= LINES:
+        return lines
+    rest = " ".join(lines[LINES - 1 :])
+    return [*lines[: LINES - 1], QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
 
 
 class LineTable(QTableWidget):
@@ -125,6 +136,7 @@ class LineTable(QTableWidget):
                     self.setItem(row, column, item)
                 if item.text() != words:
                     item.setText(words)
+                    item.setToolTip(words if words != _DASH else "")
                 origin = (line.origins or {}).get(field.name)
                 if bool(item.data(_COPIED)) is not waits(origin):
                     item.setData(_COPIED, waits(origin))

@@ -41,6 +41,9 @@ class RowsEditor(QWidget):
         self.add_button.clicked.connect(self._add)
         self._remove_button = LinkButton(theme, _("Remove this {row}").format(row=row), small=True)
         self._remove_button.clicked.connect(self._remove)
+        self._again_of = place.again
+        self._again_button = LinkButton(theme, "", small=True)
+        self._again_button.clicked.connect(self._add_again)
         self._none = _("None recorded."), _("None recorded. Press “Add {row}”.").format(row=row)
         self._empty = Label(theme, self._none[1], px=13, token="ink3")
         self._table = LineTable(theme, self._declared.title, place.table)
@@ -53,10 +56,21 @@ class RowsEditor(QWidget):
         if self._picture is not None:
             self._picture.chosen.connect(self._table.choose)
             self._picture.wanted.connect(self._add_answered)
-        self._lay_out(under_table=place.under_table)
+        self._lay_out(under_table=place.under_table, offers_again=place.again is not None)
         self._read_only = False
 
-    def _lay_out(self, *, under_table: bool) -> None:
+    def _keep_room_for_again(self, holder: QWidget, *, offered: bool) -> None:
+        """Under the table, with its room kept while it is away: nothing slides once a dose is given."""
+        policy = self._again_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._again_button.setSizePolicy(policy)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._again_button)
+        row.addStretch(1)
+        holder.setVisible(offered)
+
+    def _lay_out(self, *, under_table: bool, offers_again: bool) -> None:
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._remove_button)
@@ -64,7 +78,9 @@ class RowsEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        above = (self._empty, self._table, self._totals)
+        again = QWidget(self)  # without a parent it would stand as a window of its own for a moment
+        self._keep_room_for_again(again, offered=offers_again)
+        above = (self._empty, self._table, again, self._totals)
         if self._picture is None or under_table:
             for part in above:
                 layout.addWidget(part)
@@ -103,6 +119,33 @@ class RowsEditor(QWidget):
             self._table.choose(len(lines) - 1)
         self._totals.show_record(self._record)
         self._draw()
+        self._offer_again()
+
+    def _again(self) -> tuple[str, NewRow] | None:
+        lines, row = self.lines(), self._table.current()
+        if self._again_of is None or self._read_only or not 0 <= row < len(lines):
+            return None
+        return self._again_of(lines[row])
+
+    def _offer_again(self) -> None:
+        offered = self._again()
+        self._again_button.setVisible(offered is not None)
+        if offered is not None and self._again_button.text() != offered[0]:
+            self._again_button.set_text(offered[0])
+
+    def _add_again(self) -> None:
+        """A row like the one in hand; the cursor stands in the first answer that is to be confirmed or given."""
+        offered = self._again()
+        if offered is None:
+            return
+        words, row = offered
+        self._table.setFocus()  # the button goes away, and would hand the cursor on by itself
+        self._hand.carry_out(words, [row])
+        self.refresh()
+        self._table.choose(len(self.lines()) - 1)
+        cell = self._grid.cells.get(row.only[0]) if row.only else None
+        if cell is not None:
+            cell.setFocus()
 
     def _draw(self) -> None:
         if self._picture is not None:
@@ -121,18 +164,18 @@ class RowsEditor(QWidget):
             cell.show_stored()
         self._grid.offer_listed(record)
 
-    def focus_on(self, record_id: str, name: str) -> bool:
+    def focus_on(self, record_id: str, name: str, *, meant: bool = False) -> bool:
         """Put the cursor into a field of a row; for the list itself into the row that waits, or on what adds one."""
         if self._record is not None and record_id == self._record.id and name == self.name:
             if not self._land_on_waiting():
-                self.add_button.setFocus()
+                (self if self._read_only else self.add_button).setFocus()
             return True
         for row, line in enumerate(self.lines()):
             if line.id == record_id:
                 self._table.choose(row)
                 cell = self._grid.cells.get(name)
                 if cell is not None:
-                    land_in(cell)
+                    land_in(cell, meant=meant)
                 else:
                     self._table.setFocus()
                 return True
@@ -159,6 +202,7 @@ class RowsEditor(QWidget):
         self._grid.set_record(line, self._read_only)
         self._grid.show_findings(self._findings)
         self._draw()
+        self._offer_again()
 
     def _add(self) -> None:
         if self._record is None:

@@ -53,7 +53,7 @@ def compose(form):
         _("Aftercare"),
         span(A.aftercare_given, 3),
         span(A.aftercare_version, 3),
-        A.aftercare_given_at,
+        span(A.aftercare_given_at, 3),
         span(A.aftercare_explained_by, 4),
         span(A.contact_given, 4),
         span(A.paracetamol_advised, 3),

@@ -1,5 +1,6 @@
 """Where the answers of the anaesthesia sheet stand."""
 
+from charting.actions.same_again import same_again
 from charting.records.anaesthesia import Anaesthesia as A
 from charting.records.dose import Dose as D
 from charting.records.topical import Topical as T
@@ -84,6 +85,7 @@ def compose(form: Form) -> None:
             ),
             picture=BlockPicture,
             under_table=True,
+            again=same_again,
         ),
     )
     form.section(

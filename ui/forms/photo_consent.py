@@ -5,7 +5,7 @@ from charting.records.photo_consent import PhotoScope as U
 from charting.records.photo_consent import PhotoSignature as G
 from charting.words import _
 from ui.binding.layout import rows, span
-from ui.forms.said_once import questions_panel
+from ui.forms.said_once import no_photographs_panel, questions_panel
 
 
 def compose(form):
@@ -25,6 +25,7 @@ def compose(form):
                 span(U.withdrawn_on, 3),
             ),
         ),
+        no_photographs_panel(),
     )
     form.section(
         _("Understood"),

@@ -10,6 +10,7 @@ from charting.records.consent_before import consent_before
 from charting.records.needled_zone import NeedledZone
 from charting.records.needling_results import zone_title
 from charting.records.patient_questions import open_questions
+from charting.records.photo_consent import SCOPES
 from charting.words import _, listed, ngettext
 from ui.binding.layout import Together, panel
 from ui.forms.together_panel import TogetherPanel
@@ -51,6 +52,18 @@ def questions_panel(name):
         return Together(words, sections, words, steps)
 
     return panel(lambda theme: TogetherPanel(theme, _("Questions"), offer))
+
+
+def no_photographs_panel():
+    """The patient refuses photographs."""
+
+    def offer(sheet, now):
+        steps = said_once.no_photographs(sheet, now)
+        uses = listed(SCOPES.label(step.record.scope) for step in steps)
+        words = _("No photographs today")
+        return Together(words, _("No to {uses}").format(uses=uses), words, steps)
+
+    return panel(lambda theme: TogetherPanel(theme, _("Photographs"), offer))
 
 
 def still_agreed_panel():

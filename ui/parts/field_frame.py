@@ -50,8 +50,8 @@ class FieldFrame(QWidget):
     """Frame of 36 px in a target of 40 around `inner`, a line edit, combo box or plain text edit without a frame.
 
     Numbers are right-aligned by their editor and the mark stands in the room before them; words move aside for a mark.
-    The frame never changes its size. Several lines: give `lines`; `sample` is text that has to fit. `tapped` follows a
-    tap on it or into it.
+    The frame never changes its size by itself. Several lines: give `lines`; `sample` is text that has to fit. `tapped`
+    follows a tap on it or into it.
     """
 
     tapped = Signal()
@@ -107,6 +107,13 @@ class FieldFrame(QWidget):
             self._settle()
             self.update()
 
+    def set_lines(self, lines: int) -> None:
+        """Change how many lines of a plain text edit have room."""
+        if lines != self._lines:
+            self._lines = lines
+            self._settle()
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         line = QFontMetricsF(self._theme.font(15)).lineSpacing()
         more = round((self._lines - 1) * line) + (6 if self._lines > 1 else 0)
@@ -147,7 +154,7 @@ class FieldFrame(QWidget):
         if isinstance(self._inner, QComboBox) and not bare:
             right += _ARROW
         top = bottom = self._spare()
-        if self._lines > 1:
+        if isinstance(self._inner, QPlainTextEdit):
             top, bottom = top + 8, bottom + 6
         self._layout.setContentsMargins(left, top, right, bottom)
 

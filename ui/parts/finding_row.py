@@ -43,8 +43,38 @@ class FindingRow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._across = row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(12 if wide else 10)
+        self._icon = Icon(theme, "info", 18)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignTop)
+        what_label = FullLabel(theme, what, px=14 if wide else 13, weight=500, wrap=True)
+        self._detail = Label(theme, px=13 if wide else 12, token="ink2", wrap=True)
+        self._wide, self._what = wide, what_label
+        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._words.setSpacing(1)
+        self._words.addWidget(what_label)
+        self._words.addWidget(self._detail, 1)
+        row.addLayout(self._words, 1)
+        self.setMinimumHeight(theme.target() if wide or fix else 0)
+        self._theme, self._tapped = theme, fix and not wide
+        self._fix: PlainButton | None = None
+        if self._tapped:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            row.addWidget(Icon(theme, "chevron_right", 14, "accent_ink"))
+        elif fix:
+            button = PlainButton(theme, _("Fix"), icon="chevron_right", icon_after=True, small=True, accent=True)
+            self._fix = button
+            button.setAccessibleName(_("Fix: {what}").format(what=what))
+            button.clicked.connect(self.fix_pressed)
+            row.addWidget(button)
+        self.say(level, detail)
+
+    def say(self, level: str, detail: str) -> None:
+        """Say something else about the same thing: its level in icon and spoken name, and the words beside it."""
         icon, token = _LOOKS[level]
-        if wide and level == "missing":
+        if self._wide and level == "missing":
             token = "amber_mark"
         spoken = {
             "stop": _("stop"),
@@ -53,35 +83,11 @@ class FindingRow(QWidget):
             "note": _("note"),
             "done": _("in order"),
         }[level]
-        self.setAccessibleName(f"{what}: {spoken}")
+        self._icon.set_icon(icon, token)
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))
+        self.setAccessibleName(f"{self._what.text()}: {spoken}")
         self.setAccessibleDescription(detail)
-        self._across = row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(12 if wide else 10)
-        row.addWidget(
-            Icon(theme, icon, 18, token), 0, Qt.AlignmentFlag.AlignVCenter if wide else Qt.AlignmentFlag.AlignTop
-        )
-        what_label = FullLabel(theme, what, px=14 if wide else 13, weight=500, wrap=True)
-        detail_label = Label(theme, detail, px=13 if wide else 12, token="ink2", wrap=True)
-        if not detail:
-            detail_label.hide()
-        self._wide, self._what = wide, what_label
-        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._words.setSpacing(1)
-        self._words.addWidget(what_label)
-        self._words.addWidget(detail_label, 1)
-        row.addLayout(self._words, 1)
-        self.setMinimumHeight(theme.target() if wide or fix else 0)
-        self._theme, self._tapped = theme, fix and not wide
-        if self._tapped:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            row.addWidget(Icon(theme, "chevron_right", 14, "accent_ink"))
-        elif fix:
-            button = PlainButton(theme, _("Fix"), icon="chevron_right", icon_after=True, small=True, accent=True)
-            button.setAccessibleName(_("Fix: {what}").format(what=what))
-            button.clicked.connect(self.fix_pressed)
-            row.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._wide:
@@ -92,6 +98,11 @@ class FindingRow(QWidget):
             self._what.setMinimumWidth(_WHAT_COLUMN if beside else 0)
             self._what.setMaximumWidth(_WHAT_COLUMN if beside else _ANY)
         super().resizeEvent(event)
+
+    def take_focus(self) -> None:
+        """Put the focus on Fix."""
+        if self._fix is not None:
+            self._fix.setFocus()
 
     def place_before_fix(self, widget: QWidget) -> None:
         """Put a quiet offer before the Fix button, which stays where the eye looks for it."""

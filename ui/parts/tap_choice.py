@@ -14,7 +14,7 @@ from ui.parts.typed_choice import find, holds_numbers
 from ui.theme import Theme
 
 _PAUSE_MS = 1500
-"""After a choice was typed, a key that comes later than this begins anew."""
+"""A key that comes later than this after the one before begins anew."""
 _GOING_ON = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -25,6 +25,7 @@ class TapChoice(QWidget):
     The value is one of the options' values or None; with `multiple` a tuple of values in the options' order.
     Keys: Left and Right move, Space taps, Delete clears. A digit taps the piece in that place; where the pieces hold
     numbers it never does: what is typed chooses the piece that says it, once no other can be meant, or with Enter.
+    What was meant for another field, such as 12/2027, chooses nothing: its first key is taken back.
     """
 
     picked = Signal(object)
@@ -51,6 +52,8 @@ class TapChoice(QWidget):
         self._pieces: list[ChoicePiece] = []
         self._at = 0
         self._typed, self._by_typing = "", -1
+        self._places, self._stray, self._missed = "", "", False
+        self._before: object = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._forget_typing)
         self._read_only = self._copied = False
@@ -116,9 +119,27 @@ class TapChoice(QWidget):
 
     def choose(self, value: object) -> None:
         """Choose as a person does who presses its letter: what is chosen already stays so."""
+        self.forget_stray()
         index = self._values.index(value)
         if self._copied or not self._pieces[index].isChecked():
             self._tap(index)
+
+    def revertible(self) -> object:
+        """What a choice made by mistake goes back to; what is shown as copied is to be chosen anew."""
+        return self._nothing() if self._copied else self.value()
+
+    def give_back(self, value: object) -> None:
+        """Go back to a value, as a person does who takes a mistake back."""
+        if value != self.value():
+            self.set_value(value)
+            self._changed_by_person()
+
+    def _nothing(self) -> object:
+        return () if self._multiple else None
+
+    def forget_stray(self) -> None:
+        """What was typed so far was meant for this choice, or for one beside it."""
+        self._stray = ""
 
     def set_read_only(self, read_only: bool) -> None:
         """Show only the words of what was chosen, as a signed sheet does."""
@@ -176,7 +197,34 @@ class TapChoice(QWidget):
     def _miss(self, typed: str) -> None:
         self._take_back()
         self._forget_typing()
+        self._go_astray(typed)
+
+    def _go_astray(self, typed: str) -> None:
+        """Until there is a pause, what follows belongs to what was typed by mistake."""
+        self._stray, self._missed = typed, True
+        self._pause.start()
         self.unmatched.emit(typed)
+
+    def _is_place(self, text: str) -> bool:
+        return text in tuple("123456789") and int(text) <= len(self._pieces)
+
+    def _type_place(self, text: str) -> None:
+        """Tap the piece in a place. Where one alone may be chosen, a second digit right behind is part of a number."""
+        if self._places and not self._multiple:
+            self._miss_place(text)
+            return
+        if not self._places:
+            self._before = self.revertible()
+        self._places += text
+        self._pause.start()
+        self._tap(int(text) - 1)
+
+    def _miss_place(self, text: str) -> None:
+        """What the first digits chose was typed for something else; what was copied is to be chosen anew."""
+        typed, before = self._places + text, self._before
+        self._forget_typing()
+        self.give_back(before)
+        self._go_astray(typed)
 
     def _end_typing(self) -> bool:
         """Take what is said in full, or the only piece begun in words. False where what was typed says none of them."""
@@ -192,12 +240,11 @@ class TapChoice(QWidget):
     def _forget_typing(self) -> None:
         self._pause.stop()
         self._typed, self._by_typing = "", -1
+        self._places, self._stray, self._missed = "", "", False
 
     def _is_typing(self, event: QKeyEvent) -> bool:
-        text = event.text()
-        plain = len(text) == 1 and text.isprintable() and not event.modifiers() & _CHORD
-        begun = self._typed or not text.isspace()
-        return plain and bool(begun) and holds_numbers([piece.text() for piece in self._pieces])
+        begun = self._typed or not event.text().isspace()
+        return _is_plain(event) and bool(begun) and holds_numbers([piece.text() for piece in self._pieces])
 
     def _tap(self, index: int) -> None:
         self._at = index
@@ -226,6 +273,11 @@ class TapChoice(QWidget):
         key, last = event.key(), len(self._pieces) - 1
         if not self._pieces or self._read_only:
             super().keyPressEvent(event)
+        elif self._stray and _is_plain(event):
+            self._stray += event.text()
+            self._pause.start()
+            if self._missed:
+                self.unmatched.emit(self._stray)
         elif self._is_typing(event):
             if not self._type(event.text()):
                 super().keyPressEvent(event)
@@ -241,8 +293,10 @@ class TapChoice(QWidget):
             self._ring()
         elif key == Qt.Key.Key_Space:
             self._tap(self._at)
-        elif event.text() in tuple("123456789") and int(event.text()) <= last + 1:
-            self._tap(int(event.text()) - 1)
+        elif self._is_place(event.text()) and not event.modifiers() & _CHORD:
+            self._type_place(event.text())
+        elif self._places and _is_plain(event):
+            self._miss_place(event.text())
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._typed:
             self._take_back()
             self._forget_typing()
@@ -253,6 +307,9 @@ class TapChoice(QWidget):
         else:
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.agreed.emit()
+            elif _is_plain(event):
+                self._stray = event.text()
+                self._pause.start()
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -273,3 +330,7 @@ class TapChoice(QWidget):
         if event.type() == QEvent.Type.EnabledChange:
             self.update()
         super().changeEvent(event)
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    return len(event.text()) == 1 and event.text().isprintable() and not event.modifiers() & _CHORD

@@ -23,12 +23,11 @@ from charting.records.visit import VISIT_KINDS, Visit
 from charting.words import _, ngettext
 from ui.chart_model import ChartModel
 from ui.parts.buttons import PlainButton
+from ui.parts.second_press import SECOND_PRESS_MS
 from ui.theme import Theme
 from ui.views.further_down import out_of_view, scrolled_in
 
 COPY_KEY, CONFIRM_KEY = "Ctrl+R", "Ctrl+Shift+R"
-SECOND_PRESS_MS = 600
-"""A press so soon after a sheet was confirmed was meant for the button that stood there before."""
 _IN_ITS_FIELD = _("Something stops or warns here: change it, or confirm it in its field.")
 _UNSEEN = _("Look through the plan to its end first.")
 

@@ -81,9 +81,9 @@ class ClinicQueueView(QWidget):
         self.failed.set_edge("amber_line" if any(row.waits for row in rows) else "line")
         self._fill(self.going, [row for row in rows if not row.waits], _("Nothing."))
         for key, words in typed.items():
-            if key in self._rows:
+            if key in self._rows and self._rows[key].shown.waits:
                 self._rows[key].ask(words)
-        if at in self._rows:
+        if at in self._rows and self._rows[at].asking:
             self._rows[at].reason.setFocus()
         elif held:
             self.start()

@@ -11,6 +11,7 @@ from charting.actions.today import Due, pack_of
 from charting.actions.typed_person import TypedPerson
 from charting.actions.visits import sheets_of
 from charting.dates import show_day, show_moment, show_time
+from charting.isolate import isolated
 from charting.records.patient import Patient
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.rules.body import is_stale
@@ -109,7 +110,8 @@ def papers_shown(papers: Sequence[PaperState], unread: int, today: date) -> list
 def left_words(left: Left, today: date) -> tuple[str, str]:
     """What is left of the day, and the detail beside it."""
     visit = left.visit
-    who = _("{patient}, {visit}").format(patient=visit.course.patient.display_name(), visit=visit_title(visit))
+    name = isolated(visit.course.patient.display_name())
+    who = _("{patient}, {visit}").format(patient=name, visit=visit_title(visit))
     if left.kind == CLOCK and left.clock is not None and left.clock.started is not None:
         since = show_moment(left.clock.started, today)
         return _("Clock: {clock}").format(clock=left.clock.title), _("{who}, runs since {time}").format(

@@ -90,7 +90,7 @@ class EmergencyView(QWidget):
         self.wall.setVisible(not watched)
         self.log.offer_printing(not watched)
         if watched:
-            self._elsewhere = self.pending
+            self._elsewhere += self.pending
             self.lines = [line for line in self.lines if line.entry_id]
         if not isinstance(situation.book, Broken) and (failed := self_test.run()):
             situation = replace(situation, book=Broken(situation.book.name, "; ".join(failed)))
@@ -107,8 +107,7 @@ class EmergencyView(QWidget):
 
     def rest(self) -> None:
         """The card is covered again; what it kept to itself stands in the log once more."""
-        if self._elsewhere:
-            self.lines, self._elsewhere = self._elsewhere, []
+        self.lines, self._elsewhere = [*self._elsewhere, *self.lines], []
 
     @property
     def pending(self) -> list[LogLine]:

@@ -15,4 +15,4 @@ def put_cursor(form: Form, sheet: Record, context: Context, *, read_only: bool) 
     if isinstance(sheet, Visit) and sheet.note is None and not read_only:
         places.add((sheet.id, "note"))
     if not form.focus_first(places):
-        form.focusNextPrevChild(True)
+        form.go_on()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from ui.jobs import Job
 from ui.page_search import Hit, find_words
 from ui.parts.page_picture import PagePicture
 from ui.sharp_pages import SharpPages
@@ -25,7 +26,7 @@ class PageShow(QObject):
         self._pdf = b""
         self._mode, self._percent = FULL, 100
         self._hits: list[Hit] = []
-        self._at = 0
+        self._at = self._sought = 0
         self.sharp = SharpPages(area, lambda: (self._pages, self._pdf), self)
         tools.fitted.connect(self.fit)
         tools.zoomed.connect(self.zoom)
@@ -44,7 +45,7 @@ class PageShow(QObject):
 
     def show_pages(self, pages: Sequence[PagePicture], pdf: bytes) -> None:
         """Other pages are on show; the size stays, and so does what was searched for."""
-        self._pages, self._pdf = pages, pdf
+        self._pages, self._pdf, self._hits = pages, pdf, []
         self.make_room()
         self._settle()
         self.search(self._tools.find.text())
@@ -72,10 +73,15 @@ class PageShow(QObject):
         self._settle()
 
     def search(self, words: str) -> None:
-        """Mark where words stand and show the first place."""
-        self._hits = find_words(self._pdf, words) if self._pdf else []
-        self._at = 0
-        self._show_hit()
+        """Mark where words stand and show the first place, found by a worker: pages may be being set meanwhile."""
+        self._sought += 1
+        if not (self._pdf and words.strip()):
+            self._take([])
+            return
+        sought, pdf = self._sought, self._pdf
+        job = Job(lambda: find_words(pdf, words), self)
+        job.done.connect(lambda hits: self._take(hits) if sought == self._sought else None)
+        job.start()
 
     def turn(self, step: int) -> None:
         """Show the next place, or the one before; after the last comes the first."""
@@ -91,6 +97,10 @@ class PageShow(QObject):
         if event.type() == QEvent.Type.Resize and self._mode in (FIT_WIDTH, FIT_PAGE):
             self._settle()
         return False
+
+    def _take(self, hits: list[Hit]) -> None:
+        self._hits, self._at = hits, 0
+        self._show_hit()
 
     def _go_in(self) -> None:
         if self._pages:

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.actions.carry_source import known_protocol
 from charting.actions.print_jobs import handed_line
-from charting.findings import Finding
+from charting.findings import Finding, Level
 from charting.records.base import Record, findings
 from charting.records.course import Course
+from charting.records.interval_ahead import interval_ahead
 from charting.records.patient import Patient
 from charting.records.visit import VISIT_KINDS
 from charting.words import _
@@ -21,6 +22,7 @@ from ui.parts.buttons import LinkButton, MainButton, PlainButton
 from ui.parts.card import Card
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
+from ui.parts.strip import WarningStrip
 from ui.parts.tap_choice import TapChoice
 from ui.step_toast import StepToast
 from ui.theme import Theme
@@ -78,7 +80,10 @@ class PatientView(QWidget):
         self._visits.opened.connect(self.visit_opened)
         self._visits.deeds_wanted.connect(self.deeds_wanted)
         new_card = Card(theme, _("New visit"), rail=True)
+        self.too_soon = WarningStrip(theme, "warn", "")
+        self.too_soon.hide()
         new_card.body.addWidget(self.kind)
+        new_card.body.addWidget(self.too_soon)
         new_card.body.addWidget(self._hint)
         new_card.body.addWidget(self.start_same)
         new_card.body.addWidget(self.start)
@@ -218,6 +223,20 @@ class PatientView(QWidget):
         if words:
             self.start_same.set_text(words)
         self.start_same.setVisible(bool(words))
+        self._say_interval(kind)
+
+    def _say_interval(self, kind: object) -> None:
+        """Say before anything is begun that the last treatment was too short or too long ago."""
+        found: list[Finding] = []
+        if self._patient is not None and isinstance(kind, str):
+            found = list(interval_ahead(self._patient, kind, self._model.now()))
+        self.too_soon.setVisible(bool(found))
+        if not found:
+            return
+        stopped = any(finding.level is not Level.WARN for finding in found)
+        said = [(finding.what, f"{finding.why}. {finding.next_step}") for finding in found]
+        rest = [words for what, why in said[1:] for words in (what, why)]
+        self.too_soon.set_message("stop" if stopped else "warn", said[0][0], "\n".join((said[0][1], *rest)))
 
     def _start(self, wanted: SignalInstance) -> None:
         kind = self.kind.value()

@@ -82,7 +82,7 @@ class Rail(QWidget):
         needed = 0 if shut else sum(finding.blocks for finding in findings)
         self._open.set_meta(_("{count} needed to sign").format(count=needed) if needed else "")
         for finding in ordered[:MOST_OPEN]:
-            row = FindingRow(self._theme, LEVELS[finding.level], finding.what, _told(finding))
+            row = FindingRow(self._theme, LEVELS[finding.level], finding.named, _told(finding))
             row.fix_pressed.connect(lambda finding=finding: self.fix.emit(finding))
             self._open.body.addWidget(row)
         more = len(ordered) - MOST_OPEN

@@ -59,9 +59,9 @@ class RescueDesk(QWidget):
         if sheet is None:
             return False
         position = max((entry.position for entry in sheet.rescue_log), default=-1) + 1
-        owner = self._model.chart.practitioners()[0].name
+        person = self._model.chart.at_work or self._model.chart.practitioners()[0]
         entry = RescueEntry(
-            at=line.at.replace(microsecond=0), what=line.what, dose=line.dose or None, by=owner, position=position
+            at=line.at.replace(microsecond=0), what=line.what, dose=line.dose or None, by=person.name, position=position
         )
         sheet.rescue_log.append(entry)
         line.entry_id = entry.id

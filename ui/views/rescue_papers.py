@@ -26,13 +26,16 @@ class RescuePapers(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._asked: tuple[Situation, tuple[LogLine, ...], datetime] | None = None
         self.preview = None
+        self.printing = None
 
     def show_paper(self, kind: str, situation: Situation, lines: tuple[LogLine, ...], now: datetime) -> None:
         """Set a paper and show it; `kind` is a code of KINDS."""
+        from ui.loose_printing import LoosePrinting
         from ui.views.preview import PreviewView
 
         if self.preview is None:
             self.preview = PreviewView(self._theme, KINDS)
+            self.printing = LoosePrinting(self.preview)
             self.preview.left.connect(self.left)
             self.preview.wanted.connect(self._set)
             self._layout.addWidget(self.preview)
@@ -47,10 +50,11 @@ class RescuePapers(QWidget):
         from charting.output.wall_card import wall_card
         from ui.pages import ONE_AT_A_TIME
 
-        if self.preview is None or self._asked is None:
+        if self.preview is None or self.printing is None or self._asked is None:
             return
         preview, (situation, lines, now) = self.preview, self._asked
         preview.show_waiting(kind)
+        self.printing.begin(kind)
         key = situation.paper_key()
 
         def set_pages() -> bytes:

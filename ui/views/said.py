@@ -13,8 +13,9 @@ class SaidStrip(WarningStrip):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "stop", "")
-        self._standing: tuple[str, str] | None = None
-        self.pressed.connect(self.drop)
+        self._standing: dict[str, tuple[str, str]] = {}
+        self._on_show = ""
+        self.pressed.connect(lambda: self.over(self._on_show))
         self.hide()
 
     def say(self, words: str) -> None:
@@ -25,25 +26,33 @@ class SaidStrip(WarningStrip):
         """Say what went wrong."""
         self._show("stop", title, words)
 
-    def stand(self, title: str, words: str) -> None:
-        """Say what is wrong until somebody closes it, whatever is said or done meanwhile."""
-        self._standing = (title, words)
+    def stand(self, what: str, title: str, words: str) -> None:
+        """Say what is wrong until somebody closes it or it is `over`, whatever is said or done meanwhile.
+
+        Of several the last is shown first; `what` names it for `over`.
+        """
+        self._standing.pop(what, None)
+        self._standing[what] = (title, words)
         self.let_go()
 
     def let_go(self) -> None:
         """What was said last is over: go back to what still stands, if anything."""
-        if self._standing is None:
+        if not self._standing:
             self.hide()
             return
-        self._show("stop", *self._standing)
+        what, said = list(self._standing.items())[-1]
+        self._show("stop", *said)
+        self._on_show = what
         self.set_button(_("Close this note"))
 
-    def drop(self) -> None:
-        """Say nothing any more."""
-        self._standing = None
-        self.hide()
+    def over(self, what: str) -> None:
+        """Something that stood here is so no more, or was taken note of."""
+        self._standing.pop(what, None)
+        if what == self._on_show:
+            self.let_go()
 
     def _show(self, kind: str, title: str, words: str = "") -> None:
+        self._on_show = ""
         self.set_message(kind, title, words)
         self.set_button("")
         self.show()

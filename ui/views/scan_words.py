@@ -7,6 +7,7 @@ from itertools import groupby
 from charting.actions.scan_states import BACK, PARTLY, PaperState, listed, title_of
 from charting.actions.scans import AGAIN, BLANK, FILED, KNOWN, Told
 from charting.dates import show_moment
+from charting.isolate import isolated
 from charting.records.scan import ScanPage
 from charting.records.stored_document import StoredDocument
 from charting.words import _, ngettext
@@ -16,7 +17,7 @@ from ui.parts.due_row import DueShown
 def whose(document: StoredDocument) -> str:
     """`SAMPLE, Ada (Ms), RL-00001`: names may be alike."""
     patient = document.visit.course.patient
-    return f"{patient.display_name()}, {patient.number}"
+    return f"{isolated(patient.display_name())}, {patient.number}"
 
 
 def told_lines(name: str, told: Sequence[Told]) -> list[str]:

@@ -1,6 +1,6 @@
 """The only thing that scrolls: the centre."""
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -22,6 +22,8 @@ class Centre(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(name)
+        self._grown = QTimer(self, singleShot=True, interval=0)
+        self._grown.timeout.connect(self._give_height)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -33,6 +35,17 @@ class Centre(QScrollArea):
         layout = holder.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(0, widget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._grown.start()
+        return super().eventFilter(watched, event)
+
+    def _give_height(self) -> None:
+        """What grew far inside asks for its height one layout later than the area looks for it."""
+        holder = self.widget()
+        if holder is not None and holder.height() < holder.heightForWidth(holder.width()):
+            QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def keep_in_view(self) -> None:
         """Bring the field in hand into view again: what lies above it may have changed its height since."""

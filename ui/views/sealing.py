@@ -80,8 +80,8 @@ class SealBar(QWidget):
         self._refused = finding
         self.way.setVisible(finding is not None)
         if finding is not None:
-            self._words.setText(_("Open: {what}").format(what=finding.what))
-            self.way.setAccessibleName(_("Fix: {what}").format(what=finding.what))
+            self._words.setText(_("Open: {what}").format(what=finding.named))
+            self.way.setAccessibleName(_("Fix: {what}").format(what=finding.named))
 
     def _lead_there(self) -> None:
         if self._refused is not None:

@@ -6,12 +6,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from charting.actions.decisions import lapsed
 from charting.actions.sign import points
 from charting.actions.visits import sheets_of
 from charting.dates import show_day, show_time
 from charting.findings import Finding
 from charting.records.clinic import Practitioner
-from charting.records.decision import DECISIONS
+from charting.records.decision import Decision
 from charting.records.visit import Visit
 from charting.words import _, ngettext
 from ui.chart_model import ChartModel
@@ -20,6 +21,7 @@ from ui.parts.card import Card
 from ui.parts.finding_row import FindingRow
 from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
+from ui.parts.second_press import TakenOn
 from ui.parts.signature_pad import SignaturePad
 from ui.theme import Theme
 from ui.views.changed_card import ChangedCard
@@ -29,6 +31,7 @@ from ui.views.entry import Entry
 from ui.views.next_card import NextCard
 from ui.views.pack_card import PackCard
 from ui.views.point_card import PointCard
+from ui.views.point_row import decided_words
 from ui.views.scroll import Centre
 from ui.views.secret_entry import SecretEntry
 from ui.views.since_last_card import SinceLastCard
@@ -45,13 +48,15 @@ class SignOffView(QWidget):
     `year_doubted(year)` follows a year of birth that is another person's: the chart may be the wrong one.
 
     `accepted(finding)`, `overridden(finding, reason, secret)` and `left_open(finding, reason, secret)` are a person's
-    decisions; `secret` is the PIN or the password of whoever signs, typed at that moment.
+    decisions; `secret` is the PIN or the password of whoever signs, typed at that moment. `undone(finding)` takes one
+    back.
     """
 
     fix = Signal(object)
     accepted = Signal(object)
     overridden = Signal(object, str, str)
     left_open = Signal(object, str, str)
+    undone = Signal(object)
     signed = Signal(object, str)
     year_doubted = Signal(str)
     paper_wanted = Signal()
@@ -69,6 +74,7 @@ class SignOffView(QWidget):
             points_card.accepted.connect(self.accepted)
             points_card.overridden.connect(self.overridden)
             points_card.left_open.connect(self.left_open)
+            points_card.undone.connect(self.undone)
         self._decided = Card(theme, _("Decided"))
         self._decided.body.setSpacing(0)
         self._done = Card(theme, _("In order"))
@@ -141,6 +147,7 @@ class SignOffView(QWidget):
         self._points_tab.clicked.connect(lambda: self._turn(False))
         self._sign_tab.clicked.connect(lambda: self._turn(True))
         self._at_sign = False
+        self._taken_on = TakenOn()
         head = QHBoxLayout()
         head.setSpacing(16)
         words = QVBoxLayout()
@@ -168,7 +175,7 @@ class SignOffView(QWidget):
     @property
     def findings(self) -> list[Finding]:
         """What stands on the board as open or worth a look, in its order."""
-        return [finding for finding, _row in (*self._to_do.rows, *self._look.rows)]
+        return [finding for finding, row in (*self._to_do.rows, *self._look.rows) if row.decision is None]
 
     def minimumSizeHint(self) -> QSize:
         """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""
@@ -179,6 +186,10 @@ class SignOffView(QWidget):
         kept = self.focusWidget()
         if self._points_tab.isVisible() and (kept is None or not kept.isVisible()):
             self._points_tab.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """The year of birth has led on already: a Tab right behind it would pass PIN or password."""
+        return (forward and self._taken_on.swallows_tab()) or super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange(event.size().width())
@@ -203,10 +214,18 @@ class SignOffView(QWidget):
             self._rail.setFixedWidth(390 if width >= WIDE else 322)
 
     def show_visit(
-        self, visit: Visit, signer: Practitioner, why_not: str = "", hint: str = "", staff: Sequence[str] = ()
+        self,
+        visit: Visit,
+        signer: Practitioner,
+        why_not: str = "",
+        hint: str = "",
+        staff: Sequence[str] = (),
+        *,
+        opened: bool = True,
     ) -> None:
         """Show how far a visit is from being signed by `signer`; `why_not` says why that person does not sign.
 
+        Unless the board is `opened` by it, rows that were decided on stay where they stand.
         `hint` is the published PIN of a practice clinic, `staff` the names of those who may phone, `signer`'s first.
         """
         self._staff = list(staff)
@@ -229,26 +248,27 @@ class SignOffView(QWidget):
         blocking = [point for point in found if point.open]
         self._open = len(blocking)
         said = (hint, why_not)
-        self._to_do.show_points(blocking, *said, anew=anew)
+        staying = [p for p in found if p.decision is not None and not opened and self._to_do.keeps(p)]
+        self._to_do.show_points([p for p in found if p.open or p in staying], *said, anew=anew)
         second = [point for point in found if not point.open and point.decision is None]
         self._look.show_points(second, *said, anew=anew)
         self._changed.show_visit(visit)
         self.since_last.show_visit(visit)
         self.next_card.show_visit(visit)
-        self._fill_decided(visit)
+        gone = lapsed(visit, [point.decision for point in found]) if visit.signed_at is None else []
+        shown = [point.decision for point in staying]
+        self._fill_decided([one for one in visit.decisions if one not in (*shown, *gone)])
         self._fill_done(visit, {id(point.sheet) for point in blocking})
         self._settle()
 
-    def _fill_decided(self, visit: Visit) -> None:
+    def _fill_decided(self, decisions: Sequence[Decision]) -> None:
+        """List what was decided before the board was opened."""
         clear(self._decided.body)
-        self._decided.setVisible(bool(visit.decisions))
-        self._decided.set_meta(str(len(visit.decisions)))
-        for decision in visit.decisions:
-            words = _("{decision} {time} by {name}").format(
-                decision=DECISIONS.label(decision.kind), time=show_time(decision.at), name=decision.by
-            )
-            detail = f"{words}: “{decision.reason}”" if decision.reason else words
-            row = FindingRow(self._theme, "note", decision.what, detail, fix=False, wide=True)
+        self._decided.setVisible(bool(decisions))
+        self._decided.set_meta(str(len(decisions)))
+        for decision in decisions:
+            words = decided_words(decision, decision.by)
+            row = FindingRow(self._theme, "note", decision.what, words, fix=False, wide=True)
             self._decided.body.addWidget(row)
             self._decided.hairline()
 
@@ -320,6 +340,7 @@ class SignOffView(QWidget):
         born = self._visit.course.patient.date_of_birth if self._visit is not None else None
         if born is not None and typed == str(born.year):
             self.secret.setFocus()
+            self._taken_on.start()
 
     def _another_year(self, typed: str) -> bool:
         """Whether a whole year was typed, and it is not this patient's."""

@@ -107,18 +107,26 @@ class VisitView(VisitFrame):
         elif (kept := self.focusWidget()) is not None:
             kept.clearFocus()  # a field of the visit before
 
-    def land(self, finding: Finding) -> bool:
-        """Show the field a finding speaks of. False when it is not on a sheet of this visit."""
+    def land(self, finding: Finding, *, meant: bool = False) -> bool:
+        """Show the field a finding speaks of. False when it is not on a sheet of this visit.
+
+        The cursor goes into one that takes something back after the seal only if it is `meant`.
+        """
         for record in self._records():
             form = self.sheets.form_of(record)
             if record is not self._sheet:
                 form = self.sheets.fill(record)
-            if form.focus_on(finding.record_id, finding.field):
+            if form.focus_on(finding.record_id, finding.field, meant=meant):
                 self._show_sheet(record)
-                form.focus_on(finding.record_id, finding.field)
+                form.focus_on(finding.record_id, finding.field, meant=meant)
                 self._landed.start()
                 return True
-        return False
+        whole = next((record for record in self._records() if record.id == finding.record_id), None)
+        if whole is None:
+            return False
+        self._show_sheet(whole)  # what is said of a sheet as a whole, or of what no field of it shows
+        self._focus_first()
+        return True
 
     def go_on(self, *, swift: bool = False) -> None:
         """Show the step that makes sense next, or finish where none does; `swift` passes what asks for nothing."""

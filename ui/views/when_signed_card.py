@@ -87,7 +87,10 @@ class WhenSignedCard(Card):
 
     def _keep(self, folder: str | None) -> None:
         self._model.chart.clinic().papers_folder = folder
-        self._model.chart.note("settings", words=_("Papers of signed visits are saved in another folder."))
+        words = _("Papers of signed visits are saved in another folder.")
+        if folder is None:
+            words = _("Papers of signed visits have no folder any more.")
+        self._model.chart.note("settings", words=words)
         self._model.save()
         self.show_clinic(True)
 
