@@ -16,7 +16,7 @@ from charting.records.clinic import Clinic, Practitioner
 from charting.records.course import Course
 from charting.records.patient import Patient
 from charting.store.chart_session import ChartSession
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, wait_until
 from tests.ui.samples import NOW
 from ui.binding.layout import Checklist
 from ui.chart_model import ChartModel
@@ -105,6 +105,7 @@ class House:
             self.window.open_visit(visit.id)
         record = next(r for r in self.window.visit._records() if type(r) is model)
         (row,) = (r for r in self.window.visit.steps._rows if r.step.key == record.id)
+        wait_until(row.isVisible, 2_000)  # a layout shows what is new in it a moment later
         self.hands.click(row)
         assert self.window.visit.form.model is model
         self.hands.looking_at = self.window.visit.form

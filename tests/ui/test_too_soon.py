@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from charting.actions.visits import start_visit
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def treated(house):
     visit.needling.start_at = visit.application.injection_start_at = then
     house.chart.save(NOW)
     house.window.open_patient(house.patient_id)
-    QTest.qWait(30)
+    let_run(30)
     return house.window.patient
 
 
