@@ -44,7 +44,7 @@ def button(house, sheet):
     return house.hands.rows(sheet, "doses")._again_button
 
 
-def test_the_other_side_takes_the_syringe_and_asks_for_volume_and_time(house, sheet):
+def test_the_same_again_takes_the_syringe_and_asks_for_volume_and_time(house, sheet):
     rows = house.hands.rows(sheet, "doses")
     assert button(house, sheet).text() == "Same again, other side"
     house.hands.click(button(house, sheet))
@@ -61,10 +61,8 @@ def test_the_other_side_takes_the_syringe_and_asks_for_volume_and_time(house, sh
     assert [table.item(row, at).text() for row in range(2)] == ["Supraorbital, left", "Supraorbital, right"]
     house.model.undo_stack.undo()
     assert sheet.doses == [first]
-
-
-def test_without_a_side_it_is_the_same_again(house, sheet):
-    house.model.answer(sheet.doses[0], "side", None, None, False)
+    # without a side it is the same again
+    house.model.answer(first, "side", None, None, False)
     assert button(house, sheet).text() == "Same again"
     house.hands.click(button(house, sheet))
     assert sheet.doses[1].side is None
