@@ -53,14 +53,16 @@ def questions_answered(sheet: Consent | PhotoConsent, name: str) -> list[Step]:
 def no_photographs(sheet: PhotoConsent, now: datetime) -> list[Step]:
     """The patient wants no photographs: a no to each use that nobody answered.
 
-    Nothing where a use was allowed, or where photographs of today are there.
+    Nothing where a use was allowed, or where photographs of today are there. An added row that names no use yet has
+    nothing to be refused.
     """
     assessment = sheet.visit.assessment
     there = sheet.visit.photos or (assessment is not None and assessment.photographs)
     if there or any(scope.allowed for scope in sheet.scopes):
         return []
     tapped = at_time(TAPPED, now.replace(microsecond=0))
-    return [step for scope in sheet.scopes for step in _answers(scope, {"allowed": False}, tapped)]
+    named = [scope for scope in sheet.scopes if scope.scope is not None]
+    return [step for scope in named for step in _answers(scope, {"allowed": False}, tapped)]
 
 
 def still_agreed(consent: Consent) -> list[Step]:

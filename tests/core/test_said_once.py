@@ -30,7 +30,7 @@ from charting.records.course import Course
 from charting.records.needled_zone import NeedledZone
 from charting.records.needling import Needling
 from charting.records.patient import Patient
-from charting.records.photo_consent import PhotoConsent, blank_scopes
+from charting.records.photo_consent import PhotoConsent, PhotoScope, blank_scopes
 from charting.records.photograph import Photograph
 from charting.records.prp import Prp
 from charting.records.visit import Visit
@@ -160,6 +160,11 @@ def test_no_photographs_is_a_no_to_each_open_use_and_nothing_else(unasked):
     assert {step.origin[0] for step in steps} == {TAPPED}
     unasked.photo_consent.scopes[1].allowed = False
     assert [step.record for step in no_photographs(unasked.photo_consent, NOW)][1] is unasked.photo_consent.scopes[2]
+
+
+def test_no_photographs_refuses_nothing_for_a_row_without_a_use(unasked):
+    unasked.photo_consent.scopes.append(PhotoScope(position=9))
+    assert [step.record.position for step in no_photographs(unasked.photo_consent, NOW)] == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("said", ["allowed", "listed"])

@@ -20,10 +20,9 @@ def test_the_detail_of_a_yes_shows_its_words(house):
     house.model.answer(screening.answers[2], "detail", WORDS, None, False)
     editor = first["detail"].editor
     assert isinstance(editor, NoteEditor)
-    assert wait_until(lambda: first["detail"].height() >= editor._frame.sizeHint().height(), 3000)
-    assert not editor._edit.verticalScrollBar().isVisible()
+    assert wait_until(lambda: first["detail"].height() >= editor._frame.sizeHint().height() > low, 3000)
+    assert wait_until(lambda: not editor._edit.verticalScrollBar().isVisible(), 3000)
     assert not editor._edit.horizontalScrollBar().isVisible()
-    assert first["detail"].height() >= editor._frame.sizeHint().height() > low
     assert other["detail"].height() == low
     editor._edit.setFocus()
     QTest.keyClick(editor._edit, Qt.Key.Key_Return)

@@ -59,3 +59,10 @@ def test_what_it_answered_is_marked_as_tapped(house, refusing):
     assert not button(house).isVisible()
     origins = [scope.origins["allowed"][0] for scope in refusing.photo_consent.scopes]
     assert origins == ["tapped"] * 5
+
+
+def test_an_added_row_names_no_use_yet_and_is_not_refused(house, refusing):
+    row = house.model.add_line(refusing.photo_consent, "scopes")
+    let_run(500)
+    house.hands.click(button(house))
+    assert row.allowed is None
