@@ -227,6 +227,7 @@ class _Answer(QUndoCommand):
         if not isinstance(other, _Answer) or (other.record, other.name) != (self.record, self.name):
             return False
         self.after = other.after
+        vars(other).clear()  # PySide never frees a step that was merged: it must not keep the record as well
         return True
 
     def _put(self, state: _State) -> None:
@@ -250,27 +251,26 @@ class _AddLine(QUndoCommand):
     def __init__(self, model: ChartModel, record: Record, name: str, line: Line) -> None:
         super().__init__(name)
         self._model, self._record, self._name, self._line = model, record, name, line
+        self._at = len(getattr(record, name))
 
     def redo(self) -> None:
-        getattr(self._record, self._name).append(self._line)
-        self._model.tell(self._record, self._name)
-
-    def undo(self) -> None:
-        getattr(self._record, self._name).remove(self._line)
-        self._model.tell(self._record, self._name)
-
-
-class _RemoveLine(_AddLine):
-    """Taking a row out; taken back, it stands in its old place, also when the file has forgotten it meanwhile."""
-
-    _at = 0
-
-    def redo(self) -> None:
-        self._at = getattr(self._record, self._name).index(self._line)
-        super().undo()
-
-    def undo(self) -> None:
+        """Put the row in its place, also when it had been taken out and the file has forgotten it meanwhile."""
         if inspect(self._line).was_deleted:
             make_transient(self._line)
         getattr(self._record, self._name).insert(self._at, self._line)
         self._model.tell(self._record, self._name)
+
+    def undo(self) -> None:
+        self._at = getattr(self._record, self._name).index(self._line)
+        getattr(self._record, self._name).pop(self._at)
+        self._model.tell(self._record, self._name)
+
+
+class _RemoveLine(_AddLine):
+    """Taking a row out, which is adding it the other way round: taken back, it stands in its old place."""
+
+    def redo(self) -> None:
+        super().undo()
+
+    def undo(self) -> None:
+        super().redo()

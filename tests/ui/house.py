@@ -71,7 +71,7 @@ class House:
         """Close the window, which nobody would find any more."""
         if self.window is not None:
             put_away(self.window)
-            self.window = None
+            self.window = self.hands = None
 
     def reopen(self):
         """Close everything and open it again from the file."""
