@@ -7,7 +7,8 @@ from reportlab.platypus import Flowable, KeepTogether
 from charting.output.field_grid import Field, field_grid
 from charting.output.fonts import Face
 from charting.output.headings import note
-from charting.output.runs import Run, Words, amended, not_known, not_recorded, outside, runs, strong
+from charting.output.run_on import Entry, run_on
+from charting.output.runs import Run, Words, amended, not_known, not_recorded, on_one_line, outside, runs, strong
 from charting.output.styles import COLUMNS, Styles, span
 from charting.output.text import Text
 from charting.output.visit_paper import Answer
@@ -69,20 +70,14 @@ def not_recorded_line(styles: Styles, labels: Sequence[str]) -> list[Flowable]:
 
 def answer_run(styles: Styles, answers: Iterable[Answer]) -> list[Flowable]:
     """Answers run on in small type, label before value, for what is read when it is looked for; nothing without any."""
-    said: list[Run] = []
-    for answer in answers:
-        if not (answer.value or answer.needed or answer.reference):
-            continue
-        said.append(Run(f"{'  ·  ' if said else ''}{answer.label} "))
-        said += run_in(answer)
-    return [note(styles, said)] if said else []
+    told = (answer for answer in answers if answer.value or answer.needed or answer.reference)
+    return run_on(styles, [Entry([Run(f"{answer.label} "), *run_in(answer)]) for answer in told])
 
 
 def run_in(answer: Answer) -> list[Run]:
     """A value among others on a line: SemiBold, unless its state has a dress of its own; line breaks are blanks."""
     return [
-        run._replace(text=" ".join(run.text.split("\n")), face=run.face or Face.SEMIBOLD)
-        for run in runs(answer_words(answer))
+        run._replace(text=on_one_line(run.text), face=run.face or Face.SEMIBOLD) for run in runs(answer_words(answer))
     ]
 
 
@@ -94,20 +89,17 @@ def unanswered(answers: Iterable[Answer]) -> list[str]:
 def calculated(styles: Styles, results: Sequence[Result]) -> list[Flowable]:
     """Computed values run on, each with its working or, where there is none, its rule; never mixed with what was
     measured. Under them what cannot be computed, and why."""
-    said: list[str | Run] = []
+    entries: list[Entry] = []
     for result in results:
         if result.value is None and not result.text:
             continue
-        said += [f"{'  ·  ' if said else '  '}{result.name} ", strong(result.with_unit())]
-        said.append(f" = {result.working}" if result.working else f" ({result.formula})")
-    worked = [note(styles, [strong(_("Calculated:")), *said])] if said else []
-    return [*worked, *_not_computable(styles, results)]
+        working = f" = {result.working}" if result.working else f" ({result.formula})"
+        entries.append(Entry([f"{result.name} ", strong(result.with_unit()), working]))
+    return [*run_on(styles, entries, _("Calculated:")), *_not_computable(styles, results)]
 
 
 def _not_computable(styles: Styles, results: Sequence[Result]) -> list[Flowable]:
     """One line naming what could not be worked out, each with its reason."""
-    said: list[str | Run] = []
-    for result in results:
-        if result.value is None and not result.text:
-            said += ["  ·  " if said else "  ", f"{result.name} ", *not_known(result.missing)]
-    return [note(styles, [strong(_("Not computable:")), *said])] if said else []
+    unknown = (result for result in results if result.value is None and not result.text)
+    entries = [Entry([f"{result.name} ", *not_known(result.missing)]) for result in unknown]
+    return run_on(styles, entries, _("Not computable:"))

@@ -1,7 +1,6 @@
 """The consent as a form for the pen: the clinic's text in full, boxes to write in where the record would speak."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
@@ -26,12 +25,11 @@ _PLAN = ("zones", "planned_sessions", "interval_days", "blood_draw_ml")
 _MONEY = ("price_per_session", "price_of_course", "refund_rule", "financial_interest")
 _BOX, _DEEP = 10.5 * mm, 17 * mm
 _FEWEST_LINES = 3
-_AIR = 0.75
 
 
 def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
     """The form as a story."""
-    return consent.story(replace(styles, air=_AIR), info, without_answers(paper), _BLOCKS)
+    return consent.story(styles, info, without_answers(paper), _BLOCKS)
 
 
 def expected_of(paper: VisitPaper) -> list[str]:

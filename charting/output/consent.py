@@ -1,6 +1,7 @@
 """The consent of a visit: the template's sections, filled from the sheet."""
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from reportlab.platypus import Flowable
 
@@ -12,13 +13,16 @@ from charting.output.headings import heading, paragraph, title
 from charting.output.info import DocumentInfo
 from charting.output.marks import Mark
 from charting.output.prose import prose
-from charting.output.styles import Styles
+from charting.output.room import OnOnePage
+from charting.output.styles import Kind, Styles
 from charting.output.visit_paper import ConsentFacts, VisitPaper
 from charting.text_files import Passage
 from charting.texts import Section
 from charting.words import _, ngettext
 
 _MARKS = {"information": Mark.INFORMATION, "warning": Mark.WARNING}
+_SIGNED_ON_ONE_PAGE = {"signatures", "reconfirm", "withdrawal"}
+_AIR, _LEADING = 0.65, 0.95
 _HIDDEN = {"capacity_concerns", "procedure_set"}
 
 
@@ -28,10 +32,14 @@ def story(
     """The consent as a story; nothing where the visit has none. `blocks` draw what a section names."""
     if paper.consent is None:
         return []
+    if styles.kind is not Kind.LARGE:
+        styles = styles.closer(_AIR, _LEADING, _LEADING)
     flowables = title(styles, info, _lead(paper, paper.consent))
     flowables += _state(styles, paper, paper.consent)
-    for number, section in enumerate(paper.texts.consent.sections, start=1):
-        flowables += _section(styles, paper, section, number, blocks)
+    numbered = enumerate(paper.texts.consent.sections, start=1)
+    for signing, sections in groupby(numbered, key=lambda one: one[1].block in _SIGNED_ON_ONE_PAGE):
+        laid = [made for number, section in sections if (made := _section(styles, paper, section, number, blocks))]
+        flowables += [OnOnePage(*laid)] if signing and laid else [part for made in laid for part in made]
     return flowables
 
 

@@ -9,6 +9,7 @@ from charting.output.consent_parts import GOALS, HOW, MONEY, PLAN, TOLD, WHO, li
 from charting.output.consent_signatures import agreements, reconfirmation, signatures, withdrawal
 from charting.output.headings import paragraph
 from charting.output.prose import prose
+from charting.output.run_on import line_by_line
 from charting.output.runs import Words, small, strong
 from charting.output.statements import WritingSpace, tick_list
 from charting.output.styles import Styles
@@ -109,7 +110,7 @@ def _money(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowabl
 def _questions(styles: Styles, paper: VisitPaper, _section: Section) -> list[Flowable]:
     asked = answers_of(paper, ("questions_answers",))
     if asked and asked[0].value:
-        return [paragraph(styles, asked[0].value)]
+        return [line_by_line(styles, asked[0].value)]
     if paper.consent and paper.consent.sealed:
         return [paragraph(styles, _("No questions were recorded."))]
     return [WritingSpace(_LINES_FOR_QUESTIONS)]

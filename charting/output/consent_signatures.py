@@ -19,7 +19,6 @@ from charting.words import _
 DEPTH_OF = {
     "signatures": 78 * mm,
     "reconfirm": 46 * mm,
-    "withdrawal": 34 * mm,
     "statements": 44 * mm,
     "questions": 27 * mm,
 }

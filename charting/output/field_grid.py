@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
@@ -11,11 +10,9 @@ from charting.output.direction import start
 from charting.output.marks import HAIR, HAIR_GREY
 from charting.output.placed import Placed
 from charting.output.runs import Words
-from charting.output.styles import COLUMNS, GUTTER, MEASURE, Styles, span
+from charting.output.styles import COLUMNS, GUTTER, HALF_A_PAGE, MEASURE, Styles, span
 from charting.output.text import Text
 from charting.words import _
-
-_MAY_SPLIT = 45 * mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class _Cell:
 
 
 class _Row(Placed):
-    """Fields side by side. A row too deep to move goes on over the page, its labels repeated."""
+    """Fields side by side. A row deeper than half a page goes on over the next, its labels repeated."""
 
     def __init__(self, styles: Styles, cells: Sequence[_Cell], last: bool) -> None:
         super().__init__()
@@ -53,11 +50,11 @@ class _Row(Placed):
         return width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """Two rows, if this one is deep enough to be worth it."""
+        """Two rows, if this one is deeper than half a page."""
         self.wrap(width, height)
         if self.height <= height:
             return [self]
-        if self.height < _MAY_SPLIT:
+        if self.height < HALF_A_PAGE:
             return []
         above: list[_Cell] = []
         below: list[_Cell] = []

@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 
 from charting.output.answers import answer_words
 from charting.output.headings import note
+from charting.output.run_on import Entry, run_on
 from charting.output.runs import Run, Words, strong
 from charting.output.styles import MEASURE, Styles
 from charting.output.tables import Column, table
@@ -37,10 +38,11 @@ def line_table(styles: Styles, lines: LineTable, wanted: Sequence[str] = ()) -> 
         ], silent
     if len(answered) == 1:
         column = lines.columns[answered[0]]
-        said = ", ".join(
-            f"{n} {row[answered[0]].value or _('not recorded')}" for n, row in enumerate(lines.rows, start=1)
-        )
-        return [note(styles, [strong(f"{column.label}:  "), Run(said)])], silent
+        entries = [
+            Entry(f"{n} {row[answered[0]].value or _('not recorded')}", before=", ")
+            for n, row in enumerate(lines.rows, start=1)
+        ]
+        return run_on(styles, entries, f"{column.label}:"), silent
     order = [at for name in wanted for at in answered if lines.columns[at].name == name] or answered
     shown, widths = _that_fit(styles, lines, order)
     rest = [at for at in answered if at not in shown]
@@ -116,20 +118,19 @@ def _notes(styles: Styles, lines: LineTable, key: int, rest: Sequence[int]) -> l
     """What had no column: said once where every row says the same, otherwise row by row."""
     many = len(lines.rows) > 1
     common = [at for at in rest if many and len({(row[at].value, row[at].reference) for row in lines.rows}) == 1]
-    said: list[Run] = []
+    entries: list[Entry] = []
     if common:
-        said += _note(_("All rows"), lines, [(at, lines.rows[0][at]) for at in common])
+        entries.append(_note(_("All rows"), lines, [(at, lines.rows[0][at]) for at in common]))
     for number, row in enumerate(lines.rows, start=1):
         own = [(at, row[at]) for at in rest if at not in common and (row[at].value or row[at].reference)]
         if own:
             name = f"{lines.row_word} {number}" if many else lines.row_word
             name = f"{name}, {row[key].value}" if row[key].value else name
-            said += [Run("\n")] if said else []
-            said += _note(name, lines, own)
-    return [note(styles, said)] if said else []
+            entries.append(_note(name, lines, own))
+    return run_on(styles, entries)
 
 
-def _note(name: str, lines: LineTable, own: Sequence[tuple[int, Answer]]) -> list[Run]:
+def _note(name: str, lines: LineTable, own: Sequence[tuple[int, Answer]]) -> Entry:
     said: list[Run] = [strong(f"{name}:  ")]
     for place, (at, answer) in enumerate(own):
         column = lines.columns[at]
@@ -138,7 +139,7 @@ def _note(name: str, lines: LineTable, own: Sequence[tuple[int, Answer]]) -> lis
         said += (
             [Run(words)] if isinstance(words, str) else [words] if isinstance(words, Run) else list(map(_run, words))
         )
-    return said
+    return Entry(said, before="\n")
 
 
 def _with_unit(answer: Answer, unit: str) -> Words:

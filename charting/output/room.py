@@ -1,7 +1,6 @@
 """No heading alone at the foot of a page: before it is set, what follows it is asked whether it begins there too."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
@@ -9,6 +8,8 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
 _FAR_FROM_THE_FOOT = 400.0
 """With so many points left, whatever follows begins under its heading: it is not measured twice."""
 _LONGER_THAN_A_PAGE, _NO_END = 800.0, 1e5
+_LEAST_PAGE = 610.0
+"""The depth of the text of a Letter page after the first."""
 
 
 class RoomFor(CondPageBreak):
@@ -41,14 +42,46 @@ class RoomFor(CondPageBreak):
         return _begins(self._company, self.canv, width, room - self._company.getSpaceBefore())
 
 
+class OnOnePage(KeepTogether):
+    """Sections that stand together on one page. Deeper than a page, the first breaks as any other does, and the rest
+    stand together."""
+
+    def __init__(self, first: Sequence[Flowable], *others: Sequence[Flowable]) -> None:
+        super().__init__([part for section in (first, *others) for part in _parts(section)])
+        self._first, self._others = first, others
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """All of it for this page or the next; of what no page holds, the first section."""
+        if _depth(self, self.canv, width) <= _LEAST_PAGE:
+            return list(super().split(width, height))
+        return [*with_company(self._first), *([OnOnePage(*self._others)] if self._others else [])]
+
+
+def _parts(flowables: Sequence[Flowable]) -> Iterator[Flowable]:
+    """What is drawn, without breaks and without what keeps a part of it together."""
+    for flowable in flowables:
+        if isinstance(flowable, KeepTogether):
+            yield from _content(flowable)
+        elif not isinstance(flowable, CondPageBreak):
+            yield flowable
+
+
+def _content(kept: KeepTogether) -> Sequence[Flowable]:
+    content: Sequence[Flowable] = getattr(kept, "_content", ())
+    return content
+
+
+def _depth(kept: KeepTogether, canvas: Canvas, width: float) -> float:
+    return float(sum(part.getSpaceBefore() + part.wrapOn(canvas, width, _NO_END)[1] for part in _content(kept)))
+
+
 def _begins(flowable: Flowable, canvas: Canvas, width: float, room: float) -> bool:
     """Whether the flowable, or a first part of it, fits into `room` points."""
     if room <= 0:
         return False
     if isinstance(flowable, KeepTogether):
-        content: Any = getattr(flowable, "_content", ())
-        whole = sum(part.getSpaceBefore() + part.wrapOn(canvas, width, _NO_END)[1] for part in content)
-        return whole <= room or (whole > _LONGER_THAN_A_PAGE and _begins(content[0], canvas, width, room))
+        whole = _depth(flowable, canvas, width)
+        return whole <= room or (whole > _LONGER_THAN_A_PAGE and _begins(_content(flowable)[0], canvas, width, room))
     if flowable.wrapOn(canvas, width, room)[1] <= room:
         return True
     return bool(flowable.splitOn(canvas, width, room))

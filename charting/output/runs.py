@@ -44,6 +44,11 @@ def strong(text: str) -> Run:
     return Run(text, Face.SEMIBOLD)
 
 
+def on_one_line(text: str) -> str:
+    """Text among other text on a line: its line breaks are blanks."""
+    return " ".join(text.split("\n"))
+
+
 def small(text: str) -> Run:
     """Text at the size of a note."""
     return Run(text, scale=_SMALL)

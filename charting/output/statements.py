@@ -21,7 +21,7 @@ _NUMBER = 9 * mm
 _CHOICE = 11 * mm
 _SINGLE_CHOICE = 15 * mm
 _INITIALS = 22 * mm
-_PEN_ROW = 11.4 * mm
+_PEN_ROW, _TICKED_ROW = 11.4 * mm, 6.4 * mm
 _EXTRA = 27 * mm
 _LINE = 9 * mm
 _LARGE = 1.5
@@ -74,7 +74,7 @@ def statements(
             signed.append(small(f" {statement.time}"))
         cells.append(Text(signed, styles.body, align="centre"))
         rows.append(cells)
-    least = _PEN_ROW if by_pen else 8.6 * mm
+    least = _PEN_ROW if by_pen else _TICKED_ROW
     heights: list[float | None] = [None]
     for row in rows[1:]:
         deepest = max(

@@ -12,6 +12,8 @@ MEASURE = 174 * mm
 COLUMN = 10.83 * mm
 GUTTER = 4 * mm
 COLUMNS = 12
+HALF_A_PAGE = 110 * mm
+"""What is deeper than half a page may break over two, in points; anything else moves whole."""
 
 
 class Kind(StrEnum):
@@ -70,6 +72,14 @@ class Styles:
     def padding(self) -> float:
         """The air above and below a cell, in points."""
         return 0.2 * self.l
+
+    def closer(self, air: float, leading: float, small: float) -> "Styles":
+        """The same sizes set closer, in shares: the distances, the lines of the body, those of labels and notes."""
+        body, notes = (
+            dress._replace(leading=round(share * dress.leading, 2))
+            for dress, share in ((self.body, leading), (self.small, small))
+        )
+        return replace(self, air=air, body=body, small=notes)
 
 
 def _styles(kind: Kind, title: float, lead: float, heading: float, body: Type, small: float) -> Styles:

@@ -4,16 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether
+from reportlab.platypus import Flowable
 
 from charting.dates import show_day, show_long_day
 from charting.output.headings import heading, note, title
 from charting.output.info import DocumentInfo
 from charting.output.marks import Mark
+from charting.output.room import OnOnePage
+from charting.output.run_on import Entry, run_on
 from charting.output.runs import Run, not_recorded, strong, tag
 from charting.output.signature import Signature, signature_block
 from charting.output.signings import BY_SECRET, STROKE_UNIT
-from charting.output.styles import Styles, Type
+from charting.output.styles import Styles
 from charting.output.summary_account import IN_WORDS, account
 from charting.output.summary_amendments import amendments_section, expected_amendments, standing_notes
 from charting.output.summary_checklist import expected_questions
@@ -31,7 +33,7 @@ _UNDER = 16 * mm
 
 def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowable]:
     """The summary as a story, set tight: it is looked things up in."""
-    styles = replace(styles, air=_AIR, body=_closer(styles.body, _LEADING), small=_closer(styles.small, _SMALL_LEADING))
+    styles = styles.closer(_AIR, _LEADING, _SMALL_LEADING)
     flowables = title(styles, info, _lead(paper))
     flowables += standing_notes(styles, paper)
     flowables += decisions_section(styles, paper)
@@ -52,11 +54,7 @@ def story(styles: Styles, info: DocumentInfo, paper: VisitPaper) -> list[Flowabl
     # A signature never stands alone on a page: what nobody answered goes with it, where that fits a page.
     unanswered = _nobody_answered(styles, silent)
     last = [*unanswered, *_signature(styles, paper), _key(styles, told=bool(unanswered))]
-    return [*flowables, KeepTogether([flowable for flowable in last if not isinstance(flowable, CondPageBreak)])]
-
-
-def _closer(dress: Type, share: float) -> Type:
-    return dress._replace(leading=round(share * dress.leading, 2))
+    return [*flowables, OnOnePage(last)]
 
 
 def expected_of(paper: VisitPaper) -> list[str]:
@@ -103,14 +101,14 @@ def _heading(sheets: Sequence[SheetPaper]) -> str:
 
 def _nobody_answered(styles: Styles, silent: Sequence[tuple[str, list[str]]]) -> list[Flowable]:
     """Everything that nobody answered and nobody had to, sheet by sheet, in one place."""
-    said: list[Run] = []
+    entries: list[Entry] = []
     for title_of_sheet, labels in silent:
-        if labels:
-            said += [strong(f"{'   ' if said else ''}{title_of_sheet}: "), Run(", ".join(labels) + ".")]
-    if not said:
-        return []
-    lead = strong(_("Not recorded: nobody answered, which does not mean no or zero.") + "  ")
-    return [note(replace(styles, small=styles.small.sized(_LISTED)), [lead, *said])]
+        for at, label in enumerate(labels, start=1):
+            words = f"{label}." if at == len(labels) else f"{label},"
+            begun = [strong(f"{title_of_sheet}: ")] if at == 1 else []
+            entries.append(Entry([*begun, words], before="   " if begun else " "))
+    lead = _("Not recorded: nobody answered, which does not mean no or zero.")
+    return run_on(replace(styles, small=styles.small.sized(_LISTED)), entries, lead)
 
 
 def _lead(paper: VisitPaper) -> str:

@@ -22,10 +22,10 @@ def dose_table(styles: Styles, ledger: LedgerPaper) -> list[Flowable]:
     """All that was given, in the order it was recorded, and the sum in words."""
     columns = [
         Column(_("Time"), 12),
-        Column(_("Agent"), 66),
+        Column(_("Agent"), 62),
         Column(_("Where"), 33),
         Column(_("Given"), 14, number=True),
-        Column(_("Dose"), 12, "mg", number=True),
+        Column(_("Dose"), 16, "mg", number=True),
         Column(_("Counted"), 16, "mg", number=True),
         Column(_("Maximum"), 18, "mg", number=True),
         Column(_("Share"), 15, _("% of max"), number=True),
@@ -36,12 +36,19 @@ def dose_table(styles: Styles, ledger: LedgerPaper) -> list[Flowable]:
         ledger.total_dose or not_known(),
         ledger.total_counted or not_known(),
         "",
-        (warning(ledger.total_share) if ledger.warns else ledger.total_share) or not_known(),
+        _total_share(ledger),
     ]
     rows = [_row(row) for row in ledger.rows]
     laid: list[Flowable] = [table(styles, columns, rows, total=total, key=None)] if rows else []
     sums = ". ".join(line[:1].upper() + line[1:] for line in ledger.notes) + "."
     return [KeepTogether([*laid, note(styles, sums)])]
+
+
+def _total_share(ledger: LedgerPaper) -> Words:
+    """The share, or that it is not known; the mark of a warning never stands without a word."""
+    if not ledger.total_share:
+        return [*(warning() if ledger.warns else []), *not_known()]
+    return warning(ledger.total_share) if ledger.warns else ledger.total_share
 
 
 def _row(row: LedgerPaperRow) -> list[Words]:

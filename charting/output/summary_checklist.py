@@ -6,7 +6,8 @@ from reportlab.platypus import Flowable
 
 from charting.output.fonts import Face
 from charting.output.headings import note
-from charting.output.runs import Run, Words, not_asked, strong
+from charting.output.run_on import Entry, run_on
+from charting.output.runs import Run, Words, not_asked, on_one_line, strong
 from charting.output.styles import Styles
 from charting.output.tables import Column, table
 from charting.output.visit_paper import Question
@@ -20,19 +21,20 @@ def checklist(styles: Styles, questions: Sequence[Question]) -> tuple[list[Flowa
     denied, gaps, full = _sorted(questions)
     laid: list[Flowable] = []
     if full:
-        columns = [Column(_("No."), 11), Column(_("Question"), 83), Column(_("Answer"), 18), Column(_("Detail"), 62)]
+        columns = [Column(_("No."), 10), Column(_("Question"), 66), Column(_("Answer"), 17), Column(_("Detail"), 81)]
         rows: list[list[Words]] = [
-            [q.code, q.question, strong(q.shown + q.mark) if q.shown else not_asked(), q.detail] for q in full
+            [q.code, q.question, strong(q.shown + q.mark) if q.shown else not_asked(), on_one_line(q.detail)]
+            for q in full
         ]
         laid.append(table(styles, columns, rows))
     if denied:
         count = ngettext("{count} answered no:", "{count} answered no:", len(denied)).format(count=len(denied))
-        laid.append(_paragraph(styles, strong(count), denied))
+        laid += _by_name(styles, count, denied)
     if gaps and len(gaps) == len(questions):
         laid.append(note(styles, _none_asked(len(gaps))))
     elif gaps:
         words = _("{count} of {of_all} screening questions not asked:")
-        laid.append(_paragraph(styles, strong(words.format(count=len(gaps), of_all=len(questions))), gaps))
+        laid += _by_name(styles, words.format(count=len(gaps), of_all=len(questions)), gaps)
     return laid, []
 
 
@@ -62,8 +64,6 @@ def _short(question: Question) -> str:
     return question.name or question.question
 
 
-def _paragraph(styles: Styles, lead: Run, questions: Sequence[Question]) -> Flowable:
-    said: list[Run] = [lead]
-    for question in questions:
-        said += [strong(f"  {question.code}{question.mark} "), Run(_short(question))]
-    return note(styles, said)
+def _by_name(styles: Styles, lead: str, questions: Sequence[Question]) -> list[Flowable]:
+    entries = [Entry([strong(f"{one.code}{one.mark} "), Run(_short(one))], before="  ") for one in questions]
+    return run_on(styles, entries, lead)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from reportlab.platypus import Flowable
 
 from charting.output.answers import answer_words
-from charting.output.headings import note
-from charting.output.runs import Run, Words, not_known, small, strong, warning
+from charting.output.run_on import Entry, run_on
+from charting.output.runs import Words, not_known, small, warning
 from charting.output.styles import Styles
 from charting.output.tables import Column, table
 from charting.output.visit_paper import Answer, SheetPaper
@@ -54,16 +54,15 @@ def described(styles: Styles, results: Sequence[Result]) -> list[Flowable]:
     classes = [result for result in results if result.name in SYSTEMS]
     if not classes:
         return []
-    said: list[str | Run] = [strong(_("Described as"))]
-    for place, result in enumerate(classes):
-        said.append("  ·  " if place else "  ")
-        if result.text:
-            said.append(f"{result.name} {result.text} ({result.working})")
-        else:
-            said += [f"{result.name} ", *not_known(result.missing)]
+    entries = [
+        Entry(f"{result.name} {result.text} ({result.working})")
+        if result.text
+        else Entry([f"{result.name} ", *not_known(result.missing)])
+        for result in classes
+    ]
     versions = ", ".join(f"{result.name} {result.source.partition(';')[0]}" for result in classes)
-    said += [". ", caution(), " ", _("Systems: {versions}.").format(versions=versions)]
-    return [note(styles, said)]
+    entries.append(Entry(f"{caution()} {_('Systems: {versions}.').format(versions=versions)}", before=". "))
+    return run_on(styles, entries, _("Described as"))
 
 
 def worked_otherwise(results: Sequence[Result]) -> list[Result]:

@@ -10,6 +10,7 @@ from charting.output.came import DAGGER
 from charting.output.headings import note
 from charting.output.line_tables import line_table
 from charting.output.room import RoomFor
+from charting.output.run_on import Entry, run_on
 from charting.output.runs import Run, not_recorded, strong
 from charting.output.styles import Styles
 from charting.output.summary_account import IN_WORDS
@@ -140,19 +141,17 @@ def _run_on(styles: Styles, table: LineTable) -> Laid:
     silent = [column.label for at, column in enumerate(table.columns) if at not in answered]
     many = len(table.rows) > 1
     same = [at for at in answered[1:] if many and len({(row[at].value, row[at].mark) for row in table.rows}) == 1]
-    said: list[Run] = [strong(f"{table.title}:  ")]
-    for place, at in enumerate(same):
-        said += [Run(f"{'  ·  ' if place else ''}{table.columns[at].label} "), *_value(table, table.rows[0], at)]
+    entries = [Entry([Run(f"{table.columns[at].label} "), *_value(table, table.rows[0], at)]) for at in same]
     for number, row in enumerate(table.rows, start=1):
-        if many:
-            said.append(strong(f"{'   ' if number > 1 or same else ''}{number} "))
+        said: list[Run] = [strong(f"{number} ")] if many else []
         own = [at for at in answered if at not in same and (row[at].value or row[at].reference)]
         for place, at in enumerate(own):
             label = "" if place == 0 and many else f"{table.columns[at].label} "
             said += [Run(f"{'  ·  ' if place else ''}{label}"), *_value(table, row, at)]
         if not own and not same:
             said.append(not_recorded())
-    return [note(styles, said)], silent
+        entries.append(Entry(said, before="   "))
+    return run_on(styles, entries, f"{table.title}:"), silent
 
 
 def _value(table: LineTable, row: Sequence[Answer], at: int) -> list[Run]:

@@ -14,14 +14,13 @@ from charting.output.fonts import Face
 from charting.output.marks import FRAME, HAIR, HAIR_GREY, TOTAL
 from charting.output.runs import Run, Words, plain, runs, small
 from charting.output.shaping import width_in_em
-from charting.output.styles import MEASURE, Styles
+from charting.output.styles import HALF_A_PAGE, MEASURE, Styles
 from charting.output.text import Text
 from charting.words import _
 
 GREY = Color(HAIR_GREY, HAIR_GREY, HAIR_GREY)
 _NUMBER = re.compile(r"[-–−]?\d[\d,  ]*(\.\d+)?")
 _GAP = 3.2 * mm
-_MAY_SPLIT = 110 * mm
 _PEN_GAP = 1.6 * mm
 _KEY = 60
 
@@ -136,12 +135,12 @@ def _cut(
     """The row, or several if it is too deep to move whole to the next page; each of those repeats the key."""
     rows: list[list[Any]] = []
     while any(
-        isinstance(cell, Text) and cell.wrap(room, 0)[1] > _MAY_SPLIT for cell, room in zip(row, rooms, strict=True)
+        isinstance(cell, Text) and cell.wrap(room, 0)[1] > HALF_A_PAGE for cell, room in zip(row, rooms, strict=True)
     ):
         upper: list[Flowable] = []
         lower: list[Flowable] = []
         for cell, room in zip(row, rooms, strict=True):
-            parts = cell.split(room, _MAY_SPLIT) if isinstance(cell, Text) else [cell]
+            parts = cell.split(room, HALF_A_PAGE) if isinstance(cell, Text) else [cell]
             upper.append(parts[0])
             lower.append(parts[1] if len(parts) > 1 else Text("", styles.body))
         rows.append(upper)

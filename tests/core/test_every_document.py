@@ -27,6 +27,7 @@ OWN_SHAPE = {document.kind for document in DOCUMENTS if document.draw is not Non
 ALL = [pytest.param(document, id=document.kind) for document in DOCUMENTS]
 A_FIFTH = 0.2
 THREE_ROWS = 3 * ROW
+MOST_PAGES_OF_A_SUMMARY = 8
 
 
 @cache
@@ -76,6 +77,25 @@ def test_the_last_page_is_no_orphan(document: Document, case: str, size: str) ->
         last, head = pages[-1], 100
         lowest = min(box.foot for box in last.boxes if box.foot > 80)
         assert (last.height - head - lowest) / (last.height - head - 77) > A_FIFTH
+
+
+def test_a_summary_in_which_everything_is_answered_wastes_no_room() -> None:
+    assert len(pages_of(made("chart_summary", "full", "A4"))) <= MOST_PAGES_OF_A_SUMMARY
+
+
+def test_no_number_of_the_doses_is_broken_over_two_lines() -> None:
+    ledger = paper("full").ledger
+    assert ledger is not None
+    doses = [*(row.dose_mg for row in ledger.rows), ledger.total_dose]
+    words = {box.words for page in pages_of(made("chart_summary", "full", "A4")) for box in page.boxes}
+    assert [dose for dose in doses if dose and not any(dose in said for said in words)] == []
+
+
+def test_a_share_of_the_doses_that_cannot_be_worked_out_is_said_to_be_unknown() -> None:
+    ledger = paper("full").ledger
+    assert ledger is not None and ledger.warns and not ledger.total_share
+    total = f"Total {ledger.total_dose} {ledger.total_counted} not known"
+    assert any(says(page.text, total) for page in pages_of(made("chart_summary", "full", "A4")))
 
 
 def test_each_document_is_declared_once_with_a_prefix_of_its_own() -> None:

@@ -218,3 +218,10 @@ def test_the_summary_of_the_usual_visit_is_short() -> None:
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 def test_the_usual_aftercare_keeps_to_one_page(size: str) -> None:
     assert len(pages_of(build("aftercare", replace(_complete_visit(), page_size=size)))) == 1
+
+
+MOST_PAGES_OF_A_CONSENT = 4
+
+
+def test_the_usual_consent_keeps_to_four_pages() -> None:
+    assert len(pages_of(build("consent", _complete_visit()))) <= MOST_PAGES_OF_A_CONSENT
