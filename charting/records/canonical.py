@@ -5,8 +5,10 @@ Scheme rootline-2 leaves out what nobody answered, so that a column added later 
 wrote it as null, for the columns there were when it was in use.
 """
 
+import functools
 import json
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,13 +45,8 @@ def canonical(record: Record, scheme: str = SCHEME) -> dict[str, Any]:
     its hash stands.
     """
     model = type(record)
-    left_out = {"unread", *record.open_after_seal, *({"signed_at"} if isinstance(record, Visit) else ()), *_TOO_LARGE}
-    if scheme == FIRST_SCHEME:
-        left_out |= {"origins"} | _ADDED_SINCE_FIRST.get(model.__tablename__, frozenset())
-    columns = sa.inspect(model).columns
     values: dict[str, Any] = {"record": model.__tablename__}
-    for name in (attribute.key for attribute in sa.inspect(model).column_attrs if attribute.key not in left_out):
-        stored = columns[name].type.bind_processor(_DIALECT)
+    for name, stored in _told(model, scheme):
         value = getattr(record, name)
         if value is not None or scheme == FIRST_SCHEME:
             values[name] = _plain(stored(value) if stored else value)
@@ -58,6 +55,17 @@ def canonical(record: Record, scheme: str = SCHEME) -> dict[str, Any]:
         if rows or scheme == FIRST_SCHEME:
             values[name] = [canonical(row, scheme) for row in rows]
     return values
+
+
+@functools.cache
+def _told(model: type[Record], scheme: str) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """The attributes that are told of a record, each with what makes stored text of its value."""
+    left_out = {"unread", *model.open_after_seal, *({"signed_at"} if issubclass(model, Visit) else ()), *_TOO_LARGE}
+    if scheme == FIRST_SCHEME:
+        left_out |= {"origins"} | _ADDED_SINCE_FIRST.get(model.__tablename__, frozenset())
+    mapped = sa.inspect(model)
+    names = [attribute.key for attribute in mapped.column_attrs if attribute.key not in left_out]
+    return tuple((name, mapped.columns[name].type.bind_processor(_DIALECT)) for name in names)
 
 
 def canonical_bytes(records: list[Record], scheme: str = SCHEME) -> bytes:

@@ -2,10 +2,14 @@
 
 import hashlib
 
+from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
 from charting.choices import Choices
+from charting.fields import lines_of
 from charting.records.base import Sheet, slot_of
 from charting.records.canonical import FIRST_SCHEME, SCHEME, SCHEMES, canonical_bytes
-from charting.records.sheets import SHEETS_OF
+from charting.records.sheets import SHEETS, SHEETS_OF
 from charting.records.visit import Visit
 
 SIGNED, ALTERED, UNSIGNED = "signed", "altered", "unsigned"
@@ -26,6 +30,16 @@ def digest_of(visit: Visit, scheme: str = SCHEME) -> str:
     decisions = sorted(visit.decisions, key=lambda decision: (decision.at, decision.id))
     photos = [] if scheme == FIRST_SCHEME else sorted(visit.photos, key=lambda photo: (photo.added_at, photo.id))
     return hashlib.sha256(canonical_bytes([visit, *sheets_of(visit), *decisions, *photos], scheme)).hexdigest()
+
+
+def signed_parts() -> list[ORMOption]:
+    """What a query of visits loads along, so that the signatures of many are looked up with a query for each table."""
+    beside = ("decisions", "photos", "visit_signature")
+    parts: list[ORMOption] = [selectinload(getattr(Visit, name)) for name in beside]
+    for model in SHEETS:
+        sheet = selectinload(getattr(Visit, slot_of(model)))
+        parts += [sheet, *(sheet.selectinload(getattr(model, name)) for name in lines_of(model))]
+    return parts
 
 
 def signature_state(visit: Visit) -> str:

@@ -6,7 +6,7 @@ Row i carries `mac_i = HMAC-SHA256(key, mac_{i-1} ‖ fields)`, the first one af
 
 import functools
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -166,10 +166,9 @@ def rows_in(connection: sa.Connection) -> Iterable[tuple[bytes | None, ...]]:
 
     They are read past SQLAlchemy, within the connection's own read transaction. Raises sqlcipher3's errors.
     """
-    if not connection.in_transaction():
-        connection.begin()
-    raw: Any = connection.connection.driver_connection
-    rows: Iterable[tuple[bytes | None, ...]] = raw.execute(f"SELECT {_STORED}, mac FROM audit_entry ORDER BY seq")
+    rows: Iterable[tuple[bytes | None, ...]] = _raw(connection).execute(
+        f"SELECT {_STORED}, mac FROM audit_entry ORDER BY seq"
+    )
     return rows
 
 
@@ -194,11 +193,23 @@ def tail_of(connection: sa.Connection) -> _Tail:
     return _Tail(0, None, FIRST) if row is None else _Tail(row.seq, datetime.fromisoformat(row.at), row.mac)
 
 
-def stored_rows(connection: sa.Connection, table: sa.Table, ids: list[str] | None = None) -> Iterable[sa.RowMapping]:
-    """The rows of a table as the file holds them, without any reading of their types; all of them without `ids`."""
+def records_in(connection: sa.Connection, table: sa.Table) -> Iterator[dict[str, Any]]:
+    """Every row of a table as the file holds it, without any reading of its types. They are read as `rows_in` reads."""
+    columns = [column.name for column in table.columns]
+    named = ", ".join(f'{table.name}."{name}"' for name in columns)  # a bare "name" that is gone would be read as text
+    for stored in _raw(connection).execute(f"SELECT {named} FROM {table.name}"):
+        yield dict(zip(columns, stored, strict=True))
+
+
+def _raw(connection: sa.Connection) -> Any:
+    if not connection.in_transaction():
+        connection.begin()
+    return connection.connection.driver_connection
+
+
+def _stored_rows(connection: sa.Connection, table: sa.Table, ids: list[str]) -> Iterable[sa.RowMapping]:
     raw = _untyped(table.name)
-    query = sa.select(raw)
-    return connection.execute(query if ids is None else query.where(raw.c.id.in_(ids))).mappings()
+    return connection.execute(sa.select(raw).where(raw.c.id.in_(ids))).mappings()
 
 
 @functools.cache
@@ -217,7 +228,7 @@ def _with_contents(session: Session, deeds: list[Deed]) -> list[Deed]:
         ids = list(dict.fromkeys(repeated))
         for start in range(0, len(ids), _MOST_AT_ONCE):
             part = ids[start : start + _MOST_AT_ONCE]
-            for row in stored_rows(session.connection(), Record.metadata.tables[name], part):
+            for row in _stored_rows(session.connection(), Record.metadata.tables[name], part):
                 found[name, row["id"]] = content_digest(name, dict(row))
     return [deed.holding(found.get((deed.record, deed.record_id))) for deed in deeds]
 

@@ -15,8 +15,9 @@ Stored = bytes | None
 Row = Sequence[Stored]
 """A row of the trail as `rows_in` gives it: the sealed fields in their order, then the MAC."""
 
-_CLOCK, _VERB, _RECORD, _RECORD_ID, _VISIT, _CONTENT = (
-    SEALED_FIELDS.index(name) for name in ("clock_went_back", "verb", "record", "record_id", "visit_id", "content")
+_SEQ, _AT, _CLOCK, _VERB, _RECORD, _RECORD_ID, _VISIT, _CONTENT = (
+    SEALED_FIELDS.index(name)
+    for name in ("seq", "at", "clock_went_back", "verb", "record", "record_id", "visit_id", "content")
 )
 
 
@@ -26,8 +27,6 @@ class Known:
 
     content: bytes | None
     visit_id: str | None
-    seq: int
-    at: str
 
 
 @dataclass(slots=True)
@@ -44,9 +43,9 @@ def walk(rows: Iterable[Row], key: bytes, names: Names, walked: Walked) -> Itera
     macs = Macs(key)
     previous, last, before = FIRST, 0, b""
     run: list[Row] = []
-    newest: dict[tuple[Stored, Stored], Row] = {}
+    newest: dict[tuple[Stored, Stored], tuple[Stored, Stored]] = {}
     for row in rows:
-        seq, at, mac = int(row[0] or 0), row[1] or b"", row[-1] or b""
+        seq, at, mac = int(row[_SEQ] or 0), row[_AT] or b"", row[-1] or b""
         if seq != last + 1:
             yield _gap(last + 1, seq - 1, _text(before), _text(at))
         elif macs.of(previous, row[:-1]) != mac:
@@ -59,15 +58,11 @@ def walk(rows: Iterable[Row], key: bytes, names: Names, walked: Walked) -> Itera
         if row[_CLOCK] != b"0":
             walked.clock_back += 1
         if row[_RECORD] and (row[_CONTENT] is not None or row[_VERB] == b"removed"):
-            newest[row[_RECORD], row[_RECORD_ID]] = row
-    walked.records |= {(_text(table), _text(record)): _known(row) for (table, record), row in newest.items()}
+            newest[row[_RECORD], row[_RECORD_ID]] = row[_CONTENT], row[_VISIT]
+    for (table, record), (content, visit_id) in newest.items():
+        walked.records[_text(table), _text(record)] = Known(content, None if visit_id is None else _text(visit_id))
     if run:
         yield _misfit(run, names)
-
-
-def _known(row: Row) -> Known:
-    visit_id = row[_VISIT]
-    return Known(row[_CONTENT], None if visit_id is None else _text(visit_id), int(row[0] or 0), _text(row[1]))
 
 
 def _gap(first: int, last: int, before: str, after: str) -> Trouble:

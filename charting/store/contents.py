@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from charting.records.audit_entry import audit_entry, content_digest
 from charting.records.base import Record
-from charting.store.audit import stored_rows
+from charting.store.audit import records_in
 from charting.store.chain import Known
 from charting.store.names import Names
 from charting.store.search import patient_word
@@ -21,8 +21,7 @@ def compare(
     connection: sa.Connection, table: sa.Table, known: dict[tuple[str, str], Known], names: Names
 ) -> Iterator[Trouble]:
     """The rows of one table that do not hold what they should. Found ones are taken out of `known`."""
-    for found in stored_rows(connection, table):
-        row = dict(found)
+    for row in records_in(connection, table):
         said = known.pop((table.name, row["id"]), None)
         if said is not None and said.content == content_digest(table.name, row):
             continue

@@ -8,10 +8,14 @@ from typing import Any
 
 
 def write_json(path: Path, kept: Any) -> None:
-    """Replace `path` by `kept` as JSON, whole or not at all. Raises OSError."""
+    """Replace `path` by `kept` as JSON, whole or not at all. Raises OSError.
+
+    A folder's name that is no UTF-8 is escaped, and read back as it was.
+    """
     beside = path.with_name(f".{path.name}.part")
+    number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as file:
             json.dump(kept, file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())

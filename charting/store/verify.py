@@ -3,7 +3,7 @@
 Everything is read from the file through a connection of its own, so it may run beside the work and on another thread.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from charting.errors import Known
 from charting.records.patient import Patient
-from charting.records.signed import ALTERED, SIGNED, signature_state
+from charting.records.signed import ALTERED, SIGNED, signature_state, signed_parts
 from charting.records.visit import Visit
 from charting.store.audit import head_of, mac_at, rows_in
 from charting.store.backup import Source
@@ -34,6 +34,7 @@ from charting.store.trouble import KEEP, RESTORE, Trouble
 from charting.words import _, ngettext
 
 MOST_LISTED = 100
+_VISITS_AT_ONCE = 50
 UNREADABLE = (DBAPIError, sqlcipher.Error, Known, ValueError, ArithmeticError, LookupError, TypeError)
 
 
@@ -165,16 +166,18 @@ class _Check:
 
     def _signatures(self) -> Iterator[Trouble]:
         with Session(self._connection) as orm:
-            for visit_id in orm.scalars(sa.select(Visit.id).order_by(Visit.opened_at)).all():
-                try:
-                    state = signature_state(orm.get_one(Visit, visit_id))
-                except UNREADABLE:
-                    state = ALTERED
-                self._signed += state == SIGNED
-                if state == ALTERED:
-                    what = _("A signed visit no longer says what was signed.")
-                    yield Trouble(what, self._names.visit(visit_id), KEEP, visit_id)
-                orm.expunge_all()
+            visits = orm.scalars(sa.select(Visit.id).order_by(Visit.opened_at)).all()
+            for start in range(0, len(visits), _VISITS_AT_ONCE):
+                part = visits[start : start + _VISITS_AT_ONCE]
+                together = _states(orm, part)
+                for visit_id in part:
+                    state = together.get(visit_id, ALTERED)
+                    if state == ALTERED:  # looked at alone, for one that cannot be read hides those beside it
+                        state = _states(orm, [visit_id]).get(visit_id, ALTERED)
+                    self._signed += state == SIGNED
+                    if state == ALTERED:
+                        what = _("A signed visit no longer says what was signed.")
+                        yield Trouble(what, self._names.visit(visit_id), KEEP, visit_id)
 
     def _finder(self) -> Iterator[Trouble]:
         kept: dict[str, set[str]] = {}
@@ -186,3 +189,14 @@ class _Check:
                     what = _("The finder’s words do not fit the patient.")
                     step = _("Change and save the patient’s name: the words are made anew.")
                     yield Trouble(what, self._names.record("patient", None, patient.id), step)
+
+
+def _states(orm: Session, visits: Sequence[str]) -> dict[str, str]:
+    """The state of each visit's signature; of none where one of them cannot be read."""
+    query = sa.select(Visit).where(Visit.id.in_(visits)).options(*signed_parts())
+    try:
+        return {visit.id: signature_state(visit) for visit in orm.scalars(query)}
+    except UNREADABLE:
+        return {}
+    finally:
+        orm.expunge_all()

@@ -1,5 +1,6 @@
 """The audit trail: every save tells what it did, in the same transaction, and nobody takes it back."""
 
+import hmac
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from charting.records.needled_zone import NeedledZone
 from charting.records.needling import Needling
 from charting.records.patient import Allergy, Patient
 from charting.records.visit import Visit
-from charting.store.audit import FIRST, head_of, rows_in
+from charting.store.audit import FIRST, Macs, head_of, message_of, rows_in
 from charting.store.chart_session import ChartSession, NotSaved
 from charting.store.contents import APART, tables
 from charting.store.keys import audit_key, seal_key
@@ -280,6 +281,14 @@ def test_a_missing_seal_is_said_and_going_on_is_written_down(chart, zone):
 def test_the_keys_of_chain_seal_and_chart_differ():
     assert len({KEY, audit_key(KEY), seal_key(KEY)}) == 3
     assert audit_key(KEY) == audit_key(KEY) != audit_key(bytes(32))
+
+
+@pytest.mark.parametrize("length", [0, 1, 32, 63, 64, 65, 200])
+def test_a_mac_is_the_librarys_hmac_sha256(length):
+    key, stored = bytes(range(length)), [b"7", None, b"", b"x" * 5000]
+    expected = hmac.digest(key, message_of(FIRST, stored), "sha256")
+    macs = Macs(key)
+    assert [macs.of(FIRST, stored) for _again in range(2)] == [expected] * 2
 
 
 def test_the_first_entry_follows_nothing(chart):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from charting.practice.clinic import PASSWORD, complete_visit, open_practice
@@ -220,6 +221,34 @@ def test_a_value_that_cannot_be_read_hides_nothing_else(source, visit_id):
     report = verify(source, NOW)
     assert {t.visit_id for t in report.troubles} == {visit_id}
     assert len(report.troubles) == 2
+
+
+def test_a_visit_that_cannot_be_read_keeps_the_signatures_of_the_others(source, visit_id):
+    whole = verify(source, NOW).signed
+    spoil(source, f"UPDATE prp SET draw_volume_ml = 'lots' WHERE visit_id = '{visit_id}'")
+    assert verify(source, NOW).signed == whole - 1
+
+
+def test_a_column_that_is_gone_is_a_part_that_cannot_be_read(source):
+    with closing(opened(source)) as raw:
+        raw.execute("ALTER TABLE phrase RENAME COLUMN text TO words")
+    said = words(verify(source, NOW))
+    assert "no such column" in said
+    assert "changed past Rootline" not in said
+
+
+def test_the_signatures_of_many_visits_are_looked_up_together(made):
+    asked = []
+
+    def count(_connection, _cursor, statement, *_more):
+        asked.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", count)
+    try:
+        report = verify(made[0], NOW)
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", count)
+    assert 0 < len(asked) < 4 * report.signed, len(asked)  # one by one it was 25 for each
 
 
 # The attacks of measures.md B10 on the chain itself
