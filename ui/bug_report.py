@@ -31,6 +31,12 @@ def report_of(error: BaseException) -> str:
     return "\n".join(lines)
 
 
+def write_down(error: BaseException) -> None:
+    """Write the report of a mistake to the error stream; a program started without a terminal may have none."""
+    if sys.stderr is not None:
+        sys.stderr.write(report_of(error) + "\n")
+
+
 class BugDialog(QDialog):
     """Stands beside the chart, which stays usable and saved."""
 
@@ -57,6 +63,11 @@ class BugDialog(QDialog):
         self.resize(620, 360)
 
 
+def report(error: BaseException) -> None:
+    """Report a mistake of ours where raising it would keep somebody from closing the chart."""
+    sys.excepthook(type(error), error, error.__traceback__)
+
+
 def watch(theme: Theme, window: QWidget) -> Hook:
     """Show a report for every error nobody caught, one at a time; returns the hook that was in place before."""
     before = sys.excepthook
@@ -66,10 +77,9 @@ def watch(theme: Theme, window: QWidget) -> Hook:
         if issubclass(kind, KeyboardInterrupt):
             before(kind, error, trace)
             return
-        report = report_of(error)
-        sys.stderr.write(report + "\n")
+        write_down(error)
         if not any(dialog.isVisible() for dialog in shown):
-            shown[:] = [BugDialog(theme, report, window)]
+            shown[:] = [BugDialog(theme, report_of(error), window)]
             shown[0].show()
 
     sys.excepthook = hook

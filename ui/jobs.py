@@ -3,10 +3,14 @@
 import contextlib
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QMetaMethod, QObject, QRunnable, Qt, QThreadPool, Signal
+
+from charting.errors import Known
+from ui.bug_report import write_down
 
 APART = "apart"
 
@@ -14,7 +18,7 @@ APART = "apart"
 class Job(QObject):
     """One piece of work. `done(result)` or `failed(error)` arrive on the thread that made it.
 
-    A fault that nobody listens for is raised there.
+    A fault that nobody listens for is raised there. One that comes when that thread's window is gone is written down.
     """
 
     done = Signal(object)
@@ -24,6 +28,8 @@ class Job(QObject):
     def __init__(self, work: Callable[[], Any], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
+        self._untold = untold = deque[Exception](maxlen=1)
+        self.destroyed.connect(lambda: _write_down(untold))
         self._ended.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -45,12 +51,16 @@ class Job(QObject):
             self._end(result, None)
 
     def _end(self, result: Any, error: Exception | None) -> None:
-        # the window may have been closed meanwhile, and this job with it
-        with contextlib.suppress(RuntimeError):
+        if error is not None:
+            self._untold.append(error)
+        try:
             self._ended.emit(result, error)
+        except RuntimeError:  # the window was closed meanwhile, and this job with it
+            _write_down(self._untold)
 
     def _tell(self, result: Any, error: Exception | None) -> None:
         """On the thread that made this job, whoever listens and however they were connected."""
+        self._untold.clear()
         self.deleteLater()
         if error is None:
             self.done.emit(result)
@@ -58,6 +68,14 @@ class Job(QObject):
             self.failed.emit(error)
         else:
             raise error
+
+
+def _write_down(untold: deque[Exception]) -> None:
+    """Write down the fault that is left there, once; what is Known is no fault."""
+    with contextlib.suppress(IndexError):  # it was told, or the other thread was first
+        fault = untold.pop()
+        if not isinstance(fault, Known):
+            write_down(fault)
 
 
 def all_back(within_s: float) -> bool:
