@@ -44,6 +44,7 @@ class NewPatientDesk(QObject):
     def go_on(self) -> None:
         """Take up whoever is offered above the form; the one described until now is offered in turn."""
         if (begun := self._begun.beside(self._view.patient)) is not None:
+            self._model.undo_stack.clear()  # its steps are those of whoever is not on the screen any more
             self._view.take_up(begun[0])
             self._look_for_duplicates()
             self._offer(self._view.offer, self._view.patient)

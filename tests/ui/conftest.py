@@ -29,6 +29,23 @@ def house(dressed, tmp_path_factory):
         built.close()
 
 
+@pytest.fixture
+def pace(monkeypatch):
+    """How fast a hand is, whatever the machine: all it does comes right behind what it did before, until
+    `pace(soon=False)`, and again from `pace()` on.
+    """
+    from tests.ui.waiting import let_run
+
+    def take_up(*, soon=True):
+        for module in ("binding.by_letter", "parts.second_press", "reading_asking", "views.carry_bar"):
+            monkeypatch.setattr(f"ui.{module}.SECOND_PRESS_MS", 60_000 if soon else 0)
+        if not soon:
+            let_run(5)
+
+    take_up()
+    return take_up
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _freed_between_tests():
     """Python frees widgets between tests only, never on a worker: the program does as much (ui/tidying.py)."""

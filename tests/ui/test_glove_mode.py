@@ -23,12 +23,13 @@ from charting.records.glove_steps import page_of, places_of
 from charting.records.needled_zone import NeedledZone
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
-from tests.ui.hands import LEFT, Hands
+from tests.ui.hands import LEFT, Hands, wait_until
 from tests.ui.house import ada, clinic_and_owner
 from tests.ui.samples import NOW
 from tests.ui.waiting import let_run
 from tests.ui.walk import Clock
 from ui.glove_writes import write_down
+from ui.parts.choice_piece import ChoicePiece
 from ui.parts.glove_button import GloveButton, glove_px
 from ui.parts.scalp_map import ScalpMap
 from ui.parts.second_press import SECOND_PRESS_MS
@@ -403,11 +404,23 @@ def test_a_number_for_the_pain_stands_there_before_it_is_written(gloves, monkeyp
     assert row.pain_nrs is None
 
 
-def test_a_key_just_after_glove_mode_ended_presses_nothing_of_the_sheet(gloves):
-    row = at_the_last_step(gloves)
+@pytest.fixture
+def late(gloves):
+    """What keeps off whatever comes too late, at the last step of glove mode; it goes on as long as the test takes."""
+    late = gloves.desk._late
+    usual = late._timer.interval()
+    assert usual == SECOND_PRESS_MS
+    late._timer.setInterval(60_000)
+    at_the_last_step(gloves)
     gloves.pad("2")
-    assert row.pain_nrs == 2
     assert not gloves.desk.is_open()
+    yield late
+    late.end()
+    late._timer.setInterval(usual)
+
+
+def test_a_key_just_after_glove_mode_ended_presses_nothing_of_the_sheet(gloves, late):
+    assert gloves.visit.after.reactions[-1].pain_nrs == 2
     for button in gloves.window.findChildren(QAbstractButton):
         if button.isVisible() and button.text() == "Add score":
             button.setFocus()
@@ -415,9 +428,31 @@ def test_a_key_just_after_glove_mode_ended_presses_nothing_of_the_sheet(gloves):
     gloves.key(KEYS["Enter"], PAD)
     gloves.key(Qt.Key.Key_Space)
     assert len(gloves.visit.after.reactions) == rows
-    let_run(SECOND_PRESS_MS + 100)
+    late._timer.setInterval(1)
+    assert wait_until(lambda: not late._timer.isActive(), 5000)
     gloves.key(Qt.Key.Key_Space)
     assert len(gloves.visit.after.reactions) == rows + 1
+
+
+def test_a_second_tap_just_after_glove_mode_ended_answers_nothing_of_the_sheet(gloves, late):
+    let_run(20)
+    seen = [piece for piece in gloves.window.findChildren(ChoicePiece) if not piece.visibleRegion().isEmpty()]
+    at, steps = seen[0].mapTo(gloves.window, seen[0].rect().center()), gloves.window.model.undo_stack.index()
+    QTest.mouseClick(gloves.window.windowHandle(), LEFT, NONE, at)
+    QTest.mouseDClick(gloves.window.windowHandle(), LEFT, NONE, at)
+    assert gloves.window.model.undo_stack.index() == steps
+    late.end()
+    QTest.mouseClick(gloves.window.windowHandle(), LEFT, NONE, at)
+    assert gloves.window.model.undo_stack.index() > steps
+
+
+def test_whoever_turns_to_another_screen_types_there_at_once(gloves, late):
+    line = gloves.window.top_bar.finder.edit
+    gloves.key(Qt.Key.Key_F12)
+    line.setFocus()
+    QTest.keyClicks(line, "72")
+    assert line.text() == "72"
+    line.clear()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A new patient at the window: Enter leads on, nothing typed is lost, and the banner follows from the first answer."""
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -121,6 +122,19 @@ def test_several_who_were_begun_come_by_one_after_the_other(house, view):
     assert seen == ["Mabel", "Leonie", "Keziah", "Mabel"]
 
 
+def test_undo_takes_nothing_back_of_somebody_who_is_not_on_the_screen(house, view):
+    house.hands.answer(view.patient, "given_name", "Keziah")
+    house.window.go("today")
+    house.window.go("new_patient")
+    house.hands.answer(view.patient, "given_name", "Leonie")
+    left = view.patient
+    house.hands.click(view.offer._button)
+    assert view.patient.given_name == "Keziah"
+    house.window.setFocus()
+    house.hands.shortcut(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (left.given_name, view.patient.given_name) == ("Leonie", "Keziah")
+
+
 def test_a_form_that_was_emptied_again_leaves_nobody(house, view):
     house.hands.answer(view.patient, "given_name", "Nora")
     house.model.save()
@@ -142,6 +156,35 @@ def test_what_could_not_be_added_for_want_of_room_is_added_once_with_the_next_sa
         house.hands.answer(view.patient, "phone", "01632 960124")
     house.model.save()
     assert [patient.phone for patient in of_name(house, "Odile")] == ["01632 960124"]
+    assert list(house.chart.orm.query(BegunPatient)) == []
+
+
+@pytest.mark.parametrize("saved_meanwhile", [False, True], ids=["still full", "saved meanwhile"])
+def test_pressed_again_after_a_save_that_failed_it_is_the_same_patient_of_the_same_number(house, view, saved_meanwhile):
+    given = "Petra" if saved_meanwhile else "Ottilie"
+    describe(house, view, given)
+    house.model.save()
+
+    def full(_connection, _cursor, statement, *_rest):
+        if statement.startswith("INSERT INTO patient "):
+            raise sa.exc.OperationalError(statement, None, Exception("database or disk is full"))
+
+    engine = house.chart.orm.get_bind()
+    sa.event.listen(engine, "before_cursor_execute", full)
+    house.hands.click(view._add)
+    number = view.patient.number
+    assert view.isVisible()
+    if not saved_meanwhile:
+        house.hands.click(view._add)
+        assert view.isVisible()
+    sa.event.remove(engine, "before_cursor_execute", full)
+    if saved_meanwhile:
+        assert house.model.save()
+        house.hands.answer(view.patient, "phone", "01632 960125")
+    house.hands.click(view._add)
+    assert house.window.patient.isVisible()
+    house.chart.orm.expire_all()
+    assert [patient.number for patient in of_name(house, given)] == [number]
     assert list(house.chart.orm.query(BegunPatient)) == []
 
 

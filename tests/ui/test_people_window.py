@@ -362,6 +362,18 @@ def test_what_lies_over_settings_does_not_lead_an_assistant_into_open_fields(sta
     assert all(cell._read_only for cell in cells)
 
 
+def test_nobody_takes_back_what_somebody_else_did(staffed, nothing_open):
+    main = staffed.work_as(OWNER)
+    main._follow_menu("settings")
+    clinic = main.chart.clinic()
+    main.model.answer(clinic, "phone", "01632 960777", None, False)
+    main = staffed.work_as("Jo Sample")
+    assert main.settings.isVisible()
+    main.setFocus()
+    QTest.keyClick(main, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert clinic.phone == "01632 960777"
+
+
 def test_the_front_desk_prints_what_is_signed(staffed, nothing_open):
     visit = staffed.visit()
     staffed.main.go("sign_off")

@@ -7,10 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from charting.findings import Finding, Level
 from charting.origins import COPIED
 from tests.ui.test_screening_window import answer_of, choice_of, on_screening
-from tests.ui.waiting import let_run
-from ui.parts.second_press import SECOND_PRESS_MS
 from ui.parts.tap_choice import TapChoice
 from ui.theme import Theme
 
@@ -69,6 +68,25 @@ def test_what_was_chosen_before_stays_what_it_was(house, prp, preparation):
     assert preparation.note.text() == "Left as it was: “1/” is none of these"
 
 
+def test_a_slip_never_hides_that_an_answer_is_stopped(house, prp, preparation):
+    house.model.answer(prp, "preparation_method", "machine", None, False)
+    preparation.show_findings([Finding(Level.STOP, "Method", "Not with this kit", field="preparation_method")])
+    typed("1/")
+    assert prp.preparation_method == "machine"
+    assert preparation.note.text() == "Not with this kit"
+    assert preparation.note.token() == "red"
+
+
+def test_what_is_said_of_a_slip_ends_with_the_answer_it_was_said_of(house, prp, preparation):
+    typed("2")
+    preparation.editor.findChild(TapChoice)._pause.timeout.emit()
+    typed("1/")
+    assert preparation.note.text().startswith("Left as it was")
+    house.model.undo_stack.undo()
+    assert prp.preparation_method != "machine"
+    assert "none of these" not in preparation.note.text()
+
+
 def test_a_copied_answer_is_never_confirmed_by_a_slip(house, prp):
     prp.preparation_method, prp.origins = "machine", {"preparation_method": (COPIED, "2026-10-24")}
     cell = place(house, prp, "preparation_method")
@@ -97,7 +115,7 @@ def test_several_digits_choose_several_places_where_several_may_be_chosen(qtbot)
     assert choice.value() == ()
 
 
-def test_a_word_typed_in_the_checklist_answers_nothing_but_its_own(house):
+def test_a_word_typed_in_the_checklist_answers_nothing_but_its_own(house, pace):
     house.window.activateWindow()
     visit = on_screening(house)
     codes = ("C01", "C02", "C03", "C04")
@@ -111,7 +129,7 @@ def test_a_word_typed_in_the_checklist_answers_nothing_but_its_own(house):
     assert [answer_of(visit, code).answer for code in codes] == ["no", "yes", "no", None]
 
 
-def test_a_tab_right_behind_enter_goes_no_further(house, prp):
+def test_a_tab_right_behind_enter_goes_no_further(house, prp, pace):
     line = place(house, prp, "kit_lot").editor.findChild(QLineEdit)
     line.setFocus(TAB)
     typed("K1")
@@ -128,12 +146,12 @@ def test_a_tab_right_behind_enter_goes_no_further(house, prp):
     assert QApplication.focusWidget() is not reached, "Enter itself goes on each time"
     line.setFocus(TAB)
     QTest.keyClick(line, Qt.Key.Key_Return)
-    let_run(SECOND_PRESS_MS + 50)
+    pace(soon=False)
     QTest.keyClick(reached, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is not reached
 
 
-def test_a_tab_right_behind_the_year_of_birth_stays_at_the_pin(house):
+def test_a_tab_right_behind_the_year_of_birth_stays_at_the_pin(house, pace):
     house.window.activateWindow()
     house.new_visit()
     house.window.go("sign_off")

@@ -35,6 +35,7 @@ class RowsEditor(QWidget):
         self._hand = hand
         self._declared = lines_of(place.attribute.class_)[self.name]
         self._record: Record | None = None
+        self._in_hand: Line | None = None
         self._findings: dict[tuple[str, str], list[Finding]] = {}
         row = self._declared.row.lower()
         self.add_button = PlainButton(theme, _("Add {row}").format(row=row), icon="plus", accent=True, small=True)
@@ -99,7 +100,7 @@ class RowsEditor(QWidget):
 
     def set_record(self, record: Record | None, read_only: bool) -> None:
         """Show the rows of another record, and take one in hand."""
-        self._record, self._read_only = record, read_only
+        self._record, self._read_only, self._in_hand = record, read_only, None
         self.add_button.setVisible(not read_only)
         self._empty.setText(self._none[0 if read_only else 1])
         self.refresh()
@@ -108,8 +109,8 @@ class RowsEditor(QWidget):
         self._show_row(self._table.current())
 
     def refresh(self) -> None:
-        """Show rows that came, went or changed."""
-        lines = self.lines()
+        """Show rows that came, went or changed; the row in hand stays in hand, wherever it stands now."""
+        lines, held = self.lines(), self._in_hand
         self._table.show_lines(lines, self._hand.context().day)
         self._empty.setVisible(not lines)
         self._table.setVisible(bool(lines))
@@ -117,6 +118,10 @@ class RowsEditor(QWidget):
         self._remove_button.setVisible(bool(lines) and not self._read_only)
         if lines and self._table.current() < 0:
             self._table.choose(len(lines) - 1)
+        if held is not None and held not in lines:
+            self._show_row(self._table.current())
+        elif held is not None and lines.index(held) != self._table.current():
+            self._table.choose(lines.index(held))
         self._totals.show_record(self._record)
         self._draw()
         self._offer_again()
@@ -199,6 +204,7 @@ class RowsEditor(QWidget):
     def _show_row(self, row: int) -> None:
         lines = self.lines()
         line = lines[row] if 0 <= row < len(lines) else None
+        self._in_hand = line
         self._grid.set_record(line, self._read_only)
         self._grid.show_findings(self._findings)
         self._draw()
@@ -240,7 +246,6 @@ class RowsEditor(QWidget):
         if self._record is not None and 0 <= row < len(lines):
             self._hand.remove_line(self._record, self.name, lines[row])
             self.refresh()
-            self._show_row(self._table.current())
 
 
 def _column(*parts: QWidget | QLayout) -> QWidget:

@@ -1,4 +1,4 @@
-"""Keys that were meant for what closed by itself a moment ago, kept from what lies beneath."""
+"""Keys and taps that were meant for what closed by itself a moment ago, kept from what lies beneath."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,14 @@ from PySide6.QtGui import QKeyEvent
 from ui.parts.second_press import SECOND_PRESS_MS
 
 _KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress})
+_TAPS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin})
 
 
 class LateKeys(QObject):
-    """From `begin()` on and for SECOND_PRESS_MS swallows the keys that `wants` says were meant for what has closed."""
+    """For SECOND_PRESS_MS from `begin()` on swallows taps, and keys that `wants` says were meant for what closed.
+
+    Any other key ends it: whoever presses F12 has seen what lies beneath, and types for it next.
+    """
 
     def __init__(self, wants: Callable[[QKeyEvent], bool], parent: QObject) -> None:
         super().__init__(parent)
@@ -34,4 +38,8 @@ class LateKeys(QObject):
             application.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return event.type() in _KEYS and isinstance(event, QKeyEvent) and self._wants(event)
+        if event.type() in _KEYS and isinstance(event, QKeyEvent):
+            if self._wants(event):
+                return True
+            self.end()
+        return event.type() in _TAPS

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from charting.actions.carry_forward import Copy, held_back, to_confirm
 from charting.actions.sealing import open_before_seal, seal
 from charting.dates import show_moment
+from charting.errors import Known
 from charting.findings import Finding
 from charting.records.base import Record, Sheet
 from charting.words import _, ngettext
@@ -71,7 +72,13 @@ class SealBar(QWidget):
         if waiting:
             self._refuse(waiting[0])
             return
-        seal(self._model.chart, self._sheet, self._model.context())
+        try:
+            seal(self._model.chart, self._sheet, self._model.context())
+        except Known as refused:
+            self._words.setText(str(refused))
+            self._model.save_soon()
+            return
+        self._model.undo_stack.clear()  # a step back into what is sealed would be refused by the file
         self._model.save()
         self.changed.emit()
 
