@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from charting.actions.roles import require
 from charting.errors import Known
 from charting.records.clinic import Practitioner
 from charting.records.house_rules import house_rules
@@ -15,9 +16,10 @@ def change_rule(
 ) -> RuleChange:
     """Set a threshold for this clinic from now on.
 
-    Raises Known, in words, for an unknown rule, a value that cannot be read or lies outside the rule's bounds, a
-    reason that is too short, or a rule file that cannot be used.
+    Raises NotAllowed for a role without that right, and Known, in words, for an unknown rule, a value that cannot be
+    read or lies outside the rule's bounds, a reason that is too short, or a rule file that cannot be used.
     """
+    require(by, "settings")
     rules = house_rules(chart.clinic(), book)
     if isinstance(rules, Broken):
         raise Known(rules.reason)

@@ -168,7 +168,7 @@ def _undecided(visit: Visit, standing: list[tuple[Finding, str]]) -> list[Found]
     waiting = [
         Found(f.level, f.named, f.why, f.next_step, sheet)
         for f, sheet in standing
-        if f.level not in {Level.WARN, Level.BLOCK} or decision_on(visit, f) is None
+        if not (f.level in {Level.WARN, Level.BLOCK} or f.may_stay_open) or decision_on(visit, f) is None
     ]
     return sorted(waiting, key=lambda finding: -finding.level)
 

@@ -81,11 +81,11 @@ def _endpoints(key: str, zone: NeedledZone, page: Page) -> Page:
 
 
 def _again(key: str, zone: NeedledZone) -> Press:
-    """Tapped as done too early: the zone goes on, and so does a needling that had ended with it."""
+    """Tapped as done too early: the zone goes on, not the next one, and so does a needling that had ended with it."""
     sheet = zone.parent
     writes: list[Write] = [Answer(zone, "endpoint", None), Answer(zone, "end_at", None)]
-    begun = (row for row in sheet.zones if row is not zone and row.endpoint is None and row.start_at is not None)
-    writes += [Answer(row, "start_at", None) for row in begun]
+    others = (row for row in sheet.zones if row is not zone and row.endpoint is None and row.end_at is None)
+    writes += [Answer(row, "start_at", None) for row in others if row.start_at is not None]
     if sheet.end_at is not None:
         writes.append(Answer(sheet, "end_at", None))
         if sheet.visit is not None and sheet.visit.ended_at is not None:

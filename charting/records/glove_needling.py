@@ -135,8 +135,8 @@ def last_time(zone: NeedledZone) -> str:
 
 
 def moved(zone: NeedledZone, to: NeedledZone) -> tuple[Write, ...]:
-    """Leaving a zone that is not done for another: its time starts when somebody comes back to it."""
-    if to.endpoint is not None or zone.endpoint is not None:
+    """Leaving a zone that is not done for another: its time starts on coming back to it. An ended one keeps its own."""
+    if any(one.endpoint is not None or one.end_at is not None for one in (zone, to)):
         return ()
     left: tuple[Write, ...] = (Answer(zone, "start_at", None),) if zone.start_at is not None else ()
     return (*left, Now(to, "start_at")) if to.start_at is None else left

@@ -50,7 +50,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r">(?=\s?\d)"), "greater than"),
     (re.compile(r"<(?=\s?\d)"), "less than"),
     (re.compile(r"(?<=\s)&(?=\s)"), "and"),
-    (re.compile(r"(?<![\d.,])\d{5,}(?![\d.,])"), "thousands with a comma"),
+    (re.compile(r"(?<![\d.,])\d{5,15}(?![\d.,])"), "thousands with a comma"),
     (re.compile(r"(?<!\w)lido(?!\w)", re.IGNORECASE), "lidocaine"),
     (re.compile(r"(?<!\w)bupi(?!\w)", re.IGNORECASE), "bupivacaine"),
     (re.compile(r"(?<!\w)epi(?!\w)", re.IGNORECASE), "adrenaline (epinephrine)"),

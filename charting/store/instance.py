@@ -123,5 +123,5 @@ def _said(file: BinaryIO) -> str:
             "Go on there, or close it there first."
         )
         return words.format(host=said["host"], since=since, pid=int(said["pid"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return _("This clinic is open already in another Rootline. Go on there, or close it there first.")

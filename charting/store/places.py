@@ -138,7 +138,7 @@ def _written(folder: Path) -> dict[str, str] | None:
     try:
         kept = json.loads((folder / PLACE).read_text(encoding="utf-8"))
         said = {name: str(kept[name]) for name in ("folder", "kind", "reason", "by", "at")}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return said if len(said["reason"]) >= SHORTEST_REASON else None
 

@@ -6,8 +6,9 @@ from then on every start finishes what the journal says before anything is opene
 
 import json
 import os
+import re
 import shutil
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,17 @@ from charting.words import _
 STAGED = ".restore-"
 ASIDE = "set-aside-"
 _LOGS = (f"{CHART}-wal", f"{CHART}-shm")
+_STAGED_NAME = re.compile(rf"{re.escape(STAGED)}\w+", re.ASCII)
+_ASIDE_NAME = re.compile(rf"(?:{ASIDE}[0-9-]+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Journal:
+    """Names within the clinic's folder: where the new files lie, which they are, where the former go (blank: none)."""
+
+    staged: str
+    members: tuple[str, ...]
+    aside: str
 
 
 def swap_in(folder: Path, staged: Path, now: datetime) -> Path | None:
@@ -54,20 +66,18 @@ def sweep(folder: Path) -> None:
 
 
 def finish(folder: Path) -> None:
-    """Do what the journal says; every step may have been done before."""
-    try:
-        journal = json.loads((folder / JOURNAL).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    """Do what the journal says; every step may have been done before. Raises CannotWrite for one that is not ours."""
+    journal = _journal(folder)
+    if journal is None:
         return
-    staged, aside = folder / Path(journal["staged"]).name, Path(journal["aside"]).name
-    members: Sequence[str] = journal["members"]
+    staged, aside = folder / journal.staged, journal.aside
     if (staged / CHART).exists():
         for log in _LOGS:  # the former chart's log must never be read into the new one
             (folder / log).unlink(missing_ok=True)
     for name in (CHART, KEYS, *OPTIONAL):
         if (staged / name).exists():
             (staged / name).replace(folder / name)
-        elif name not in members:
+        elif name not in journal.members:
             (folder / name).unlink(missing_ok=True)
     if aside and (folder / f".{aside}").exists():
         (folder / f".{aside}").rename(folder / aside)
@@ -75,6 +85,25 @@ def finish(folder: Path) -> None:
     (folder / JOURNAL).unlink()
     sync_folder(folder)
     shutil.rmtree(staged, ignore_errors=True)
+
+
+def _journal(folder: Path) -> _Journal | None:
+    """The journal in the folder, if there is one. A folder may come from anywhere: nothing else may be named in it."""
+    try:
+        kept = json.loads((folder / JOURNAL).read_text(encoding="utf-8"))
+        journal = _Journal(kept["staged"], tuple(kept["members"]), kept["aside"])
+        ours = _STAGED_NAME.fullmatch(journal.staged) and _ASIDE_NAME.fullmatch(journal.aside)
+        if not ours or not {CHART, KEYS} <= {*journal.members}:
+            raise ValueError("no journal of a restore")
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError, RecursionError) as damaged:
+        words = _(
+            "{folder} holds the note of a restore, {name}, that cannot be read. Nothing was changed. "
+            "Restore a backup into another folder."
+        )
+        raise CannotWrite(words.format(folder=folder, name=JOURNAL)) from damaged
+    return journal
 
 
 def _set_aside(folder: Path, now: datetime) -> Path | None:

@@ -50,8 +50,19 @@ def test_what_is_written_well_is_left_alone(text):
     assert doubtful_in(text) == []
 
 
-@given(st.text(max_size=200))
-def test_places_lie_in_the_text_in_order_and_apart(text):
+PIECES = ("10", " ", "U", "IU", "QD", ".5", "1.0", " mg", "µg", "cc", " @ ", "> 5", "&", "250000", "MS", "epi")
+
+
+@given(
+    st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=20), st.sampled_from(["100 U", "1.0 mg", "5 cc"])
+)
+def test_places_lie_in_the_text_in_order_and_apart(pieces, last):
+    text = "".join([*pieces, " ", last])
     found = doubtful_in(text)
+    assert found
     assert all(0 <= d.start < d.end <= len(text) for d in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_a_number_too_long_for_a_count_is_left_alone():
+    assert doubtful_in("9" * 5000) == []

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from charting.actions.clinics import found_clinic
+from charting.actions.roles import NotAllowed
 from charting.actions.rules import change_rule
 from charting.errors import Known
-from charting.records.clinic import Clinic, Practitioner
+from charting.records.clinic import PRACTITIONER, Clinic, Practitioner
 from charting.records.house_rules import house_rules, profile_of
 from charting.records.rule_change import RuleChange
 from charting.rulebook import Broken
@@ -40,6 +41,13 @@ def test_a_change_counts_and_carries_its_reason(chart):
     assert rule.change.reason == REASON
     assert rule.change.by.startswith("Dr Pat Sample")
     assert not rule.loosened
+
+
+def test_only_an_owner_changes_a_rule(chart):
+    for person in (None, Practitioner(name="Sample, Kim", role=PRACTITIONER)):
+        with pytest.raises(NotAllowed):
+            change_rule(chart, "anaesthesia", "total_warn", "0.7", REASON, person, NOW)
+    assert chart.orm.query(RuleChange).count() == 0
 
 
 def test_the_last_change_counts_and_none_is_lost(chart):

@@ -89,7 +89,10 @@ def test_a_refused_opening_lets_go(clinic):
     assert not (clinic / LOCK).exists()
 
 
-@pytest.mark.parametrize("left", [b"", b"{", b"[]", b'{"pid": "x"}', b"\xff" * 9000])
+ENDLESS = json.dumps({"pid": float("inf"), "host": "x", "since": "2026-11-20T08:00:00+00:00"}).encode()
+
+
+@pytest.mark.parametrize("left", [b"", b"{", b"[]", b'{"pid": "x"}', b"\xff" * 9000, b"[" * 4096, ENDLESS])
 def test_an_unreadable_lock_still_holds_and_a_stale_one_never_does(tmp_path, left):
     (tmp_path / LOCK).write_bytes(left)
     with hold(tmp_path):

@@ -1,4 +1,4 @@
-"""What was left open and is no gap any more, because its row is gone, is not signed as a gap."""
+"""What was left open is decided; once it is no gap any more, because its row is gone, it is not signed as one."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from charting.actions.proving import BY_PASSWORD, Proven
 from charting.actions.sign import points, sign_visit
 from charting.actions.visits import start_visit
 from charting.context import Context
+from charting.output.documents import gather
 from charting.records.needled_zone import NeedledZone
 from charting.records.patient import Patient
 from tests.ui.samples import NOW
@@ -47,3 +48,13 @@ def test_a_gap_whose_row_was_removed_is_not_signed_as_one(chart, visit, monkeypa
     assert [one.what for one in visit.decisions] == ["Endpoint: Vertex"]
     (said,) = [words for verb, words in noted if verb == "taken_back"]
     assert said == "Left open with a reason: Endpoint: Temporal left: answered since, or its row was removed"
+
+
+def test_on_the_paper_of_a_draft_it_is_decided_and_no_longer_unanswered(chart, visit):
+    vertex = NeedledZone(zone="vertex")
+    visit.needling.zones = [vertex]
+    before = gather(visit, chart.clinic(), NOW, "R Marlow").findings
+    leave_open(visit, gap(visit, vertex), REASON, Proven(chart.practitioners()[0], NOW, BY_PASSWORD), NOW)
+    paper = gather(visit, chart.clinic(), NOW, "R Marlow")
+    assert {found.what for found in before} - {found.what for found in paper.findings} == {"Endpoint: Vertex"}
+    assert [(one.kind, one.what) for one in paper.decisions] == [("left_open", "Endpoint: Vertex")]

@@ -1,5 +1,6 @@
 """What keeps a clinic closed is known before anybody types a password, and where its backups are."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -88,6 +89,51 @@ def test_a_restore_cut_short_is_finished_before_anything_is_missed(folder, kept,
     require_openable(folder)
     assert not (folder / JOURNAL).exists()
     ChartSession.open(folder, PASSWORD).close()
+
+
+@pytest.mark.parametrize("staged", ["..", "", ".", "photos", ".restore-1\0", ".restore-1/../photos"])
+def test_a_journal_names_nothing_but_what_a_restore_laid_ready(folder, tmp_path, staged):
+    for own in (tmp_path / "own.txt", folder / "photos" / "own.txt"):
+        own.parent.mkdir(exist_ok=True)
+        own.write_text("own")
+    noted(folder, {"staged": staged, "aside": "", "members": [CHART, KEYS]})
+    before = sorted(tmp_path.rglob("*"))
+    refused(folder)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        None,
+        [],
+        {},
+        {"staged": 3, "aside": "", "members": [CHART, KEYS]},
+        {"staged": ".restore-1", "aside": "", "members": []},
+        {"staged": ".restore-1", "aside": "", "members": 3},
+        {"staged": ".restore-1", "aside": "photos", "members": [CHART, KEYS]},
+    ],
+)
+def test_a_spoilt_journal_is_a_sentence_and_takes_no_file_away(folder, said):
+    noted(folder, said)
+    before = names(folder)
+    refused(folder)
+    assert names(folder) == before
+
+
+def test_a_journal_without_end_is_a_sentence_too(folder):
+    (folder / JOURNAL).write_text("[" * 100_000)
+    refused(folder)
+
+
+def noted(folder, said):
+    (folder / JOURNAL).write_text(json.dumps(said))
+
+
+def refused(folder):
+    for opening in (require_openable, lambda clinic: ChartSession.open(clinic, PASSWORD)):
+        with pytest.raises(CannotWrite, match=f"{JOURNAL}, that cannot be read"):
+            opening(folder)
 
 
 @pytest.fixture

@@ -106,12 +106,14 @@ def test_accepting_needs_a_reason_and_counts_for_this_place_alone(tmp_path):
         require_safe(other)
 
 
-def test_a_note_that_was_emptied_accepts_nothing(tmp_path):
+@pytest.mark.parametrize("spoilt", ["", "{}", "[" * 100_000])
+def test_a_note_that_was_spoilt_accepts_nothing(tmp_path, spoilt):
     folder = tmp_path / "Dropbox"
     accept_place(folder, "syncing is switched off here", "Dr Sample", NOW)
-    (folder / PLACE).write_text("{}")
+    (folder / PLACE).write_text(spoilt)
     with pytest.raises(UnsafePlace):
         require_safe(folder)
+    assert acceptance(folder) == ""
 
 
 def test_accepting_a_safe_place_writes_nothing(tmp_path, monkeypatch):
