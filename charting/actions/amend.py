@@ -1,9 +1,12 @@
 """Amending a signed visit: a new version is written beside it, with its reason, and signed like any other visit."""
 
+from contextlib import suppress
 from datetime import datetime
 
+from charting.actions.carry_decisions import carry_decisions
 from charting.actions.drafts import keep_copy, reason_of
 from charting.actions.roles import require
+from charting.context import Context
 from charting.errors import Known
 from charting.records.changes import Change as Change
 from charting.records.changes import amendment_changes as amendment_changes
@@ -12,7 +15,7 @@ from charting.records.copied import copy_visit
 from charting.records.versions import open_amendment, version_number
 from charting.records.versions import versions_of as versions_of
 from charting.records.visit import Visit
-from charting.store.chart_session import ChartSession
+from charting.store.chart_session import ChartSession, NotSaved
 from charting.words import _
 
 
@@ -30,7 +33,8 @@ def why_not_amended(visit: Visit) -> str:
 def begin_amendment(chart: ChartSession, visit: Visit, reason: str, person: Practitioner, now: datetime) -> Visit:
     """Start the next version of a signed visit, with everything that the visit says; the draft is saved.
 
-    Until the draft is signed the signed version counts. Sealed sheets are copied sealed, with their signatures.
+    Until the draft is signed the signed version counts. Sealed sheets are copied sealed, with their signatures. What
+    was accepted there is accepted here, as long as it is the very same (`carry_decisions`).
     Raises NotAllowed, NotSaved, and Known for a short reason or a visit that cannot be amended.
     """
     require(person, "draft")
@@ -40,4 +44,7 @@ def begin_amendment(chart: ChartSession, visit: Visit, reason: str, person: Prac
     chart.save(now)
     draft.amends = visit
     keep_copy(chart, draft, visit.course, visit.session_number, copy_visit(visit, draft), now)
+    carry_decisions(draft, Context.at(now, draft.opened_at.date(), draft.opened_at))
+    with suppress(NotSaved):  # the draft itself is kept; its decisions stay in memory and go with the next save
+        chart.save(now)
     return draft

@@ -7,6 +7,7 @@ from charting.actions.proving import Proven
 from charting.actions.roles import require
 from charting.errors import Known
 from charting.findings import Finding, Level
+from charting.records.carried_decisions import carried_from
 from charting.records.clinic import Practitioner
 from charting.records.decision import DECISIONS, Decision, decision_on, fingerprint
 from charting.records.visit import Visit
@@ -68,15 +69,21 @@ def take_back(chart: ChartSession, visit: Visit, finding: Finding, by: Practitio
 
 
 def lapsed(visit: Visit, holding: Collection[Decision | None]) -> list[Decision]:
-    """What was left open and is no gap any more, for it is not among those `holding`: answered, or its row removed."""
-    return [one for one in visit.decisions if one.kind == "left_open" and one not in holding]
+    """What is not among those `holding`: left open and answered since, or its row removed; or taken over from the
+    version before, and changed since.
+    """
+    may_lapse = (one for one in visit.decisions if one.kind == "left_open" or carried_from(one) is not None)
+    return [one for one in may_lapse if one not in holding]
 
 
 def drop_lapsed(chart: ChartSession, visit: Visit, holding: Collection[Decision | None]) -> None:
-    """Before signing, take out what was left open and is no gap any more. The audit trail keeps it."""
+    """Before signing, take out what was decided on and does not stand as it did any more. The audit trail keeps it."""
     for decision in lapsed(visit, holding):
+        words = _("{what}: answered since, or its row was removed")
+        if decision.kind != "left_open":
+            words = _("{what}: changed since the version before, or gone")
         visit.decisions.remove(decision)
-        said = _("{what}: answered since, or its row was removed").format(what=decision.what)
+        said = words.format(what=decision.what)
         chart.note("taken_back", visit, ": ".join((DECISIONS.label(decision.kind), said)))
 
 

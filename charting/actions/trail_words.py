@@ -97,6 +97,9 @@ def sentences(table: str, verb: str, said: Mapping[str, Any], field: str | None 
     if verb in {"signed", "sealed"}:
         return [_deed(verb, str(said.get("words", "")))]
     words = str(said.get("words", "")) or "; ".join(_held(table, changes))
+    if verb == "carried":
+        by = next((after for name, _label, _before, after in changes if name == "by"), "")
+        words = _("{what}. Accepted there by {name}").format(what=words, name=by)
     return [_deed("added" if verb == "created" and _is_row(table) else verb, words)]
 
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from charting.dates import show_moment
 from charting.findings import Finding
 from charting.output.visit_paper import Decided
+from charting.records.carried_decisions import carried_from, version_decided_in
 from charting.records.decision import Decision, decision_on
 from charting.records.visit import Visit
+from charting.words import _
 
 _WEIGHT = {"overridden": 0, "left_open": 1, "accepted": 2}
 
@@ -32,5 +34,12 @@ def _words(decision: Decision, visit: Visit) -> Decided:
         why=decision.why,
         reason=decision.reason or "",
         by=decision.by,
-        at=show_moment(decision.at, visit.opened_at.date()),
+        at=_when(decision, visit),
     )
+
+
+def _when(decision: Decision, visit: Visit) -> str:
+    moment = show_moment(decision.at, visit.opened_at.date())
+    if carried_from(decision) is None:
+        return moment
+    return _("{moment}, in version {number}").format(moment=moment, number=version_decided_in(decision))

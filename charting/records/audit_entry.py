@@ -29,6 +29,7 @@ VERBS = Choices(
     ("moved", "Moved to another patient"),
     ("left_behind", "Left in the chart of another patient"),
     ("accepted", "Accepted a warning"),
+    ("carried", "Took over from the version before"),
     ("overridden", "Overrode a stop"),
     ("left_open", "Left an answer open"),
     ("taken_back", "Took a decision back"),
@@ -47,6 +48,8 @@ VERBS = Choices(
     ("restore", "Restored a backup"),
     ("resealed", "Sealed anew"),
 )
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 audit_entry = sa.Table(
     "audit_entry",
@@ -76,8 +79,7 @@ def content_digest(table: str, stored: Mapping[str, Any]) -> bytes:
     NULL is left out, so that a column added by a later version changes no digest.
     """
     values = {name: _plain(value) for name, value in stored.items() if value is not None}
-    text = json.dumps([table, values], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).digest()
+    return hashlib.sha256(_CANONICAL.encode([table, values]).encode("utf-8")).digest()
 
 
 def _plain(value: Any) -> Any:

@@ -26,8 +26,9 @@ def copied_id(into: Visit, record_id: str) -> str:
 def copy_visit(visit: Visit, into: Visit) -> list[Callable[[], None]]:
     """Copy every answer, sheet, row and photo of `visit` into the new visit `into`.
 
-    Decisions, signature, documents, marks and calls stay with the version they were made on. A sheet that is sealed can
-    take no rows, so the seals are put on by calling what is returned once all else is written.
+    Signature, documents, marks and calls stay with the version they were made on, and decisions unless they are taken
+    over (`carry_decisions`). A sheet that is sealed can take no rows, so the seals are put on by calling what is
+    returned once all else is written.
     """
     copy_columns(visit, into, NOT_COPIED)
     seals: list[Callable[[], None]] = []

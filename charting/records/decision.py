@@ -48,6 +48,18 @@ def fingerprint(finding: Finding) -> str:
 
 
 def decision_on(visit: Visit, finding: Finding) -> Decision | None:
-    """The decision that still holds for a finding, or None."""
+    """The decision that still holds for a finding, or None.
+
+    One that was taken over from the version before holds only while what it stands at says what it said there.
+    """
     wanted = fingerprint(finding)
-    return next((decision for decision in visit.decisions if decision.fingerprint == wanted), None)
+    found = (decision for decision in visit.decisions if decision.fingerprint == wanted)
+    return next((decision for decision in found if not _outdated(decision, visit, finding)), None)
+
+
+def _outdated(decision: Decision, visit: Visit, finding: Finding) -> bool:
+    if visit.amends is None:
+        return False
+    from charting.records.carried_decisions import carried_from, says_the_same  # which knows all sheets; they ask here
+
+    return carried_from(decision) is not None and not says_the_same(visit, finding.record_id)

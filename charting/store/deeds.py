@@ -11,6 +11,7 @@ from charting.fields import fields_of
 from charting.origins import origin_words
 from charting.records.base import Line, Record, Sheet
 from charting.records.call import Call
+from charting.records.carried_decisions import carried_from
 from charting.records.clinic import Clinic, Practitioner
 from charting.records.decision import Decision
 from charting.records.rule_change import RuleChange
@@ -82,7 +83,8 @@ def visit_of(record: Record) -> str | None:
 
 def _birth(record: Record) -> str:
     if isinstance(record, Decision | VisitMark):
-        return record.kind
+        carried = isinstance(record, Decision) and carried_from(record) is not None
+        return "carried" if carried else record.kind
     if isinstance(record, Call):
         return "called"
     if isinstance(record, Visit) and record.amends_id is not None:

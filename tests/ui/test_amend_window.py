@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu
 
 import charting.actions.sign
+from charting.actions.decisions import accept
 from charting.actions.patients import add_patient, start_course
 from charting.actions.proving import Proven
-from charting.actions.sign import sign_visit
+from charting.actions.sign import points, sign_visit
 from charting.actions.visits import start_visit
 from charting.context import Context
+from charting.findings import Level
 from charting.records.audit_entry import audit_entry
 from charting.records.patient import Patient
 from tests.core.versions import STROKES
@@ -132,6 +134,23 @@ def test_amending_opens_a_draft_that_says_what_it_amends(house, visit, desk, mon
     assert "nothing → Sample Pen" in said
     sign(house, draft, monkeypatch)
     assert "Replaced by version 2, signed 21-Nov-2026" in shown_words(_opened(house, visit))
+
+
+def test_the_board_says_in_which_version_a_warning_was_accepted(house, desk, monkeypatch):
+    first = house.new_visit("MN")
+    house.model.answer(first.assessment, "bp_systolic_mmhg", Decimal(170), None, False)
+    house.model.answer(first.assessment, "bp_diastolic_mmhg", Decimal(105), None, False)
+    warned = [point.finding for point in points(first, house.model.context()) if point.finding.level is Level.WARN]
+    pressure = next(finding for finding in warned if finding.record_id == first.assessment.id)
+    accept(first, pressure, person(house), NOW)
+    sign(house, first, monkeypatch)
+    house.window.open_visit(first.id)
+    desk.begin(AMEND, first)
+    fill(house, desk.views[AMEND], secret="")
+    house.window.go("sign_off")
+    said = shown_words(house.window.sign_off)
+    assert "Accepted 14:02 by Dr Rowan Sample" in said
+    assert "14:02 by Dr Rowan Sample, in version 1" in said.replace(", MBBS, GMC 0000000", "")
 
 
 def _opened(house, visit):

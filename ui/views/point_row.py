@@ -5,8 +5,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from charting.actions.sign import OpenPoint
-from charting.dates import show_time
+from charting.dates import show_moment, show_time
 from charting.findings import Finding, Level
+from charting.records.carried_decisions import carried_from, version_decided_in
 from charting.records.decision import DECISIONS, Decision
 from charting.words import _
 from ui.parts.buttons import LinkButton, PlainButton
@@ -152,8 +153,15 @@ class PointRow(QWidget):
 
 
 def decided_words(decision: Decision, by: str) -> str:
-    """Who decided what, and when: `Accepted 12:04 by Dr Ada Sample`, with the reason where one was given."""
-    words = _("{decision} {time} by {name}").format(
-        decision=DECISIONS.label(decision.kind), time=show_time(decision.at), name=by
-    )
+    """Who decided what, and when: `Accepted 12:04 by Dr Ada Sample`, with the reason where one was given.
+
+    What was taken over from another version of the visit says so: `Accepted 12:04 by Dr Ada Sample, in version 1`.
+    """
+    label = DECISIONS.label(decision.kind)
+    if carried_from(decision) is not None:
+        moment = show_moment(decision.at, decision.visit.opened_at.date())
+        return _("{decision} {moment} by {name}, in version {number}").format(
+            decision=label, moment=moment, name=by, number=version_decided_in(decision)
+        )
+    words = _("{decision} {time} by {name}").format(decision=label, time=show_time(decision.at), name=by)
     return f"{words}: “{decision.reason}”" if decision.reason else words
