@@ -9,7 +9,7 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -50,8 +50,9 @@ def run(data: Path | None, practice: bool) -> int:
     shell.show()
     threading.Thread(target=import_module, args=("ui.main_view",), daemon=True).start()
     status = application.exec()
-    if not all_back(_FAREWELL_S):
-        # Every chart is closed. The destructors of Qt would wait for a driver that never comes back, or fall over it.
+    if not (all_back(_FAREWELL_S) and QThreadPool.globalInstance().waitForDone(round(1000 * _FAREWELL_S))):
+        # Every chart is closed. The destructors of Qt would wait for a driver or a folder in a network that never comes
+        # back, or fall over it.
         logging.shutdown()
         os._exit(status)
     return status

@@ -1,7 +1,8 @@
 """The print pack: the papers of a signed visit set together, kept in the chart, then printed or saved in one go."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from charting.records.clinic import PRINT, SAVE
 from charting.records.print_job import PATIENT
 from charting.records.visit import Visit
 from charting.words import _, ngettext
+from ui.bug_report import report
 from ui.chart_model import ChartModel
 from ui.file_dialogs import ask_for_folder
 from ui.file_writing import write_whole
@@ -87,15 +89,23 @@ class PackDesk(QObject):
         assert self._visit is not None
         self._save_into(self._visit, folder)
 
+    def under_way(self) -> set[Visit]:
+        """The visits whose papers are being set or written now."""
+        return {errand.visit for errand in (*self._agreed, *self._writing)}
+
     def rest(self) -> None:
         """Before the chart is closed: what the clinic arranged is still done, then the printer comes to its end."""
         for errand in [*self._agreed]:
             errand.ended.wait(WAIT_AT_CLOSE_S)
-            self._end(errand)
+            with _faults_reported():
+                self._end(errand)
         for errand in [*self._writing]:
-            errand.ended.wait(WAIT_AT_CLOSE_S)
-            if errand.fault is not None:
-                self._not_saved(errand, errand.fault)
+            in_time = errand.ended.wait(WAIT_AT_CLOSE_S)
+            with _faults_reported():
+                if errand.fault is not None:
+                    self._not_saved(errand, errand.fault)
+                elif not in_time:
+                    self._refuse(errand, _("They were not done when Rootline was to be closed."))
         # What ends later would tell a chart that is closed by then.
         self._writing, self._waited_for = [], None
         self.prints.rest()
@@ -208,7 +218,8 @@ class PackDesk(QObject):
                 for paper, file, _language in pack:
                     write_whole(folder / file, paper.pdf)
                 return warning_of(folder)
-            except OSError as fault:
+            except Exception as fault:
+                # whatever it is: who closes the window waits for `ended` and asks here; it goes on as it is
                 errand.fault = fault
                 raise
             finally:
@@ -242,7 +253,7 @@ class PackDesk(QObject):
         self.gone_out.emit(errand.visit)
 
     def _refuse(self, errand: Errand, why: str) -> None:
-        """Say why a pack did not go out; what had been arranged says so above every screen as well."""
+        """Say why a pack did not go out; what had been arranged says so wherever one is as well."""
         if errand.agreed:
             self._fail(errand.visit, why)
         else:
@@ -281,6 +292,15 @@ class PackDesk(QObject):
         start = Path(kept) if kept and Path(kept).is_dir() else None
         if chosen := ask_for_folder(self._card, "papers", _("Save PDFs in"), start):
             self.save_to(chosen)
+
+
+@contextmanager
+def _faults_reported() -> Iterator[None]:
+    """While the chart is being closed a mistake of ours is reported, and keeps nobody from closing it."""
+    try:
+        yield
+    except Exception as fault:  # noqa: BLE001
+        report(fault)
 
 
 def _no_printer() -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from charting.findings import Finding, Level
 from charting.output.documents import build, gather
 from charting.records.clinic import Clinic
 from charting.records.visit import Visit
-from charting.store.backup import Proof, Source, back_up
+from charting.store.backup import Proof, Source, back_up, no_backup
 from charting.store.branch import comes_by
 from charting.store.bundle import AT_CLOSE, BY_COMMAND, BY_HAND
 from charting.store.database import open_engine
@@ -50,22 +51,32 @@ def make_backup(
     now: datetime,
     printing: AbstractContextManager[Any] | None = None,
     occasion: str = BY_HAND,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Proof:
     """Make a backup in the folder `to`, write down how it went, and thin the series out. Fit for a worker thread.
 
-    `printing` is held while the paper is made, where others print at the same time. `occasion` is why it is made.
+    `printing` is held while the paper is made, where others print at the same time. `occasion` is why it is made. Once
+    `cancelled()` no file gets its name any more.
     """
 
     def read_paper(copy: Source, moment: datetime) -> str:
         with printing or nullcontext():
             return print_last_visit(copy, moment)
 
-    proof = back_up(source, to, now, read_paper, occasion=occasion)
+    proof = back_up(source, to, now, read_paper, cancelled, occasion)
     with suppress(OSError):  # a full disk: the proof itself tells
         _write_down(source.folder, proof)
     if proof.file is not None:
         with suppress(OSError, Known), closing(look(source.folder / CHART, source.key)) as chart:
             thin_out(to, proof.series, proof.file, now, lambda end: comes_by(chart, end))
+    return proof
+
+
+def give_up(folder: Path, now: datetime) -> Proof:
+    """Write down that a backup of the clinic in `folder` did not come to its end before Rootline was closed."""
+    proof = no_backup(now, _("the folder for backups did not answer any more when Rootline was closed"))
+    with suppress(OSError):
+        _write_down(folder, proof)
     return proof
 
 
@@ -119,7 +130,7 @@ def standing(folder: Path) -> Standing:
 
 
 def _path(written: str) -> Path:
-    if "\0" in written:
+    if b"\0" in os.fsencode(written):
         raise ValueError("no path")
     return Path(written)
 

@@ -9,9 +9,13 @@ from charting.store.chart_session import ChartSession
 
 
 def add_patient(chart: ChartSession, patient: Patient) -> Patient:
-    """Give a patient the next id and keep them. Ids are never used again."""
-    patient.number = f"RL-{next_number(chart, 'patient'):05d}"
-    chart.add(patient)
+    """Give a patient the next id and keep them. Ids are never used again.
+
+    Whoever was added before, and not saved for want of room, keeps the id they have.
+    """
+    if patient.number is None:
+        patient.number = f"RL-{next_number(chart, 'patient'):05d}"
+        chart.add(patient)
     return patient
 
 

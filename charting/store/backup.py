@@ -88,10 +88,12 @@ def back_up(
             final = new_file(to, now)
             part = to / f".{final.name}.part"
             part.unlink(missing_ok=True)
-            write_bundle(part, parts, now, series, occasion, end)
+            write_bundle(part, parts, now, series, occasion, end, lambda: _stop_if(cancelled))
             for path in parts.values():
                 path.unlink()
-            paper = _prove(part, Path(work), source.key, counts, now, read_paper)
+            unpack(part, _new(Path(work) / "back"), lambda: _stop_if(cancelled))
+            paper = _prove(Path(work) / "back", source.key, counts, now, read_paper)
+            _stop_if(cancelled)  # whoever stopped it has said by now that there is none
             part.rename(final)
             sync_folder(to)
         rows, size = sum(counts.values()), final.stat().st_size
@@ -100,12 +102,16 @@ def back_up(
         words = words.format(time=show_time(now), rows=counted, paper=paper)
         return Proof(now, rows, size, True, words, final, series)
     except (Known, OSError, sqlcipher.Error) as refused:
-        reason = getattr(refused, "strerror", None) or str(refused)
-        return Proof(now, 0, 0, False, _("No backup was made: {reason}.").format(reason=reason.rstrip(".")))
+        return no_backup(now, getattr(refused, "strerror", None) or str(refused))
     finally:
         if part is not None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def no_backup(now: datetime, reason: str) -> Proof:
+    """What is told of an attempt that came to nothing, and why."""
+    return Proof(now, 0, 0, False, _("No backup was made: {reason}.").format(reason=reason.rstrip(".")))
 
 
 def sweep(folder: Path, now: datetime) -> None:
@@ -116,12 +122,16 @@ def sweep(folder: Path, now: datetime) -> None:
                 shutil.rmtree(left, ignore_errors=True)
 
 
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled(_("it was stopped"))
+
+
 def copy_chart(source: Source, to: Path, cancelled: Callable[[], bool]) -> dict[str, int]:
     """Copy the open chart to the new file `to` and return the rows of its tables, all at one moment."""
 
     def look_up(_status: int, _left: int, _total: int) -> None:
-        if cancelled():
-            raise Cancelled(_("it was stopped"))
+        _stop_if(cancelled)
 
     with closing(look(source.folder / CHART, source.key)) as chart, closing(_empty(to, source.key)) as copy:
         chart.execute("BEGIN")
@@ -161,13 +171,13 @@ def _told_of(chart: Path, key: bytes) -> tuple[str, End]:
     return series_of(found[0] if found else ""), end
 
 
-def _prove(
-    part: Path, work: Path, key: bytes, counts: dict[str, int], now: datetime, read_paper: ReadPaper | None
-) -> str:
-    """Read the file back as a restore would. Raises Known for the first thing that is not as it must be."""
-    back = work / "back"
-    back.mkdir()
-    unpack(part, back)
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def _prove(back: Path, key: bytes, counts: dict[str, int], now: datetime, read_paper: ReadPaper | None) -> str:
+    """Look through what was read back, as a restore would. Raises Known for the first thing that is not right."""
     with closing(look(back / CHART, key)) as copy:
         require_whole(copy)
         if count_rows(copy) != counts:

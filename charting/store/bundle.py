@@ -6,10 +6,9 @@ Nothing in it can be read without the password. docs/file-format.md describes it
 import hashlib
 import json
 import os
-import shutil
 import stat
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +24,8 @@ from charting.words import _
 FORMAT = 1
 BY_HAND, DAILY, AT_CLOSE, BY_COMMAND = "hand", "daily", "close", "command"
 """Why a backup was made."""
+Step = Callable[[], None]
+"""Asked between two pieces of a file; raises where somebody stopped."""
 MANIFEST = "manifest.json"
 SMALL = 64 * 1024
 UNSAID = End(-1, "")
@@ -70,9 +71,15 @@ class Manifest:
 
 
 def write_bundle(
-    path: Path, parts: Mapping[str, Path], made_at: datetime, series: str, occasion: str = "", end: End = UNSAID
+    path: Path,
+    parts: Mapping[str, Path],
+    made_at: datetime,
+    series: str,
+    occasion: str = "",
+    end: End = UNSAID,
+    step: Step = lambda: None,
 ) -> None:
-    """Write `parts` into a new zip at `path` and have it on the disk. Raises OSError."""
+    """Write `parts` into a new zip at `path` and have it on the disk. Raises OSError, and what `step` raises."""
     digests = {name: digest_of(part) for name, part in parts.items()}
     made = made_at.isoformat(timespec="seconds")
     manifest = Manifest(FORMAT, __version__, made, series, digests, occasion, end.entries, end.seal)
@@ -82,7 +89,7 @@ def write_bundle(
             bundle.writestr(zipfile.ZipInfo(MANIFEST, written), json.dumps(asdict(manifest), indent=1))
             for name, part in parts.items():
                 with bundle.open(zipfile.ZipInfo(name, written), "w", force_zip64=True) as inside:
-                    _copy_into(part, inside)
+                    _copy_into(part, inside, step)
         file.flush()
         os.fsync(file.fileno())
         if hasattr(os, "posix_fadvise"):  # the proof then reads the medium, not what memory still holds of it
@@ -95,14 +102,16 @@ def read_manifest(path: Path) -> Manifest:
         return _manifest(bundle, path)
 
 
-def unpack(path: Path, folder: Path) -> Manifest:
+def unpack(path: Path, folder: Path, step: Step = lambda: None) -> Manifest:
     """Take the parts of a backup into `folder`, which exists. Raises BadBackup for anything that is not quite one."""
     with _opened(path) as bundle:
         manifest = _manifest(bundle, path)
         for name, digest in manifest.sha256.items():
             try:
                 with bundle.open(name) as inside, (folder / name).open("xb") as outside:
-                    shutil.copyfileobj(inside, outside, _CHUNK)
+                    while piece := inside.read(_CHUNK):
+                        step()
+                        outside.write(piece)
                     outside.flush()
                     os.fsync(outside.fileno())
             except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as damaged:
@@ -171,9 +180,11 @@ def _manifest(bundle: zipfile.ZipFile, path: Path) -> Manifest:
     return manifest
 
 
-def _copy_into(part: Path, inside: IO[bytes]) -> None:
+def _copy_into(part: Path, inside: IO[bytes], step: Step) -> None:
     with part.open("rb") as file:
-        shutil.copyfileobj(file, inside, _CHUNK)
+        while piece := file.read(_CHUNK):
+            step()
+            inside.write(piece)
 
 
 def _damaged(path: Path) -> BadBackup:

@@ -191,6 +191,10 @@ def test_a_copy_cut_short_is_no_backup(chart, stick, monkeypatch):
 def test_a_missing_folder_a_stopped_copy_and_a_full_disk_are_sentences(chart, stick, monkeypatch):
     assert "is not there" in back_up(chart.source, stick / "none", NOW).words
     assert "stopped" in back_up(chart.source, stick, NOW, cancelled=lambda: True).words
+    stopped = []
+    late = back_up(chart.source, stick, NOW, lambda *_copy: stopped.append(True) or "read", lambda: bool(stopped))
+    assert "stopped" in late.words
+    assert list(stick.iterdir()) == []
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(9, 9, 1 << 20))
     assert "not enough room" in back_up(chart.source, stick, NOW).words
@@ -441,6 +445,7 @@ def note_of(at, file="/x"):
         note_of("2026-11-20T08:00:00"),
         note_of("0001-01-01T00:00:00+14:00"),
         note_of("2026-11-20T08:00:00+00:00", "/x\0"),
+        note_of("2026-11-20T08:00:00+00:00", "/x\ud800"),
     ],
 )
 def test_a_spoiled_note_is_no_good_backup(chart, stick, written):

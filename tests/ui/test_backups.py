@@ -1,6 +1,8 @@
 """Backups through the window: made on demand and at close, told as they stand, brought back after a rehearsal."""
 
 import os
+import threading
+import time
 from collections import namedtuple
 from datetime import timedelta
 
@@ -13,15 +15,21 @@ from charting.actions.clinics import found_clinic
 from charting.actions.roles import NotAllowed
 from charting.records.audit_entry import audit_entry
 from charting.records.clinic import ASSISTANT, FRONT_DESK, PRACTITIONER, Practitioner
+from charting.store.bundle import BadBackup, unpack
 from charting.store.chart_session import ChartSession
 from charting.store.nearness import TooNear
 from charting.store.restore import restore
+from charting.store.series import copies_of, series_of
 from tests.ui.house import PASSWORD, clinic_and_owner
 from tests.ui.samples import NOW
+from tests.ui.waiting import let_run
 from ui import backup_desk
 from ui.backup_desk import BackupDesk
 from ui.chart_model import ChartModel
+from ui.jobs import APART, all_back
 from ui.views.backups import BackupsView
+
+LONG_S = 20.0
 
 
 @pytest.fixture
@@ -152,7 +160,8 @@ def test_every_backup_by_hand_of_a_day_stays(view, qtbot):
 
 def test_the_rule_of_the_series_stands_in_words(view):
     words = " ".join(label.text() for label in view.findChildren(type(view._folder)))
-    for part in ("All of the last 24 hours are kept (up to 20", "7 days, 5 weeks and 12 months", "another clinic"):
+    kept = ("All of the last 24 hours are kept (up to 20", "7 days, 5 weeks and 12 months")
+    for part in (*kept, "which do not say how much they know", "another clinic"):
         assert part in words
 
 
@@ -261,3 +270,102 @@ def test_a_full_stick_does_not_speak_of_entries(view, monkeypatch):
     (full,) = (finding for finding in view.desk.findings() if finding.rule == "disk_filling")
     assert full.next_step == "Make room before backups fail."
     assert os.fspath(view.stick) in full.what
+
+
+@pytest.fixture
+def hangs(view, monkeypatch):
+    """A folder in a network that stops answering while a backup is written to it, until `set` is called."""
+    for name in ("WAIT_AT_CLOSE_S", "STOP_AT_CLOSE_S"):
+        monkeypatch.setattr(f"ui.backup_desk.{name}", 0.05)
+    view.desk.set_folder(view.stick)
+    answers, begun, fsync = threading.Event(), threading.Event(), os.fsync
+
+    def write_through(number):
+        if threading.current_thread().name == APART and any(view.stick.glob(".*.part")):
+            begun.set()
+            answers.wait(LONG_S)
+        fsync(number)
+
+    monkeypatch.setattr("charting.store.bundle.os.fsync", write_through)
+    answers.begun = begun
+    yield answers
+    answers.set()
+    assert all_back(LONG_S)
+
+
+def given_up(view):
+    """What is told of a backup that was given up, in the words of the note and of the trail."""
+    view.chart.save(NOW)
+    assert view.desk.standing().last_good is None
+    assert copies_of(view.stick, series_of(view.chart.clinic().id)) == []
+    assert not list(view.stick.glob("rootline-backup-*"))
+    return view.desk.standing().failed, said(view, "backup_failed")[-1][1]
+
+
+GIVEN_UP = "No backup was made: the folder for backups did not answer any more when Rootline was closed."
+
+
+def test_a_folder_that_hangs_keeps_nobody_from_closing_and_is_told(view, hangs):
+    view.desk.check()
+    assert hangs.begun.wait(LONG_S)
+    assert view.desk.rest() is False
+    noted, trail = given_up(view)
+    assert (noted, trail) == (GIVEN_UP, f"Daily, into {view.stick}: {GIVEN_UP}")
+    assert not view.desk.running
+    hangs.set()
+    assert all_back(LONG_S)
+    let_run(20)
+    noted, _trail = given_up(view)
+    assert noted == "No backup was made: it was stopped."
+    assert [verb for verb in ("backup", "backup_failed") if said(view, verb)] == ["backup_failed"]
+    assert list(view.stick.iterdir()) == [], "half a backup is nothing to be left there"
+
+
+def test_what_hangs_is_not_tried_again_on_the_way_home(view, hangs):
+    view.desk.check()
+    assert hangs.begun.wait(LONG_S)
+    view.desk.at_close()
+    given_up(view)
+    assert len(said(view, "backup_failed")) == 1
+
+
+def test_the_last_backup_of_the_day_is_given_up_where_the_folder_hangs(view, hangs, monkeypatch):
+    monkeypatch.setattr("ui.backup_desk.WAIT_AT_CLOSE_S", LONG_S)
+    monkeypatch.setattr("ui.backup_desk._time_for", lambda _folder: 0.05 if hangs.begun.wait(LONG_S) else 0.0)
+    view.desk.at_close()
+    noted, trail = given_up(view)
+    assert (noted, trail) == (GIVEN_UP, f"At closing, into {view.stick}: {GIVEN_UP}")
+
+
+def test_a_folder_that_does_not_even_say_that_it_is_there_keeps_nobody(view, hangs, monkeypatch):
+    monkeypatch.setattr("ui.backup_desk.is_folder", lambda _folder: hangs.wait(LONG_S))
+    began = time.monotonic()
+    view.desk.at_close()
+    assert time.monotonic() - began < LONG_S
+    assert given_up(view)[0] == GIVEN_UP
+
+
+def test_half_a_backup_is_none_wherever_it_was_cut(view, qtbot, tmp_path):
+    whole = made(view, qtbot).read_bytes()
+    cut = view.stick / "rootline-backup-2026-11-20-140200.zip"
+    for share in range(20):
+        cut.write_bytes(whole[: len(whole) * share // 20])
+        with pytest.raises(BadBackup):
+            unpack(cut, tmp_path)
+        assert cut not in [copy.file for copy in copies_of(view.stick, series_of(view.chart.clinic().id))]
+
+
+def test_a_mistake_of_ours_met_while_closing_is_reported_and_keeps_nobody_from_closing(view, monkeypatch):
+    reported, mistake = [], ValueError("out of order")
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, _trace: reported.append((kind, error)))
+
+    def fall_over(*_of):
+        raise mistake
+
+    monkeypatch.setattr("ui.backup_desk.make_backup", fall_over)
+    view.desk.set_folder(view.stick)
+    view.desk.check()
+    assert view.desk.rest()
+    assert reported == [(ValueError, mistake)]
+    let_run(20)
+    assert len(reported) == 1

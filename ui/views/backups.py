@@ -202,7 +202,8 @@ def _kept_words() -> str:
     words = _(
         "One a day while Rootline is open and one when it closes. All of the last 24 hours are kept (up to {most}, "
         "those made by hand first), then the newest of each of {days} days, {weeks} weeks and {months} months. "
-        "Never deleted: copies that know more than a restored, older chart, and those of another clinic."
+        "Never deleted: copies that know more than a restored, older chart, those of early versions, which do not say "
+        "how much they know, and those of another clinic."
     )
     return words.format(most=MOST_YOUNG, days=DAYS, weeks=WEEKS, months=MONTHS)
 
