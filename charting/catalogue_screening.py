@@ -86,7 +86,7 @@ class Row:
     """One question of the checklist. `of` and `product` speak of a product, `only` of a type of device.
 
     `asked` says how quickly it may be answered: ALONE, ANEW, ITSELF or STANDING. `means` says beside the answer what
-    Yes and No mean, where a No could be taken for the other.
+    Yes and No mean, where a No could be taken for the other; `means_yes` and `means_no` what was answered.
     """
 
     code: str
@@ -95,6 +95,8 @@ class Row:
     asked: str
     question: str
     means: str
+    means_yes: str
+    means_no: str
     ask: str
     pair: Pair
     product: str
@@ -167,6 +169,8 @@ def _row(e: Entry) -> Row:
         asked=_asked(e.get("asked", STANDING)),
         question=e["question"],
         means=e.get("means", ""),
+        means_yes=e.get("means_yes", ""),
+        means_no=e.get("means_no", ""),
         ask=e["ask"],
         pair=_pair(e),
         product=_action(e.get("product", "-")),

@@ -97,6 +97,7 @@ class Number(Field):
     """A decimal with at most `places` decimals. Values outside `hard` are refused, outside `soft` doubted.
 
     `listed` gives, for a record, the values to choose from with their words; others are typed as an exception.
+    `longest` is the longest of those lists, whose room is kept.
     """
 
     _: KW_ONLY
@@ -105,6 +106,7 @@ class Number(Field):
     hard: Range | None = None
     also: Sequence[EntryUnit] = ()
     listed: Callable[[Any], Sequence[tuple[Decimal, str]]] | None = None
+    longest: Callable[[], Sequence[tuple[Decimal, str]]] = tuple
 
     def column_type(self) -> sa.types.TypeEngine[Any]:
         return columns.DecimalText()

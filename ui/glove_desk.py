@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from charting.findings import Finding
@@ -23,6 +22,7 @@ from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _
 from ui.chart_model import ChartModel
+from ui.glove_cover import GloveCover
 from ui.glove_stops import GloveStops
 from ui.glove_undo import Step
 from ui.glove_writes import write_down
@@ -89,11 +89,7 @@ class GloveDesk(QObject):
         self._names_covered = False
         self._last: Step | None = None
         self._pressed = _NOTHING
-        self._covered: list[QWidget] = []
-        # A platform without a screen has no size of its own to fill.
-        self._fills = QGuiApplication.platformName() != "offscreen"
-        self._filled = False
-        parent.installEventFilter(self)
+        self._cover = GloveCover(parent)
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
         people.switched.connect(self._work_with_another)
@@ -143,7 +139,7 @@ class GloveDesk(QObject):
         self._pressed = _NOTHING
         self._at = place_now(visit, self._model.now(), left_open=self.left_open)
         self._late.end()
-        self._cover()
+        self._cover.lay(self.view)
         self.awake.hold()
         self._timer.start()
         self._show()
@@ -155,12 +151,7 @@ class GloveDesk(QObject):
         self._timer.stop()
         self.awake.rest()
         self._visit, self._last = None, None
-        for widget in self._covered:
-            widget.setEnabled(True)
-        self.view.hide()  # now there is somewhere for the focus to go
-        if self._filled:
-            window = self._over.window()
-            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+        self._cover.take_off()
         self.went.emit("visit")
 
     def tick(self) -> None:
@@ -242,11 +233,6 @@ class GloveDesk(QObject):
         elif not covered and self.is_open():
             self._show()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.is_open() and self.view is not None:
-            self.view.setGeometry(self._over.rect())
-        return super().eventFilter(watched, event)
-
     def _made(self) -> GloveView:
         view = GloveView(self._theme, self._over)
         view.pressed.connect(lambda press, _button: self.press(press))
@@ -270,25 +256,6 @@ class GloveDesk(QObject):
     def _turn(self) -> None:
         self.back()
         self._pressed = ("more", self._run_clock(), True)
-
-    def _cover(self) -> None:
-        view = self.view
-        assert view is not None
-        self._covered = [
-            widget
-            for widget in self._over.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-            if widget is not view and not widget.isWindow() and widget.isEnabled()
-        ]
-        for widget in self._covered:
-            widget.setEnabled(False)
-        window = self._over.window()
-        self._filled = self._fills and not window.isFullScreen()
-        if self._filled:
-            window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
-        view.setGeometry(self._over.rect())
-        view.show()
-        view.raise_()
-        view.setFocus()
 
     def _page(self) -> Page:
         return self._second[-1] if self._second else self._step()

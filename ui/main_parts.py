@@ -20,6 +20,7 @@ from ui.file_dialogs import OfClinic
 from ui.form_desk import FormDesk
 from ui.glove_desk import GloveDesk
 from ui.help_desk import HelpDesk
+from ui.kept_back_desk import KeptBackDesk
 from ui.new_patient_desk import NewPatientDesk
 from ui.paper_check_desk import PaperCheckDesk
 from ui.paper_desk import PaperDesk
@@ -110,6 +111,8 @@ class MainParts(OfClinic):
         shared = (theme, self.model, self.people, self._sign_desk.pack.prints, self._stack, self.banner, self)
         self.forms, self.queue = FormDesk(*shared), QueueDesk(*shared)
         self.queue.serve(self.today, self.settings.prints, self.forms)
+        pack = self._sign_desk.pack
+        self.kept_back = KeptBackDesk(self.model, pack, self.today, self.queue, self._trouble, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from charting.actions.today import packs_kept_back
-from charting.dates import show_moment, show_time
+from charting.dates import show_time
 from charting.records.base import Record
-from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
 from charting.words import _
 from ui.keys import bind_keys
@@ -29,10 +27,6 @@ class MainView(MainWays):
         self.chart.note("opened")
         self.model.save()
         self.backups.check()
-        for visit in packs_kept_back(self.chart, self.model.now()):
-            self._papers_kept_back(
-                visit, _("Nobody has printed or saved all of them yet. Open the visit and do it there.")
-            )
         if self.chart.seal_trouble:
             where = _("Settings, Verify says what to do.")
             title = _("The audit trail does not fit its seal")
@@ -91,8 +85,7 @@ class MainView(MainWays):
         self.visit.finished.connect(lambda: self.go("sign_off"))
         self.sign_off.fix.connect(self._fix)
         self._sign_desk.refused.connect(self._trouble.stop)
-        self._sign_desk.pack.failed.connect(self._papers_kept_back)
-        self._sign_desk.pack.gone_out.connect(lambda visit: self._trouble.over(visit.id))
+        self.kept_back.opened.connect(self._open_papers)
         self._sign_desk.signed.connect(self._after_signing)
         self.sign_off.paper_wanted.connect(self._show_preview)
         self.preview.left.connect(lambda: self.go("sign_off" if self.people.may("draft") else "patient"))
@@ -121,7 +114,9 @@ class MainView(MainWays):
         """Somebody else works: the chart stays where it was, as far as that person may see it.
 
         What lies over a screen is taken off: going back from it would show that screen as it was for who worked before.
+        Nobody takes back what somebody else did, who may have been allowed more.
         """
+        self.model.undo_stack.clear()
         at = self._stack.currentWidget()
         if not self.people.may("draft") and at in {self.visit, self.photos, self.sign_off, self.preview}:
             self.go("today")
@@ -130,10 +125,11 @@ class MainView(MainWays):
         elif at not in {self.visit, self.photos, self.preview, self.new_patient}:
             self.go("today")
 
-    def _papers_kept_back(self, visit: Visit, why: str) -> None:
-        assert visit.signed_at is not None
-        title = _("The papers of the visit signed {moment} did not go out")
-        self._trouble.stand(visit.id, title.format(moment=show_moment(visit.signed_at)), why)
+    def _open_papers(self, key: str) -> None:
+        """To the papers of a signed visit: on its board, or in the preview for who does not draft."""
+        self.open_visit(key)
+        if self.people.may("draft"):
+            self.go("sign_off")
 
     def _after_signing(self) -> None:
         assert self._visit is not None

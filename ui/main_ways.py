@@ -26,6 +26,7 @@ class MainWays(MainParts):
             self._trouble.say(why)
             return
         self.model.save()
+        before = self._stack.currentWidget()
         if place in {"visit", "photos", "sign_off"} and self._visit is not None:
             self.model.back_to_day(self._visit.opened_at.date(), self._visit.opened_at)
         shown = {
@@ -38,6 +39,8 @@ class MainWays(MainParts):
             "settings": self._show_settings,
         }
         shown[place]()
+        if self._stack.currentWidget() is not before:
+            self.kept_back.moved_on()
         self._enable_places()
         self.top_bar.set_current({"new_patient": "today", "photos": "visit"}.get(place, place))
         self.banner.setVisible(place not in {"today", "new_patient", "settings"})

@@ -26,10 +26,12 @@ from ui.views.today import TodayView
 class QueueDesk(QObject):
     """Adds its screen to the stack of the window; the banner is away, since papers may be of anybody.
 
-    It shows who and which paper, nothing of what stands on it. `refused(words)` says what is not allowed.
+    It shows who and which paper, nothing of what stands on it. `refused(words)` says what is not allowed,
+    `filled()` that it shows what waits now.
     """
 
     refused = Signal(str)
+    filled = Signal()
 
     def __init__(
         self,
@@ -98,6 +100,7 @@ class QueueDesk(QObject):
             for job in self._prints.loose()
         ]
         self.view.show_queue(rows)
+        self.filled.emit()
 
     def _who(self, patient: Patient) -> str:
         born = born_with_age(patient, self._model.now().date())

@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from charting.actions.papers_arranged import arranged_since
 from charting.actions.scan_states import PaperState, waiting_papers
 from charting.records.after import After
 from charting.records.call import Call
@@ -96,13 +97,15 @@ def pack_of(visit: Visit) -> tuple[str, ...]:
 def packs_kept_back(chart: ChartSession, now: datetime) -> list[Visit]:
     """The visits of the last days, a long weekend among them, whose papers did not all go out as the clinic arranged.
 
-    Whatever ended the program meanwhile is told by them too.
+    Whatever ended the program meanwhile is told by them too; what was signed before anything was arranged is not.
     """
     if chart.clinic().when_signed not in {PRINT, SAVE}:
         return []
-    since = _instant_of(now - timedelta(days=KEPT_BACK_DAYS))
+    since = now - timedelta(days=KEPT_BACK_DAYS)
     with chart.orm.no_autoflush:
-        visits = _visits(chart, _instant(Visit.signed_at) >= since, _instant(Visit.signed_at))
+        since = max(since, arranged_since(chart) or since)
+        signed = _instant(Visit.signed_at)
+        visits = _visits(chart, signed >= _instant_of(since), signed)
         out = printed_kinds(chart, visits)
         return [visit for visit in visits if not set(pack_of(visit)) <= out.get(visit.id, frozenset())]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from charting.context import Context
 from charting.findings import Finding, Level
 from charting.ranges import Range, between
+from charting.records.applied_zone import counted_zones
 from charting.records.earlier import PRP, interval_words, last_before
 from charting.records.identity import stopped_by_no
 from charting.records.rules_off import calculators_off, usable
@@ -64,7 +65,7 @@ def zones_against_total(sheet: "Application", context: Context) -> Iterator[Find
     known = sum_of_known(zone.ml for zone in sheet.zones)
     if whole is None or known is None:
         return
-    complete = total(zone.ml for zone in sheet.zones)
+    complete = total(zone.ml for zone in counted_zones(sheet.zones))
     shown = _("Zones {zones} mL, injected {whole} mL").format(zones=show_decimal(known), whole=show_decimal(whole))
     if known > whole + SUM_EXCESS_ML:
         why = _("the zones hold more than was injected")
@@ -116,24 +117,24 @@ def points_against_total(sheet: "Application", context: Context) -> Iterator[Fin
 
 def volume_for_the_area(sheet: "Application", context: Context) -> Iterator[Finding]:
     """mL per cm²: usually 0.05 to 0.1, never above 0.3."""
-    area = total(zone.area_cm2 for zone in sheet.zones)
-    if area is None or area <= 0 or sheet.total_injected_ml is None:
-        return
-    amount = per_cm2(sheet.total_injected_ml, area)
+    if sheet.total_injected_ml is not None and (doubt := spread_doubt(sheet, sheet.total_injected_ml)) is not None:
+        yield doubt
+
+
+def spread_doubt(sheet: "Application", injected_ml: Decimal) -> Finding | None:
+    """What is to be said of a volume on the area of a sheet's zones, recorded already or about to be."""
+    area = total(zone.area_cm2 for zone in counted_zones(sheet.zones))
+    if area is None or area <= 0:
+        return None
+    amount = per_cm2(injected_ml, area)
     shown = _("{amount} mL/cm²").format(amount=show_decimal(amount, 3))
     if amount > MOST_ML_PER_CM2:
-        yield Finding(
-            Level.STOP,
-            shown,
-            why=_("above 0.3 mL/cm²"),
-            next_step=_("Check the areas and the volume."),
-            rule="F8",
-            field="total_injected_ml",
-        )
-    elif why := USUAL_ML_PER_CM2.refuses(amount):
-        usual = USUAL_ML_PER_CM2.words()
-        words = _("{limit}, usual {range}").format(limit=why, range=usual)
-        yield Finding(Level.WARN, shown, why=words, rule="F8", field="total_injected_ml")
+        why, next_step = _("above 0.3 mL/cm²"), _("Check the areas and the volume.")
+        return Finding(Level.STOP, shown, why=why, next_step=next_step, rule="F8", field="total_injected_ml")
+    if why := USUAL_ML_PER_CM2.refuses(amount):
+        words = _("{limit}, usual {range}").format(limit=why, range=USUAL_ML_PER_CM2.words())
+        return Finding(Level.WARN, shown, why=words, rule="F8", field="total_injected_ml")
+    return None
 
 
 def depth_for_the_route(sheet: "Application", context: Context) -> Iterator[Finding]:

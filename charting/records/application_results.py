@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from charting.records.applied_zone import counted_zones
 from charting.records.earlier import PRP, since_result
 from charting.records.needling_results import minutes_between, summed
 from charting.records.prp_numbers import dose_billion, prepared_ml
 from charting.records.working import not_computable, work_out
-from charting.records.zone_map import is_applied
 from charting.records.zone_totals import given_ml
 from charting.results import Result, show_decimal
 from charting.rules.areas import total
@@ -25,18 +25,18 @@ def application_results(sheet: "Application") -> list[Result]:
 
 
 def _volumes(sheet: "Application") -> Iterator[Result]:
-    if sheet.zones:
-        yield summed(_("Area"), CM2, [(z.zone, z.area_cm2) for z in sheet.zones])
-        if sheet.total_injected_ml is not None or any(z.ml is not None for z in sheet.zones):
-            yield summed(_("Injected, all zones"), ML, [(z.zone, z.ml) for z in sheet.zones])
-        if sheet.topical_ml is not None or any(z.topical_ml is not None for z in sheet.zones):
-            yield summed(_("On the skin, all zones"), ML, [(z.zone, z.topical_ml) for z in sheet.zones])
+    if zones := counted_zones(sheet.zones):
+        yield summed(_("Area"), CM2, [(z.zone, z.area_cm2) for z in zones])
+        if sheet.total_injected_ml is not None or any(z.ml is not None for z in zones):
+            yield summed(_("Injected, all zones"), ML, [(z.zone, z.ml) for z in zones])
+        if sheet.topical_ml is not None or any(z.topical_ml is not None for z in zones):
+            yield summed(_("On the skin, all zones"), ML, [(z.zone, z.topical_ml) for z in zones])
     yield from _left_over(sheet)
     yield work_out(
         _("Injected for each cm²"),
         ML_PER_CM2,
         _("mL injected ÷ area"),
-        {_("mL injected"): sheet.total_injected_ml, _("area of the zones"): total(z.area_cm2 for z in sheet.zones)},
+        {_("mL injected"): sheet.total_injected_ml, _("area of the zones"): total(z.area_cm2 for z in zones)},
         per_cm2,
         "{0} ÷ {1}",
         source="F8",
@@ -55,7 +55,7 @@ def _volumes(sheet: "Application") -> Iterator[Result]:
 def _left_over(sheet: "Application") -> Iterator[Result]:
     """What remains of the PRP, or what was given beyond it, once every zone has its share."""
     given, prepared = given_ml(sheet), prepared_ml(sheet.visit.prp if sheet.visit is not None else None)
-    if given is None or prepared is None or not all(is_applied(zone) for zone in sheet.zones):
+    if given is None or prepared is None or not all(zone.is_applied() for zone in counted_zones(sheet.zones)):
         return
     shown = (show_decimal(prepared), show_decimal(given))
     if given > prepared:
@@ -82,7 +82,7 @@ def _platelets(sheet: "Application") -> Iterator[Result]:
         _("Platelets for each cm²"),
         BILLION_PER_CM2,
         _("platelet dose ÷ area; no threshold is known"),
-        {_("platelet dose"): dose, _("area of the zones"): total(z.area_cm2 for z in sheet.zones)},
+        {_("platelet dose"): dose, _("area of the zones"): total(z.area_cm2 for z in counted_zones(sheet.zones))},
         per_cm2,
         "{0} ÷ {1}",
         source="F8",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from charting.catalogue import agent
+from charting.catalogue import Agent, agent, agents
 from charting.choices import Choices
 from charting.context import Context
 from charting.dates import show_time
@@ -69,8 +69,15 @@ BLOCK_TESTS = Choices("block_test", ("absent", "Numb"), ("partial", "Partly"), (
 def listed_strengths(dose: "Dose") -> tuple[tuple[Decimal, str], ...]:
     """The strengths of the chosen agent in %, each with its mg/mL in words: 1 % is easily taken for 2 %."""
     listed = agent(dose.agent)
-    if listed is None:
-        return ()
+    return () if listed is None else _strengths(listed)
+
+
+def longest_strengths() -> tuple[tuple[Decimal, str], ...]:
+    """The strengths of the agent whose list takes most room."""
+    return max(map(_strengths, agents().values()), key=lambda listed: sum(len(words) for _percent, words in listed))
+
+
+def _strengths(listed: Agent) -> tuple[tuple[Decimal, str], ...]:
     words = _("{percent} % ({mg} mg/mL)")
     return tuple(
         (percent, words.format(percent=show_decimal(percent), mg=show_decimal(mg_per_ml(percent))))
@@ -236,6 +243,7 @@ class Dose(Line):
             required=TO_SIGN,
             help="1 % is 10 mg/mL.",
             listed=listed_strengths,
+            longest=longest_strengths,
             carried=True,
             house=True,
         )

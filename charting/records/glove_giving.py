@@ -6,7 +6,8 @@ from decimal import ROUND_DOWN, Decimal
 
 from charting.dates import show_time
 from charting.records.application import INJECTED, ROUTES, Application
-from charting.records.applied_zone import AppliedZone
+from charting.records.application_checks import spread_doubt
+from charting.records.applied_zone import AppliedZone, counted_zones
 from charting.records.clocks import TIME_OUT, Clock
 from charting.records.glove_done_zone import crossed
 from charting.records.glove_needling import on_map
@@ -27,7 +28,7 @@ from charting.records.glove_page import (
     in_line,
     who_is,
 )
-from charting.records.needled_zone import needled_zones, was_begun, was_left
+from charting.records.needled_zone import needled_zones, was_begun
 from charting.records.needling_results import zone_title
 from charting.records.prp_numbers import prepared_ml
 from charting.records.zone_totals import given_ml
@@ -179,7 +180,8 @@ def applied_page(key: str, zone: AppliedZone, following: AppliedZone | None) -> 
     name = zone_title(following.zone) if following is not None else ""
     on = Press(f"{key}.next", then, name, ENTER, confirmed(zone, "zone", "area_cm2"), NEXT, "", filled=True)
     presses = [on]
-    if amount is None and not (even := _amount(key, zone, STEP_ML, "6")).refused:
+    if amount is None and _even_share(zone) is not None:
+        even = _amount(key, zone, STEP_ML, "6")
         words = _("{ml}, next zone").format(ml=even.words) if following is not None else _("{ml}, all zones")
         words = words.format(ml=even.words)
         share = replace(on, key=f"{key}.share", words=words, hint="0", filled=False, did=even.did)
@@ -214,7 +216,8 @@ def giving_end(key: str, sheet: Application, then: str) -> Page:
     """All zones have theirs: the sum is written down as what was given. `then` is gone to while none has anything."""
     field = amount_field(sheet)
     known = sum_of_known(getattr(zone, field) for zone in sheet.zones)
-    lacking = [zone_title(zone.zone) for zone in sheet.zones if getattr(zone, field) is None]
+    counted = counted_zones(sheet.zones)
+    lacking = [zone_title(zone.zone) for zone in counted if getattr(zone, field) is None]
     title = _("PRP application")
     if not sheet.zones:
         why = _("Choose the zones on the scalp map; then each gets its mL here.")
@@ -232,8 +235,8 @@ def giving_end(key: str, sheet: Application, then: str) -> Page:
     if lacking:
         asked = _("No mL recorded: {zones}").format(zones=", ".join(lacking))
         press = asking(press, asked, "", _("Done all the same"), _("Back"))
-    zones = ngettext("{count} zone", "{count} zones", len(sheet.zones)).format(count=len(sheet.zones))
-    return Page(key, title, f"{zones}, {_left_words(sheet)}", presses=(press,))
+    zones = ngettext("{count} zone", "{count} zones", len(counted)).format(count=len(counted))
+    return Page(key, title, f"{zones}, {_left_words(sheet)}", presses=(press,), doubt=doubted(sheet, known))
 
 
 def left_ml(sheet: Application) -> Decimal | None:
@@ -251,29 +254,36 @@ def _left_words(sheet: Application) -> str:
 
 def shared_rows(sheet: Application) -> list[AppliedZone]:
     """The zones that share in the PRP: one that was said not to be needled gets its own amount or none."""
-    needling = sheet.visit.needling if sheet.visit is not None else None
-    left = {zone.zone for zone in needling.zones if was_left(zone)} if needling is not None else set()
-    left -= {zone.zone for zone in needled_zones(needling)}
-    return [row for row in sheet.zones if row.zone is None or row.zone not in left]
+    return [row for row in sheet.zones if not row.was_not_needled()]
 
 
-def _even_share(zone: AppliedZone) -> Decimal:
-    """An even share of what is left among the zones that have nothing yet, in tenths of a mL."""
+def doubted(sheet: Application, ml: Decimal) -> str:
+    """What the sheet would say of so many mL injected on its area; blank where it would say nothing."""
+    doubt = spread_doubt(sheet, ml) if amount_field(sheet) == "ml" else None
+    return _("{amount}: {why}").format(amount=doubt.what, why=doubt.why) if doubt is not None else ""
+
+
+def _even_share(zone: AppliedZone) -> Decimal | None:
+    """An even share of what is left for the zones that have nothing yet, in tenths of a mL; None where it has none."""
     sheet, field = zone.parent, amount_field(zone.parent)
     left, waiting = left_ml(sheet), [row for row in shared_rows(sheet) if getattr(row, field) is None]
     if left is None or zone not in waiting:
-        return STEP_ML
-    return max((left / len(waiting)).quantize(STEP_ML, ROUND_DOWN), STEP_ML)
+        return None
+    share = (left / len(waiting)).quantize(STEP_ML, ROUND_DOWN)
+    return share if share >= STEP_ML else None
 
 
 def _begins(zone: AppliedZone) -> str:
-    return _("begins at {ml} mL, an even share").format(ml=show_decimal(_even_share(zone)))
+    share = _even_share(zone)
+    if share is None:
+        return _("begins at {ml} mL").format(ml=show_decimal(STEP_ML))
+    return _("begins at {ml} mL, an even share").format(ml=show_decimal(share))
 
 
 def _amount(key: str, zone: AppliedZone, step: Decimal, hint: str) -> Press:
     sheet, field = zone.parent, amount_field(zone.parent)
     was, left = getattr(zone, field), left_ml(zone.parent)
-    value = _even_share(zone) if was is None else was + step
+    value = (_even_share(zone) or STEP_ML) if was is None else was + step
     shown = _("{ml} mL").format(ml=show_decimal(value))
     press = Press(
         f"{key}.ml.{hint}",

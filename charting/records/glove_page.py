@@ -136,7 +136,7 @@ class Page:
     """One step: at most six buttons, those of its dials counted. `more` is what its second page offers.
 
     `zone` is the code of the zone in hand, `stop` marks a page that says what stops, `names` one that says who the
-    patient is. `keys` are presses by a key alone, for numbers.
+    patient is. `keys` are presses by a key alone, for numbers. `doubt` says under the detail what is not usual.
     """
 
     key: str
@@ -150,6 +150,7 @@ class Page:
     stop: bool = False
     names: bool = False
     keys: tuple[Press, ...] = ()
+    doubt: str = ""
 
     def buttons(self) -> tuple[Press, ...]:
         """Every button of the page, in reading order."""

@@ -5,7 +5,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from charting.records.application import Application
 from charting.records.application_checks import MOST_ML_PER_CM2
-from charting.records.glove_giving import STEP_ML, amount_field, given_whole, left_ml, shared_rows
+from charting.records.glove_giving import STEP_ML, amount_field, doubted, given_whole, left_ml, shared_rows
 from charting.records.glove_page import ENTER, NEXT, Answer, Page, Press, confirmed
 from charting.records.needling_results import zone_title
 from charting.results import show_decimal
@@ -52,7 +52,7 @@ def planned_page(key: str, sheet: Application) -> Page:
     share, by_area, rows = even_ml(sheet), area_ml(sheet), shared_rows(sheet)
     goes = f"applied:{rows[0].id}" if rows else NEXT
     presses = [Press(f"{key}.on", _("Zone by zone"), hint=ENTER, goes=goes, filled=True)]
-    lines = []
+    lines, doubts = [], []
     if by_area is not None:
         total, area = sum(by_area, Decimal(0)), sum((row.area_cm2 or Decimal(0) for row in rows), Decimal(0))
         each = show_decimal(per_cm2(total, area), 3)
@@ -60,13 +60,16 @@ def planned_page(key: str, sheet: Application) -> Page:
         formula = formula.format(ml=show_decimal(total), area=show_decimal(area), each=each)
         presses.insert(0, _given(f"{key}.area", sheet, _("By area, all zones"), formula, "1", by_area))
         lines.append(_("By area: {zones} mL").format(zones=_amounts(sheet, by_area)))
+        doubts.append(doubted(sheet, total))
     if share is not None:
         even = [share] * len(rows)
         words = _("As planned: {ml} mL each, all zones").format(ml=show_decimal(share))
         whole = _("{ml} mL given").format(ml=show_decimal(share * len(rows)))
         presses.insert(0, _given(f"{key}.given", sheet, words, whole, "0", even))
         lines.insert(0, _("{zones} mL").format(zones=_amounts(sheet, even)))
-    return Page(key, _("PRP application"), "\n".join(lines), presses=tuple(presses))
+        doubts.append(doubted(sheet, share * len(rows)))
+    doubt = next(filter(None, doubts), "")
+    return Page(key, _("PRP application"), "\n".join(lines), presses=tuple(presses), doubt=doubt)
 
 
 def _amounts(sheet: Application, shares: Sequence[Decimal]) -> str:

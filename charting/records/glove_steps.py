@@ -200,7 +200,8 @@ def _giving(visit: Visit) -> Iterator[Place]:
     going = sure and begun and whole is None
     yield Place("planned", sheet, going and (even_ml(sheet) is not None or area_ml(sheet) is not None))
     for zone in sheet.zones:
-        yield Place("applied", zone, going and getattr(zone, field) is None, going)
+        waits = getattr(zone, field) is None and not zone.was_not_needled()
+        yield Place("applied", zone, going and waits, going)
     yield Place("giving_end", sheet, going)
 
 

@@ -212,13 +212,19 @@ class ScreeningAnswer(Line):
         return _(row.ask) if row else ""
 
     def means(self, day: date) -> str:
-        """What Yes and No mean where that needs saying; of the question about age, how old the patient is on a day."""
+        """What Yes and No mean where that needs saying, and once one of them was answered what that one means.
+
+        Of the question about age, how old the patient is on a day.
+        """
         row = self.row()
         patient = patient_of(self.parent.visit) if self.parent is not None else None
         age = patient.age(day) if patient is not None else None
         if self.code == "C48" and patient is not None and patient.date_of_birth is not None and age is not None:
             return _("born {day}: {age} years").format(day=show_day(patient.date_of_birth), age=age)
-        return _(row.means) if row is not None else ""
+        if row is None or row.question != self.question:
+            return ""
+        given = {"yes": row.means_yes, "no": row.means_no}.get(self.answer or "", "")
+        return _(given or row.means)
 
     def last_time(self) -> str:
         """What was answered at an earlier visit, with its day: to be seen, never to be taken over."""

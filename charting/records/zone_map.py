@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from charting.records.applied_zone import AppliedZone, counted_zones
 from charting.records.dose import NERVE_BLOCKS, Dose
 from charting.records.earlier import earlier_visits
 from charting.records.needled_zone import NeedledZone, was_left
@@ -15,7 +16,6 @@ from charting.words import _, ngettext
 
 if TYPE_CHECKING:
     from charting.records.anaesthesia import Anaesthesia
-    from charting.records.applied_zone import AppliedZone
     from charting.records.visit import Visit
 
 SIDES = ("left", "right")
@@ -49,19 +49,14 @@ def is_needled(zone: NeedledZone) -> bool:
     return None not in (zone.depth_mm, zone.passes, zone.endpoint) and not was_left(zone)
 
 
-def is_applied(zone: "AppliedZone") -> bool:
-    """Whether a zone received its PRP, injected or left on the skin."""
-    return zone.ml is not None or zone.topical_ml is not None
-
-
 def needled_figures(rows: Iterable[NeedledZone]) -> dict[str, ZoneFigures]:
     """Depth and passes by zone; of two rows of one zone the later one speaks. One that was not needled is none."""
     return {row.zone: _needled(row) for row in rows if row.zone and not was_left(row)}
 
 
-def applied_figures(rows: Iterable["AppliedZone"]) -> dict[str, ZoneFigures]:
-    """mL by zone; two rows of one zone add up."""
-    return {code: _applied(found) for code, found in _by_zone(rows).items()}
+def applied_figures(rows: Iterable[AppliedZone]) -> dict[str, ZoneFigures]:
+    """mL by zone; two rows of one zone add up. One that was not needled and received nothing is none."""
+    return {code: _applied(found) for code, found in _by_zone(counted_zones(rows)).items()}
 
 
 def nerve_figures(sheet: "Anaesthesia") -> dict[tuple[str, str], NerveFigures]:
@@ -101,9 +96,9 @@ def _needled(row: NeedledZone) -> ZoneFigures:
     return ZoneFigures(is_needled(row), depth, "mm" if depth else "", detail, _joined(words), going)
 
 
-def _applied(rows: list["AppliedZone"]) -> ZoneFigures:
+def _applied(rows: list[AppliedZone]) -> ZoneFigures:
     injected, on_skin = sum_of_known(row.ml for row in rows), sum_of_known(row.topical_ml for row in rows)
-    done = all(is_applied(row) for row in rows)
+    done = all(row.is_applied() for row in rows)
     words = []
     if injected is not None:
         words.append(_("{ml} mL injected").format(ml=show_decimal(injected)))

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from charting.records.applied_zone import counted_zones
 from charting.records.needled_zone import needled_zones
 from charting.records.needling_results import zone_title
 from charting.records.prp_numbers import prepared_ml
-from charting.records.zone_map import is_applied, is_needled
+from charting.records.zone_map import is_needled
 from charting.results import show_decimal
 from charting.rules.areas import sum_of_known, total
 from charting.rules.prp_yield import per_cm2
@@ -63,7 +64,7 @@ def application_totals(sheet: "Application") -> Totals | None:
         )
     else:
         words = _("{given} of {prepared} mL given, {left} left over")
-        if not all(is_applied(zone) for zone in sheet.zones):
+        if not all(zone.is_applied() for zone in counted_zones(sheet.zones)):
             words = _("{given} of {prepared} mL given so far, {left} left")
         first = words.format(
             given=show_decimal(given), prepared=show_decimal(prepared), left=show_decimal(prepared - given)
@@ -87,11 +88,12 @@ def overdrawn_ml(sheet: "Application") -> Decimal | None:
 
 def _spread(sheet: "Application") -> str:
     """mL for each cm² of the zones, of what was injected into them."""
-    area, injected = total(z.area_cm2 for z in sheet.zones), total(z.ml for z in sheet.zones)
+    zones = counted_zones(sheet.zones)
+    area, injected = total(z.area_cm2 for z in zones), total(z.ml for z in zones)
     if area is None or area <= 0:
-        return _zones(len(sheet.zones)) if sheet.zones else ""
+        return _zones(len(zones)) if zones else ""
     if injected is None:
-        return _("{zones}, {area} cm²").format(zones=_zones(len(sheet.zones)), area=show_decimal(area))
+        return _("{zones}, {area} cm²").format(zones=_zones(len(zones)), area=show_decimal(area))
     return _("{amount} mL/cm² on {area} cm²").format(
         amount=show_decimal(per_cm2(injected, area), 3), area=show_decimal(area)
     )

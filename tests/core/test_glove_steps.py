@@ -14,6 +14,7 @@ from charting.records.after import After
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.application import Application
 from charting.records.applied_zone import AppliedZone
+from charting.records.base import findings
 from charting.records.consent import Consent, ConsentStatement
 from charting.records.course import Course
 from charting.records.dose import Dose
@@ -847,10 +848,27 @@ def test_prp_is_offered_by_area_with_its_formula(giving, visit):
     page = giving.page
     assert page.detail.split("\n")[1] == "By area: Vertex 2.7, Mid-scalp 1.8, Frontal left 0.9 mL"
     assert page.by_hint("1").detail == "5.4 mL ÷ 120 cm² = 0.045 mL/cm²"
+    assert page.doubt == "0.045 mL/cm²: at least 0.05, usual 0.05 to 0.1"
     assert page.by_hint("Enter").words == "Zone by zone"
     giving.press("1")
     assert [row.ml for row in visit.application.zones] == [Decimal("2.7"), Decimal("1.8"), Decimal("0.9")]
     assert visit.application.total_injected_ml == Decimal("5.4")
+
+
+def test_a_thin_spread_is_marked_in_the_words_of_the_sheet(giving, visit):
+    sheet = visit.application
+    sheet.zones = [AppliedZone(zone="vertex", id="a", area_cm2=Decimal(60), ml=Decimal("5.4"))]
+    for area, injected, said in ((60, "5.4", ""), (120, "5.4", None), (10, "5.4", None), (None, "5.4", "")):
+        sheet.zones[0].area_cm2 = Decimal(area) if area else None
+        sheet.total_injected_ml = None
+        page = page_of(visit, "giving_end:application", START, DOCTOR)
+        sheet.total_injected_ml = Decimal(injected)
+        told = [f"{one.what}: {one.why}" for one in findings(sheet, Context.at(START)) if one.rule == "F8"]
+        assert page.doubt == (told[0] if said is None else said)
+        assert told == ([page.doubt] if said is None else [])
+    sheet.route, sheet.zones[0].area_cm2 = "topical_after_mn", Decimal(600)
+    sheet.zones[0].topical_ml, sheet.zones[0].ml, sheet.total_injected_ml = Decimal("5.4"), None, None
+    assert page_of(visit, "giving_end:application", START, DOCTOR).doubt == "", "nor is anything of PRP on the skin"
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,15 @@ def test_whether_there_is_no_count_is_asked_by_itself(course, last, today):
     assert screening_rows()["C19"].asked == ITSELF
     [row] = [answer for answer in today.answers if answer.code == "C19"]
     assert row.means(NOW.date()) == "Yes: none at hand. No: there is one."
+    for answer, words in (
+        ("no", "No: there is a blood count at hand."),
+        ("yes", "Yes: there is no blood count at hand."),
+        ("not_asked", "Yes: none at hand. No: there is one."),
+    ):
+        row.answer = answer
+        assert row.means(NOW.date()) == words
+    row.question = "Is a blood count at hand?"
+    assert row.means(NOW.date()) == "", "of a question in other words nothing is known"
 
 
 def test_a_count_that_is_written_down_answers_whether_there_is_one(today):

@@ -19,13 +19,13 @@ from charting.records.account import account_of
 from charting.records.application import Application
 from charting.records.applied_zone import AppliedZone
 from charting.records.base import findings
-from charting.records.clocks import clocks_of
+from charting.records.clocks import TIME_OUT, clocks_of
 from charting.records.glove_page import NewRow
 from charting.records.glove_planned import area_ml, even_ml
 from charting.records.glove_steps import page_of, places_of, zone_tapped
 from charting.records.needled_zone import NEEDLED_WITH, NeedledZone, needled_zones
-from charting.records.zone_map import needled_figures
-from charting.records.zone_totals import needling_totals
+from charting.records.zone_map import applied_figures, needled_figures
+from charting.records.zone_totals import application_totals, needling_totals
 from tests.core.test_documents import NOW, empty_visit, paper_of, sign
 from tests.core.test_glove_steps import DOCTOR, START, Gloves, copied, visit  # noqa: F401  the visit is a fixture
 
@@ -34,7 +34,7 @@ READS_EVERY_ROW = {
     "actions/carry_forward.py",
     "actions/moved_sheets.py",
     "practice/routine.py",
-    "records/glove_giving.py",  # asks which zones were said not to be needled
+    "records/applied_zone.py",  # asks which zones were said not to be needled
     "records/withdrawal_checks.py",  # a time there is a time, whatever else was said
 }
 """Who may look at every zone of a needling, and not only at those that count for it."""
@@ -123,6 +123,21 @@ def test_a_zone_called_not_needled_goes_on_after_all(needling, visit):  # noqa: 
     assert row.start_at is not None
 
 
+def test_a_zone_needled_in_part_keeps_its_times_where_another_goes_on(needling, visit):  # noqa: F811
+    needling.press("5", "1", "9", "1")
+    first = visit.needling.zones[0]
+    times = (first.start_at, first.end_at)
+    needling.at = "zone:zones1"
+    needling.press("5", "1")
+    assert (first.start_at, first.end_at) == times
+    assert None not in times
+    needling.press("5", "7")
+    assert needling.at == "zone:zones0"
+    needling.press("5", "9")
+    assert (needling.at, first.start_at, first.end_at) == ("zone:zones1", *times)
+    assert visit.needling.zones[1].start_at is not None
+
+
 def test_gloves_take_only_needled_zones_for_the_prp(needling, visit):  # noqa: F811
     visit.application = Application(id="application", route="intradermal")
     needling.press("Enter", "5", "1", "9", "0")
@@ -157,7 +172,54 @@ def test_the_prp_is_not_divided_over_a_zone_that_was_not_needled(visit):  # noqa
     assert even_ml(visit.application) == D(3)
     assert area_ml(visit.application) == [D(2), D(4)]
     page = page_of(visit, "applied:frontal_left", START, DOCTOR)
-    assert page.dials == () or "3 mL" in page.dials[0].note
+    assert (page.dials[0].note, page.by_hint("0").words) == ("begins at 3 mL, an even share", "3 mL, all zones")
+
+
+def test_a_planned_prp_row_of_a_zone_that_was_not_needled_waits_for_nothing(visit):  # noqa: F811
+    sheet = visit.application
+    sheet.zones = [
+        AppliedZone(zone=code, id=code, area_cm2=D(area))
+        for code, area in (("frontal_left", 20), ("mid_scalp", 40), ("vertex", 60))
+    ]
+    for name in TIME_OUT:
+        setattr(sheet, name, True)
+    visit.prp.prp_volume_ml, sheet.route, sheet.injection_start_at = D(6), "intradermal", START
+    sheet.zones[0].ml, sheet.zones[1].ml, sheet.total_injected_ml = D(2), D(3), D(5)
+    vertex = sheet.zones[2]
+
+    def shown():
+        return (
+            vertex.in_row("zone", START.date()),
+            application_totals(sheet).first,
+            application_totals(sheet).second,
+            "vertex" in applied_figures(sheet.zones),
+            [one.value for one in sheet.worked_out(Context.at(NOW)) if one.name in {"Area", "Injected for each cm²"}],
+        )
+
+    waiting = ("Vertex", "5 of 6 mL given so far, 1 left", "3 zones, 120 cm²", True, [D(120), D(5) / 120])
+    assert shown() == waiting
+    visit.needling.zones[2].endpoint = "not_needled"
+    told = ("Vertex, not needled", "5 of 6 mL given, 1 left over", "0.083 mL/cm² on 60 cm²", False, [D(60), D(5) / 60])
+    assert shown() == told
+    sheet.total_injected_ml = None
+    places = {place.key: (place.open, place.shown) for place in places_of(visit)}
+    assert places["applied:vertex"] == (False, True), "no step of its own, but the map still leads to it"
+    assert page_of(visit, "giving_end:application", START, DOCTOR).by_hint("Enter").ask is None
+    vertex.ml = D(1)
+    assert vertex.in_row("zone", START.date()) == "Vertex"
+    assert application_totals(sheet).second == "0.05 mL/cm² on 120 cm²", "what was given there all the same counts"
+    vertex.ml, visit.needling.zones[2].endpoint, sheet.total_injected_ml = None, None, D(5)
+    assert shown() == waiting, "nothing was taken away"
+
+
+@pytest.mark.parametrize("why", ["not needled", "volume unknown", "less than a tenth"])
+def test_what_is_no_even_share_is_neither_called_one_nor_offered_as_one(visit, why):  # noqa: F811
+    visit.application.zones = [AppliedZone(zone=code, id=code) for code in ("frontal_left", "vertex")]
+    visit.prp.prp_volume_ml = {"volume unknown": None, "less than a tenth": D("0.1")}.get(why, D(6))
+    visit.needling.zones[2].endpoint = "not_needled" if why == "not needled" else None
+    page = page_of(visit, "applied:vertex", START, DOCTOR)
+    assert (page.dials[0].note, page.by_hint("0")) == ("begins at 0.1 mL", None)
+    assert page.dials[0].more.words == "0.1 mL"
 
 
 def test_a_zone_planned_by_mistake_is_left_out_at_once(needling, visit):  # noqa: F811

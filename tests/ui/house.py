@@ -104,9 +104,13 @@ class House:
         if self.window._visit is not visit or not self.window.visit.isVisible():
             self.window.open_visit(visit.id)
         record = next(r for r in self.window.visit._records() if type(r) is model)
-        (row,) = (r for r in self.window.visit.steps._rows if r.step.key == record.id)
-        wait_until(row.isVisible, 2_000)  # a layout shows what is new in it a moment later
-        self.hands.click(row)
+
+        def row():
+            """The row of the record now: one that is made anew is shown by its layout a moment later."""
+            return next(r for r in self.window.visit.steps._rows if r.step.key == record.id)
+
+        assert wait_until(lambda: row().isVisible(), 5_000)
+        self.hands.click(row())
         assert self.window.visit.form.model is model
         self.hands.looking_at = self.window.visit.form
         return record

@@ -5,11 +5,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from charting.catalogue import agents
+from charting.findings import Finding, Level
 from tests.ui.places import PLACES, SCREENS, Round
 from tests.ui.waiting import let_run
 from ui.binding.cell import Cell
 from ui.binding.grid import FieldGrid
+from ui.binding.rows_editor import RowsEditor
 from ui.parts.field_frame import FieldState
+from ui.parts.tap_choice import TapChoice
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 FORMS = [place for place in PLACES if place not in SCREENS]
@@ -107,3 +111,28 @@ def test_a_warning_is_never_cut_nor_the_note_of_the_field_in_hand(round_of, plac
         cell.note.say(note, token)
     round_of.house.window.resize(1366, 768)
     assert cut == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 512)], ids=str)
+def test_choosing_a_drug_moves_nothing(house, size):
+    house.window.resize(*size)
+    visit = house.new_visit()
+    house.window.visit.land(Finding(Level.NOTE, "Doses", field="doses", record_id=visit.anaesthesia.id))
+    editor = next(one for one in house.window.visit.form.findChildren(RowsEditor) if one.name == "doses")
+    editor.add_button.click()
+    let_run(SETTLED_MS)
+    dose = visit.anaesthesia.doses[-1]
+    grid = next(cell for cell in cells(editor) if cell.record is dose).parentWidget()
+    for name in ("Lidocaine", None):  # the row has been laid out in full once
+        house.model.answer(dose, "agent", name, None, False)
+        let_run(SETTLED_MS)
+    before = {cell.declared.title: cell.geometry().getRect() for cell in cells(grid)}
+    strengths = next(cell for cell in cells(grid) if cell.declared.title == "Strength").editor
+    offered = set()
+    for listed in agents().values():
+        house.model.answer(dose, "agent", listed.name, None, False)
+        let_run(0)
+        offered.add(len(strengths.findChild(TapChoice)._pieces))
+        assert {cell.declared.title: cell.geometry().getRect() for cell in cells(grid)} == before, listed.name
+    house.window.resize(1366, 768)
+    assert max(offered) == 5, "the longest list was among them"

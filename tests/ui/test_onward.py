@@ -10,7 +10,6 @@ from tests.ui.samples import NOW
 from tests.ui.waiting import let_run
 from ui.binding.together_bar import TogetherBar
 from ui.parts.signature_pad import SignaturePad
-from ui.views.carry_bar import SECOND_PRESS_MS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -131,29 +130,30 @@ def test_the_next_step_is_the_next_of_the_list_and_the_button_names_it(house, to
     assert house.window.visit.sheet is today.outcome
 
 
-def test_a_second_press_under_the_same_finger_confirms_nothing_more(house, today):
+def test_a_second_press_under_the_same_finger_confirms_nothing_more(house, today, pace):
     mark_copied(today.anaesthesia, anaesthesia_plan=("topical",))
     mark_copied(today.prp, rotor_type="swing_out")
     on(house, today.anaesthesia, today)
-    let_run(SECOND_PRESS_MS)
+    pace(soon=False)
     button = house.window.visit.carry_bar.confirm_button
     house.hands.click(button)
+    pace()
     assert house.window.visit.sheet is today.prp
     house.window.visit._refresh()
     button.clicked.emit()
     assert [name for _record, name in copied_answers(today.prp)] == ["rotor_type"]
     assert house.window.visit._toast.accessibleName().startswith("Pressed twice.")
-    let_run(SECOND_PRESS_MS + 50)
+    pace(soon=False)
     button.clicked.emit()
     assert list(copied_answers(today.prp)) == []
 
 
-def test_going_on_by_itself_says_where_to(house, today):
+def test_going_on_by_itself_says_where_to(house, today, pace):
     view = house.window.visit
     mark_copied(today.anaesthesia, anaesthesia_plan=("topical",))
     on(house, today.anaesthesia, today)
     place = view._next.geometry()
-    let_run(SECOND_PRESS_MS)
+    pace(soon=False)
     house.hands.looking_at = house.window
     house.hands.click(view.carry_bar.confirm_button)
     assert view._toast.isVisible() and view._toast.toolTip() == "1 copied answer confirmed. Now: PRP preparation"

@@ -25,10 +25,8 @@ from tests.ui.hands import LEFT, Hands, wait_until
 from tests.ui.house import ada, clinic_and_owner
 from tests.ui.samples import NOW
 from tests.ui.screen_checks import problems
-from tests.ui.waiting import let_run
 from tests.ui.walk import PASSWORD, Clock, Walk
 from ui.parts.emergency_button import EmergencyButton
-from ui.parts.second_press import SECOND_PRESS_MS
 from ui.reading_record import ReadingRecord
 from ui.shell import Shell
 from ui.views.lock import LockView
@@ -493,7 +491,7 @@ def test_a_signed_page_is_only_shown_and_answers_stand(scene):
     assert patient_of(scene) is None and scene.desk.body.pad.strokes() == []
 
 
-def test_the_signature_of_anybody_holds_the_answers_and_a_changed_one_clears_them_all(scene):
+def test_the_signature_of_anybody_holds_the_answers_and_a_changed_one_clears_them_all(scene, pace):
     scene.begin(guardian_name="Sample, Rosa", guardian_relationship="mother").give()
     scene.agree()
     scene.next()
@@ -516,10 +514,10 @@ def test_the_signature_of_anybody_holds_the_answers_and_a_changed_one_clears_the
     scene.hands.click(rows[0].no)
     assert stated[0].accepted is True, "a double press asks once"
     assert all(one.strokes is not None for one in signed[1:]) and "clears every signature" in scene.view.said()
-    let_run(SECOND_PRESS_MS + 50)
+    pace(soon=False)
     scene.hands.click(rows[1].no)
     assert stated[1].accepted is True, "another answer is asked about anew"
-    let_run(SECOND_PRESS_MS + 50)
+    pace(soon=False)
     before = scene.main.model.undo_stack.count()
     scene.hands.click(rows[1].no)
     assert stated[1].accepted is False and scene.view.said() == _("You can stop or take this home at any time.")
@@ -542,7 +540,7 @@ def test_ink_that_is_not_kept_goes_with_a_changed_answer(scene):
     assert scene.desk.page().kind == "signature" and scene.desk.body.pad.strokes() == []
 
 
-def test_what_was_signed_on_paper_is_not_cleared_at_the_screen(scene):
+def test_what_was_signed_on_paper_is_not_cleared_at_the_screen(scene, pace):
     scene.begin().give()
     scene.agree()
     line = scene.main.model.add_line(scene.consent, "signatures")
@@ -552,7 +550,7 @@ def test_what_was_signed_on_paper_is_not_cleared_at_the_screen(scene):
     for _press in range(2):
         scene.hands.click(row.no)
         assert scene.consent.statements[0].accepted is True and scene.view.said() == "This was signed on paper."
-        let_run(SECOND_PRESS_MS + 50)
+        pace(soon=False)
     assert line.signed_at == NOW
 
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -20,8 +20,11 @@ from charting.records.zones import ZONES
 from tests.ui.waiting import let_run
 from ui.binding.picture import GAP, LEAST_EDITOR, SPARE, Beside, TotalsLine
 from ui.parts.scalp_map import ScalpMap
+from ui.parts.scalp_paint import POINT_RADIUS, point_numbers, side_letters
 from ui.parts.scalp_panel import ScalpPanel
+from ui.parts.scalp_paths import Drawing, Square, text_box
 from ui.parts.scalp_shown import DONE, PLANNED, PointShown, ZoneShown
+from ui.parts.scalp_words import DETAIL_PX
 
 # What the offscreen platform says of windows and of a list of suggestions.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -307,3 +310,28 @@ def test_a_nerve_point_adds_its_dose(house):
     assert picture.map._targets["supraorbital left"].accessibleName() == "Supraorbital left, in hand, 2 mL"
     house.hands.click(picture.map, at)
     assert len(sheet.doses) == 1
+
+
+def both_sides(figure, code=""):
+    return {(nerve, side): PointShown(figure, figure) for nerve in scalp_map().nerves for side in ("left", "right")} | (
+        {(code, "both"): PointShown(figure, figure)} if code else {}
+    )
+
+
+@pytest.mark.parametrize("figure", ["1 mL", "1.5 mL", "12.5 mL"])
+@pytest.mark.parametrize("both", ["", "supraorbital", "great_auricular"])
+def test_no_value_of_a_nerve_lies_over_a_point_an_edge_or_another_value(dressed, figure, both):
+    square, catalogue = Square(0, 0, 248), scalp_map()
+    drawing = Drawing(catalogue.views["top"], square, 0)
+    points = both_sides(figure, both)
+    metrics = QFontMetricsF(dressed.font(DETAIL_PX, 600))
+    places = point_numbers(dressed, drawing, catalogue, points)
+    boxes = {key: text_box(at, metrics.horizontalAdvance(figure), DETAIL_PX) for key, at in places.items()}
+    assert set(boxes) == {key for key in points if key[1] != "both"}
+    dots = [square.point(at) for nerve in catalogue.nerves.values() for at in (nerve.left, nerve.right)]
+    rings = [text_box(dot, 2 * POINT_RADIUS + 7, 2 * POINT_RADIUS + 7) for dot in dots]
+    for key, box in boxes.items():
+        assert QRectF(0, 0, 248, 248).contains(box), key
+        assert not any(box.intersects(ring) for ring in rings), key
+        assert [other for other in boxes if other != key and boxes[other].intersects(box)] == [], key
+        assert not any(box.contains(letter) for letter in side_letters(square).values()), key

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from charting.actions.sign import points
 from charting.findings import Level
 from tests.ui.house import PASSWORD
+from tests.ui.waiting import let_run
 from ui.binding.checklist_editor import ChecklistEditor
 from ui.binding.row_said import RowSaid
 from ui.binding.together_bar import TogetherBar
@@ -104,6 +105,28 @@ def test_what_stops_or_warns_is_said_at_its_row_in_full(house):
     house.hands.tap(house.hands.cell(answer_of(visit, "C01"), "answer"), "no")
     house.window.visit._refresh()
     assert said(house) == [warn]
+
+
+def test_a_question_that_asks_for_the_absence_says_what_its_answer_means(house):
+    visit = on_screening(house)
+    answer = house.hands.cell(answer_of(visit, "C19"), "answer")
+    editor = house.window.visit.form.findChild(ChecklistEditor)
+    note = editor._before[[line.code for line in editor.lines()].index("C19")]
+    house.hands.bring_into_view(answer)
+    let_run(50)
+    before = editor.height()
+    for given, words in (
+        ("no", "No: there is a blood count at hand."),
+        ("yes", "Yes: there is no blood count at hand."),
+    ):
+        house.hands.tap(answer, given)
+        assert note.isVisible()
+        assert words in note.text()
+        assert "none at hand" not in note.text()
+    let_run(50)
+    assert editor.height() >= before, "fewer words give no room back"
+    house.model.undo_stack.undo()
+    assert "No: there is a blood count" in note.text()
 
 
 def test_what_stops_and_what_warns_stand_before_what_is_missing(house):

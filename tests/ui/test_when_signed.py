@@ -5,6 +5,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QFileDialog
 
 from charting.actions.papers_folder import warning_of, why_not_into
@@ -17,6 +18,7 @@ from tests.ui.paper_printers import DESK, PaperPrinters, look
 from tests.ui.samples import NOW
 from tests.ui.waiting import let_run
 from ui.jobs import all_back
+from ui.parts.buttons import PlainButton
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "QPainter::begin", "QPdf")
 PAPER_MS = 20_000
@@ -140,24 +142,53 @@ def test_a_folder_that_cannot_be_used_says_why_and_the_board_asks(day, clinic, f
     assert not any(name.endswith(".pdf") for name in {path.name for path in day.chart.folder.iterdir()} - before)
 
 
-def test_that_papers_did_not_go_out_stands_until_it_is_closed_or_they_went(day, clinic, folder):
+def test_what_fails_is_told_at_once_wherever_one_is_and_stays_on_today_until_they_went(day, clinic, folder):
     clinic.when_signed = SAVE
-    strip = day.main._trouble
-    strip._standing.clear()
+    day.chart.save(NOW - timedelta(days=30))
+    strip, line = day.main._trouble, day.main.today.kept_back
     first, second = Signing(day), Signing(day)
-    for _turn in range(2):
-        assert KEPT_BACK in day.words(strip)
-        day.main.tell("Something else", "said meanwhile")
-        day.main.model.saved.emit(NOW)
-        day.main.go("today")
+    assert KEPT_BACK in day.words(strip)
+    day.main.tell("Something else", "said meanwhile")
+    day.main.model.saved.emit(NOW)
+    assert KEPT_BACK in day.words(strip), "not gone with the next save"
+    day.main.go("sign_off")
+    assert KEPT_BACK in day.words(strip), "not gone before one leaves the screen"
+    day.main.go("patient")
+    assert not strip.isVisible()
+    day.main.go("today")
+    assert not strip.isVisible()
+    assert line.isVisible()
+    day.main.queue.show()
+    rows = day.words(day.main.queue.view.kept_back)
+    assert first.visit.course.patient.number in rows
+    assert "No folder for papers is chosen in Settings." in rows
+    day.main.go("today")
     first.desk.show_visit(first.visit)
     first.desk.save_to(folder)
     assert wait_until(lambda: len(list(folder.glob("*.pdf"))) == len(PACK), PAPER_MS)
-    assert wait_until(lambda: list(strip._standing) == [second.visit.id], PAPER_MS), "only its own is over"
-    assert KEPT_BACK in day.words(strip)
-    day.hands.click(strip._button)
-    day.main.model.saved.emit(NOW)
-    assert not strip.isVisible()
+    assert wait_until(lambda: first.visit not in day.main.kept_back._kept(), PAPER_MS)
+    day.main.queue.show()
+    rows = day.words(day.main.queue.view.kept_back)
+    assert first.visit.course.patient.number not in rows
+    assert second.visit.course.patient.number in rows, "only its own is over"
+    day.main.go("today")
+    day.hands.click(next(one for one in line.findChildren(PlainButton) if "Close" in one.text()))
+    day.main.go("patient")
+    day.main.go("today")
+    assert not line.isVisible()
+
+
+def test_papers_that_are_being_set_are_not_told_as_kept_back(day, clinic, folder, monkeypatch):
+    clinic.when_signed, clinic.papers_folder = SAVE, str(folder)
+    day.chart.save(NOW - timedelta(days=30))
+    held = threading.Event()
+    monkeypatch.setattr("ui.pack_desk.why_not_into", lambda *_folders: "" if held.wait(PAPER_MS / 1000) else "late")
+    signing = Signing(day)
+    assert signing.visit in day.main._sign_desk.pack.under_way()
+    assert signing.visit not in day.main.kept_back._kept()
+    held.set()
+    assert wait_until(lambda: signing.visit not in day.main._sign_desk.pack.under_way(), PAPER_MS)
+    assert signing.visit not in day.main.kept_back._kept()
 
 
 def refuse_writing(_path, _content):
@@ -215,6 +246,44 @@ def test_what_could_not_be_saved_at_closing_says_so_while_the_chart_is_open(day,
     signing.desk.failed.connect(lambda _title, why: told.append(why))
     signing.desk.rest()
     assert told == ["Not saved: Permission denied. Choose another folder."]
+
+
+def test_what_is_still_being_saved_at_closing_is_told(day, clinic, folder, monkeypatch):
+    clinic.when_signed, clinic.papers_folder = SAVE, str(folder)
+    monkeypatch.setattr("ui.pack_desk.WAIT_AT_CLOSE_S", 0.05)
+    answers, begun = threading.Event(), threading.Event()
+
+    def never(_path, _content):
+        begun.set()
+        answers.wait(PAPER_MS / 1000)
+
+    monkeypatch.setattr("ui.pack_desk.write_whole", never)
+    signing, told = Signing(day), []
+    assert wait_until(begun.is_set, PAPER_MS)
+    signing.desk.failed.connect(lambda visit, why: told.append((visit, why)))
+    signing.desk.rest()
+    assert told == [(signing.visit, "They were not done when Rootline was to be closed.")]
+    answers.set()
+    assert QThreadPool.globalInstance().waitForDone(PAPER_MS)
+    let_run(50)
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("place", ["write_whole", "why_not_into"], ids=["written", "set"])
+def test_a_mistake_of_ours_keeps_nobody_from_closing(day, clinic, folder, monkeypatch, place):
+    clinic.when_signed, clinic.papers_folder = SAVE, str(folder)
+    reported, mistake = [], ValueError("out of order")
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, _trace: reported.append((kind, error)))
+
+    def fall_over(*_of):
+        raise mistake
+
+    monkeypatch.setattr(f"ui.pack_desk.{place}", fall_over)
+    signing = Signing(day)
+    signing.desk.rest()
+    assert reported == [(ValueError, mistake)]
+    let_run(50)
+    assert len(reported) == 1
 
 
 def test_saved_by_hand_the_folder_is_remembered_for_one_tap(day, clinic, folder, monkeypatch):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from charting.errors import Unreadable
@@ -96,17 +96,18 @@ class Cell(QWidget):
     def set_record(self, record: Record | None, read_only: bool) -> None:
         """Show the answer of another record."""
         self._record, self._findings = record, ()
-        self.editor.strayed = ""
         self._read_only = read_only and not self.stays_open()
         self.editor.set_read_only(self._read_only or record is None)
         self.offer_listed()
         self.show_stored()
+        self._keep_room()
 
     def show_stored(self) -> None:
         """Show what the record holds, unless the person is giving that very answer now."""
         if self._answering:
             return
         value, unread = self._stored()
+        self.editor.strayed = ""  # what was typed astray belongs to the answer that stood here then
         self.editor.show_value(value, unread)
         self._restate()
 
@@ -114,6 +115,16 @@ class Cell(QWidget):
         """Offer the values that go with the other answers of the record."""
         if isinstance(self.editor, ListedEditor) and isinstance(self.declared, Number) and self.declared.listed:
             self.editor.offer(self.declared.listed(self._record) if self._record is not None else ())
+
+    def _keep_room(self) -> None:
+        """Below the note is room for the longest list, so that nothing further down moves when there is one."""
+        if isinstance(self.editor, ListedEditor):
+            besides = self._label.sizeHint().height() + self._note.sizeHint().height() + 2 * self.layout().spacing()
+            self.setMinimumHeight(besides + self.editor.room_of_longest(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show what the chart has to say about this answer."""
@@ -165,12 +176,12 @@ class Cell(QWidget):
             return FieldState.SIGNED, came, "ink3"
         if unread is not None and not self.is_in_hand():
             return FieldState.HARD, self._refusal(unread), "red"
-        if self.editor.strayed:
-            return FieldState.SOFT, self._strayed_words(value), "amber"
         told = (finding for finding in self._findings if finding.rule != "copied")  # said by the state itself
         worst = max(told, key=lambda finding: finding.level, default=None)
         if worst is not None and worst.level in {Level.BLOCK, Level.STOP} and unread is None:
             return FieldState.HARD, begun(worst.why or worst.what), "red"
+        if self.editor.strayed:
+            return FieldState.SOFT, self._strayed_words(value), "amber"
         if worst is not None and worst.level is Level.WARN:
             return FieldState.SOFT, begun(worst.why or worst.what), "amber"
         if value is None and self._record is not None and self.declared.needed(self._record):

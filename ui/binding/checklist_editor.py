@@ -69,6 +69,7 @@ class ChecklistEditor(QWidget):
             self._build(lines)
         for cells, before, line in zip(self._cells, self._before, lines, strict=True):
             words = self._place.last(line)
+            before.setMinimumHeight(0)
             before.setText(words)
             before.setVisible(bool(words))
             for cell in cells.values():
@@ -100,13 +101,15 @@ class ChecklistEditor(QWidget):
 
     def show_stored(self, record: Record, name: str) -> None:
         """An answer changed."""
-        for cells in self._cells:
+        for cells, before in zip(self._cells, self._before, strict=True):
             cell = cells.get(name)
             if cell is not None and cell.record is record:
                 cell.show_stored()
                 self._keep_in_tab_order(cells)
                 if name == self._place.answer.key:
                     self._give_room(cells)  # never while somebody types beside it
+                    before.setMinimumHeight(before.height())  # fewer words give no room back under the finger
+                    before.setText(self._place.last(record))
                 self._offer()
 
     def focus_on(self, record_id: str, name: str) -> bool:

@@ -41,6 +41,8 @@ class ListedEditor(Editor):
         row.addWidget(self._tap, 1)
         row.addWidget(self._line, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(0)
+        self._longest = TapChoice(theme, _with_other(declared.longest()), parent=self)  # never shown: it tells a height
+        self._longest.hide()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -50,8 +52,12 @@ class ListedEditor(Editor):
         """Offer other values; what is stored stays as it is."""
         if tuple(values) != self._offered:
             self._offered, self._asked_for_other = tuple(values), False
-            self._tap.set_options([*values, (OTHER, _("Other"))] if values else ())
+            self._tap.set_options(_with_other(values))
             self._arrange()
+
+    def room_of_longest(self, width: int) -> int:
+        """The height of the longest list in such a width; 0 where nothing can be chosen any more."""
+        return 0 if self._read_only else self._longest.heightForWidth(width)
 
     def show_value(self, value: Any, unread: str | None) -> None:
         if (value, unread) != (self._value, self._unread):
@@ -110,3 +116,7 @@ class ListedEditor(Editor):
         self._value, self._unread, self._asked_for_other = value, unread, True
         self._arrange()
         self.answered.emit(value, unread, keystroke)
+
+
+def _with_other(values: Sequence[tuple[object, str]]) -> Sequence[tuple[object, str]]:
+    return [*values, (OTHER, _("Other"))] if values else ()

@@ -117,7 +117,7 @@ class ScalpMap(QWidget):
             top = self._drawings.get("top")
             if top is None:
                 return
-            paint_sides(painter, self._theme, top.square.point((0.07, 0.9)), top.square.point((0.93, 0.9)))
+            paint_sides(painter, self._theme, top.square)
             if self._nerves:
                 here = _nerve(focused) if focused else _NONE
                 paint_points(painter, self._theme, top, self._catalogue, self._points, self._chosen_point, here)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from charting.catalogue_scalp import ScalpMap as Catalogue
 from charting.words import _
-from ui.parts.scalp_paths import Drawing, Placed
+from ui.parts.point_labels import free_places
+from ui.parts.scalp_paths import Drawing, Placed, Square, text_box
 from ui.parts.scalp_shown import DONE, Part, PointShown
 from ui.parts.scalp_words import DETAIL_PX, fitting, number_lines, write_lines
 from ui.theme import Theme
@@ -61,10 +62,10 @@ def paint_view(painter: QPainter, theme: Theme, drawing: Drawing, scene: Scene, 
             _write(painter, theme, placed, scene, taken=_taken(placed, subs.values(), scene))
 
 
-def paint_sides(painter: QPainter, theme: Theme, left: QPointF, right: QPointF) -> None:
+def paint_sides(painter: QPainter, theme: Theme, square: Square) -> None:
     """L and R, always drawn."""
     colour = theme.colour("ink2")
-    for letter, at in ((_("L"), left), (_("R"), right)):
+    for letter, at in side_letters(square).items():
         write_lines(painter, [(letter, theme.font(DETAIL_PX, 600), colour)], at)
 
 
@@ -78,6 +79,7 @@ def paint_points(
     focused: tuple[str, str],
 ) -> None:
     """Nerve points: a ring, filled where a dose was given; its number beside it, or between both sides."""
+    places = point_numbers(theme, drawing, catalogue, points)
     for nerve in catalogue.nerves.values():
         ends = {"left": drawing.square.point(nerve.left), "right": drawing.square.point(nerve.right)}
         for place in ("both", "midline", ""):
@@ -90,8 +92,38 @@ def paint_points(
             _paint_point(painter, theme, at, given=given, here=here, ringed=focused == (nerve.code, side))
             shown = points.get((nerve.code, side))
             if shown is not None:
-                number = nerve.number_left if side == "left" else nerve.number_right
-                _write_plain(painter, theme, shown.figure, drawing.square.point(number))
+                _write_plain(painter, theme, shown.figure, places[nerve.code, side])
+
+
+def side_letters(square: Square) -> dict[str, QPointF]:
+    """Where L and R stand in a view."""
+    return {_("L"): square.point((0.07, 0.9)), _("R"): square.point((0.93, 0.9))}
+
+
+def point_numbers(
+    theme: Theme, drawing: Drawing, catalogue: Catalogue, points: Mapping[tuple[str, str], PointShown]
+) -> dict[tuple[str, str], QPointF]:
+    """The middle of the number of each nerve and side that has one."""
+    square, metrics = drawing.square, QFontMetricsF(theme.font(DETAIL_PX, 600))
+    ends, wanted, taken = [], {}, []
+    for nerve in catalogue.nerves.values():
+        ends += [square.point(nerve.left), square.point(nerve.right)]
+        for side, at, best in (
+            ("left", nerve.left, nerve.number_left),
+            ("right", nerve.right, nerve.number_right),
+        ):
+            shown = points.get((nerve.code, side))
+            if shown is not None:
+                size = QSizeF(metrics.horizontalAdvance(shown.figure) + 2, DETAIL_PX)
+                wanted[nerve.code, side] = (square.point(at), square.point(best), size)
+        for place in ("both", "midline", ""):
+            shown = points.get((nerve.code, place))
+            if shown is not None:
+                width = metrics.horizontalAdvance(_between_words(place, shown))
+                taken.append(text_box(square.point(nerve.number_both), width, DETAIL_PX))
+    taken += [text_box(at, DETAIL_PX, DETAIL_PX) for at in side_letters(square).values()]
+    within = QRectF(square.left, square.top, square.side, square.side)
+    return free_places(wanted, ends, within, taken)
 
 
 def _paint_zone(
@@ -194,9 +226,13 @@ def _paint_between(
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(line)
-    said = {"both": _("both"), "midline": _("midline"), "": _("side?")}[place]
-    words = (f"{shown.figure} {said}".strip(), theme.font(DETAIL_PX, 600), theme.colour("ink"))
+    words = (_between_words(place, shown), theme.font(DETAIL_PX, 600), theme.colour("ink"))
     write_lines(painter, [words], at, theme.colour("map_skin"))
+
+
+def _between_words(place: str, shown: PointShown) -> str:
+    said = {"both": _("both"), "midline": _("midline"), "": _("side?")}[place]
+    return f"{shown.figure} {said}".strip()
 
 
 def _paint_point(painter: QPainter, theme: Theme, at: QPointF, *, given: bool, here: bool, ringed: bool) -> None:

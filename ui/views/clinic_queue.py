@@ -15,6 +15,7 @@ from ui.parts.labels import Icon, Label
 from ui.theme import Theme
 from ui.views.clearing import clear
 from ui.views.entry import Entry
+from ui.views.kept_back_card import KeptBackCard
 from ui.views.scroll import Centre
 
 LONGEST_REASON = 200
@@ -44,6 +45,7 @@ class ClinicQueueView(QWidget):
         self._theme = theme
         self._rows: dict[str, _Row] = {}
         self.failed = Card(theme, _("Not printed"))
+        self.kept_back = KeptBackCard(theme)
         self.going = Card(theme, _("Waiting for a printer"))
         self._said = Label(theme, px=13, token="ink2", wrap=True)
         back = PlainButton(theme, _("Back"), key_hint="Esc")
@@ -52,7 +54,7 @@ class ClinicQueueView(QWidget):
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for card in (self.failed, self.going):
+        for card in (self.kept_back, self.failed, self.going):
             card.setMaximumWidth(960)
             card.body.setSpacing(4)
             column.addWidget(card)

@@ -282,9 +282,10 @@ class GloveView(QWidget):
         page = self._page
         assert page is not None
         tiny = self.height() < _TINY and bool(page.dials)
-        words = self._message or ("" if tiny else page.detail)
+        said = page.doubt if tiny else "\n".join(part for part in (page.detail, page.doubt) if part)
+        words = self._message or said
         self._detail.setText(words)
-        self._detail.set_token("amber" if self._message else "ink" if page.stop else "ink2")
+        self._detail.set_token("amber" if self._message or page.doubt else "ink" if page.stop else "ink2")
         self._detail.setVisible(bool(words))
         self._title.setVisible(not (tiny and self._message))
 

@@ -23,6 +23,7 @@ from ui.views.clock_words import ClockSaid
 from ui.views.close_day import CloseDayView
 from ui.views.due_column import DueColumn
 from ui.views.finding_card import FindingCard
+from ui.views.kept_back_line import KeptBackLine
 from ui.views.people import Person
 from ui.views.prepare import PrepareView
 from ui.views.scroll import Centre
@@ -63,6 +64,7 @@ class TodayView(Starting):
         self._backup.hide()
         self._backup_warned = False
         self.begun = BegunStrip(theme)
+        self.kept_back = KeptBackLine(theme)
         self.finding = FindingCard(theme)
         self.finder, self.people = self.finding.finder, self.finding.people
         self.finding.searched.connect(self.searched)
@@ -209,6 +211,7 @@ class TodayView(Starting):
         outer.addWidget(self.notice)
         outer.addWidget(self._backup)
         outer.addWidget(self.begun)
+        outer.addWidget(self.kept_back)
         outer.addLayout(columns, 1)
         return board
 
