@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from charting.own_files import require_no_chart
 from charting.paper_marks import LONGEST_BYTES, is_made_here, is_pdf, is_sealed
 
 
@@ -56,6 +57,7 @@ class DroppedFiles(QObject):
 def is_paper(path: Path) -> bool:
     """Whether a file is a PDF that says of itself that it came from a Rootline; only a check tells whether it did."""
     try:
+        require_no_chart(path)
         if not path.is_file() or path.stat().st_size > LONGEST_BYTES:
             return False
         content = path.read_bytes()

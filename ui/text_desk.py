@@ -26,6 +26,7 @@ from charting.errors import Known
 from charting.languages import name_of
 from charting.output.text_preview import document_for, fixed_words, in_words, specimen
 from charting.output.visit_paper import VisitPaper
+from charting.own_files import require_no_chart
 from charting.records.clinic_texts import Wording
 from charting.records.text_version import TextVersion
 from charting.text_difference import Piece, difference
@@ -124,6 +125,7 @@ class TextDesk(QObject):
         if base is None:
             return
         try:
+            require_no_chart(path)
             with path.open("rb") as file:
                 content = file.read(MOST_BYTES + 1)
             found = import_wording(content, path.name, read(base.text)[0])

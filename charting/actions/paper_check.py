@@ -14,7 +14,8 @@ from charting.actions.paper_kept import about_kept
 from charting.dates import show_moment
 from charting.output.seal_look import ADDED, CHANGED, CUT, FOREIGN, NAMESAKE, SPOILED, WHOLE, Seen, look_at
 from charting.output.seal_second import agrees
-from charting.paper_marks import LONGEST_BYTES, is_made_here, is_pdf, is_sealed
+from charting.own_files import require_no_chart
+from charting.paper_marks import ALTERED_RECORD, LONGEST_BYTES, is_made_here, is_pdf, is_sealed
 from charting.records.stored_document import StoredDocument
 from charting.store.backup import Source
 from charting.store.paper_keys import certificates_in
@@ -85,6 +86,7 @@ def check_bytes(content: bytes, certificates: Sequence[bytes], chart: Session | 
 
 def _read(path: Path) -> bytes | Verdict:
     try:
+        require_no_chart(path)
         if not path.is_file():
             return Verdict(UNREADABLE, (_("There is no file {name}.").format(name=path.name),))
         if path.stat().st_size > LONGEST_BYTES:
@@ -101,6 +103,10 @@ def _genuine(content: bytes, seen: Seen, certificates: Sequence[bytes], chart: S
     if not agrees(content, certificates):
         words = _("The seal fits, but a second reader of seals does not agree. Compare it with the paper in the chart.")
         return Verdict(ALTERED, (words, *_which(content, seen, chart)))
+    if seen.reason.endswith(ALTERED_RECORD):
+        words = _("Every byte is as this clinic sealed it, but the visit had been altered after it was signed.")
+        told = _("What stands in this paper is not what was signed, and the paper says so on every page.")
+        return Verdict(ALTERED, (words, told, *_which(content, seen, chart)))
     return Verdict(GENUINE, (_("Every byte is as this clinic sealed it."), *_which(content, seen, chart)))
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from charting.actions.bare_pictures import Bare, NoPicture, bare
 from charting.actions.camera_notes import UPRIGHT, CameraNotes
+from charting.own_files import require_no_chart
 from charting.words import _
 
 MOST_BYTES = 64 << 20
@@ -65,6 +66,7 @@ def load_photo(path: Path) -> Picture:
 def load(path: Path, read: Callable[[bytes], Made], most: int = MOST_BYTES) -> Made:
     """What `read` makes of a file of at most `most` bytes. Raises NoPicture, the file's name in front."""
     try:
+        require_no_chart(path)
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise NoPicture(_("It is not a file with a picture."))

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from charting.actions.scan_reading import NoScan, PagePicture, kind_of
+from charting.own_files import require_no_chart
 from charting.words import _
 
 MOST_BYTES = 64 << 20
@@ -49,6 +50,7 @@ def load_scan(path: Path, known: Collection[str] = ()) -> ScanRead | None:
 
 def _content(path: Path) -> bytes:
     try:
+        require_no_chart(path)
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise NoScan(_("It is not a file with a scan."))

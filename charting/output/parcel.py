@@ -19,6 +19,7 @@ from typing import IO, Any
 import pyzipper
 
 from charting.errors import Known
+from charting.own_files import require_no_chart
 from charting.words import _
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
@@ -138,6 +139,7 @@ def check_parcel(file: Path, passphrase: str = "") -> list[str]:
     Raises WrongPassphrase, or NotAnExport for a file that cannot be read as a parcel at all.
     """
     try:
+        require_no_chart(file)
         with pyzipper.AESZipFile(file) as held:
             held.setpassword(passphrase.encode("utf-8", "replace") or None)
             _try_passphrase(held)

@@ -1,6 +1,7 @@
 """The files of a clinic, by name."""
 
-CHART = "chart.rootline"
+from charting.own_files import CHART as CHART
+
 KEYS = "chart.keys"
 LOCK = "chart.lock"
 DOOR = "chart.door"

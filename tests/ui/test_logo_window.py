@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from charting.actions.logos import read_logo
 from charting.records.clinic import ASSISTANT, OWNER
 from tests.logos import TALL, WIDE
 from tests.photographs import flat_png
+from tests.ui.choosing import choose
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
 from tests.ui.waiting import let_run
@@ -62,7 +63,7 @@ def darkest(image):
 
 
 def test_it_is_chosen_seen_kept_and_printed(house, card, file, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(file), ""))
+    choose(monkeypatch, file)
     assert not card.none.isVisible()
     house.hands.click(card.choose)
     assert wait_until(lambda: STANDS in words(card), READ_MS), words(card)
