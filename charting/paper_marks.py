@@ -7,6 +7,8 @@ LONGEST_BYTES = 64 << 20
 
 FIELD = "RootlineSeal"
 PRODUCER = "Rootline"
+ALTERED_RECORD = "ALTERED after signing"
+"""Ends the words of the seal on a paper of a visit that no longer says what was signed."""
 _SEALED = re.compile(rb"/SubFilter\s*/ETSI\.CAdES\.detached|/T\s*\(" + FIELD.encode("ascii") + rb"\)")
 _MADE = re.compile(rb"/Producer\s*\(" + PRODUCER.encode("ascii") + rb"\)")
 _HEAD = 1024

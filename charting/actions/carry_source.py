@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, object_session
 from charting.fields import Field
 from charting.origins import Origin, copied_from, from_house
 from charting.records.patient import Patient
+from charting.records.signed import is_altered, newest_unaltered
 from charting.records.versions import is_shut, others_in_force
 from charting.records.visit import Visit
 
@@ -35,13 +36,13 @@ class Source:
 
 
 def last_of_its_kind(visit: Visit) -> Visit | None:
-    """The patient's newest signed visit of the same kind before this one that counts, or None."""
+    """The patient's newest signed visit of the same kind before this one that counts and was not altered, or None."""
     signed = [
         other
         for other in others_in_force(visit)
         if other.kind == visit.kind and other.signed_at is not None and other.opened_at < visit.opened_at
     ]
-    return max(signed, key=lambda other: other.opened_at, default=None)
+    return newest_unaltered(signed)
 
 
 def last_of_the_house(visit: Visit) -> Visit | None:
@@ -62,13 +63,14 @@ def _newest_of_house(
     )
     with session.no_autoflush:
         found = (v for v in session.scalars(wanted) if v.in_force and (before is None or v.opened_at < before))
-        return next(found, None)
+        return next((visit for visit in found if not is_altered(visit)), None)
 
 
 def known_protocol(patient: Patient, kind: str, practitioner: str | None) -> str:
     """Whose signed visit of this kind a new one could begin with: `own`, `house`, or blank for nobody's."""
     own = (visit for course in patient.courses for visit in course.visits)
-    if any(visit.kind == kind and visit.signed_at is not None and visit.in_force for visit in own):
+    signed = (visit for visit in own if visit.kind == kind and visit.signed_at is not None and visit.in_force)
+    if any(not is_altered(visit) for visit in signed):
         return "own"
     return "house" if _newest_of_house(object_session(patient), kind, practitioner, None) is not None else ""
 

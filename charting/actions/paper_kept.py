@@ -2,6 +2,7 @@
 
 from charting.dates import show_moment
 from charting.output.documents import KINDS
+from charting.records.signed import is_altered
 from charting.records.stored_document import StoredDocument
 from charting.records.versions import replaced_by, version_number
 from charting.records.visit import Visit
@@ -32,6 +33,9 @@ def about_kept(document: StoredDocument) -> list[str]:
 
 def _since(document: StoredDocument, visit: Visit) -> list[str]:
     told = []
+    if is_altered(visit):
+        words = _("The visit no longer says what was signed: it was altered in the chart, since when is not known.")
+        told.append(words)
     if visit.marks:
         mark = visit.marks[-1]
         words = _("The visit was moved to another patient {moment}: {reason}")

@@ -13,6 +13,7 @@ from charting.dates import show_day
 from charting.origins import copied_from
 from charting.records.earlier import earlier_visits
 from charting.records.screening import Screening, ScreeningAnswer
+from charting.records.signed import newest_unaltered
 from charting.records.visit import Visit
 
 LASTS = timedelta(days=183)
@@ -21,11 +22,11 @@ _ANSWERED = frozenset({"yes", "no"})
 
 
 def last_screened(screening: Screening) -> Visit | None:
-    """The patient's newest signed visit before this one that has a checklist, or None."""
+    """The patient's newest signed visit before this one that has a checklist and was not altered, or None."""
     if screening.visit is None:
         return None
     signed = [v for v in earlier_visits(screening.visit) if v.signed_at is not None and v.screening is not None]
-    return max(signed, key=lambda visit: visit.opened_at, default=None)
+    return newest_unaltered(signed)
 
 
 def lately_screened(screening: Screening) -> Visit | None:

@@ -15,6 +15,7 @@ from charting.records.course import Course
 from charting.records.house_rules import results_of
 from charting.records.patient import Patient
 from charting.records.sheets import SHEETS
+from charting.records.signed import ALTERED, is_altered
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.records.visit_mark import MOVED, VOIDED
 from charting.results import Result
@@ -30,8 +31,8 @@ ABOUT = {
     "lists": "repeated rows of a sheet: doses, zones, spins",
     "worked_out": "values that Rootline computed from the answers, with formula and working; missing says why not",
     "kept": "what Rootline keeps beside the answers: times, hashes, versions. Keys ending in _id point to another id",
-    "state": "draft, signed, replaced (an amendment took its place), voided, or moved (it belongs to another patient "
-    "and only its place is kept here)",
+    "state": "draft, signed, altered (it no longer says what was signed), replaced (an amendment took its place), "
+    "voided, or moved (it belongs to another patient and only its place is kept here)",
     "file": "the part of this export that holds the picture or the paper",
 }
 _LEFT_OUT = frozenset({"id", "position"})
@@ -77,12 +78,14 @@ def visit_json(visit: Visit, now: datetime, files: dict[str, str]) -> dict[str, 
 
 
 def state_of(visit: Visit) -> str:
-    """draft, signed, replaced, voided or moved."""
+    """draft, signed, altered, replaced, voided or moved."""
     kinds = {mark.kind for mark in visit.marks}
     if MOVED in kinds:
         return MOVED
     if VOIDED in kinds:
         return VOIDED
+    if is_altered(visit):
+        return ALTERED
     if visit.signed_at is None:
         return "draft"
     return "signed" if visit.in_force else "replaced"

@@ -12,6 +12,7 @@ from charting.dates import show_day
 from charting.output.answers import answer_grid
 from charting.output.headings import heading, paragraph, title
 from charting.output.info import DocumentInfo
+from charting.output.line_breaks import with_whole_amounts
 from charting.output.prose import prose
 from charting.output.runs import Run, Words, not_known, not_recorded, strong
 from charting.output.signature import Signature, signature_block
@@ -70,6 +71,8 @@ def why_not(paper: VisitPaper) -> str:
         return _("The patient does not want the family doctor to be written to.")
     if agreed != YES_NO.label("yes"):
         return _("Nobody has recorded that we may write to the family doctor. Ask, and answer it on Post-procedure.")
+    if paper.standing.altered:
+        return _("This visit was altered after signing. A letter only tells what has been signed.")
     if paper.signature is None:
         return _("This visit is not signed yet. A letter only tells what has been signed.")
     return ""
@@ -107,7 +110,8 @@ def _answers(paper: VisitPaper, slot: str, names: tuple[str, ...]) -> list[Answe
 
 
 def _done(styles: Styles, paper: VisitPaper) -> list[Flowable]:
-    return [paragraph(styles, line, after=0.3) for line in paper.account.splitlines() if line.strip()]
+    lines = with_whole_amounts(paper.account).splitlines()
+    return [paragraph(styles, line, after=0.3) for line in lines if line.strip()]
 
 
 def _medicines(styles: Styles, paper: VisitPaper) -> list[Flowable]:

@@ -9,6 +9,7 @@ from charting.output.paper_texts import unconfirmed
 from charting.output.print_serial import print_serial
 from charting.output.styles import Kind
 from charting.output.visit_paper import VisitPaper
+from charting.records.signed import altered_words
 from charting.words import _, listed
 
 LARGE = "-L"
@@ -57,7 +58,9 @@ def info_of(document: Document, paper: VisitPaper) -> DocumentInfo:
 
 
 def state_line(paper: VisitPaper) -> str:
-    """The state of the record: that it may still change, or when it was signed."""
+    """The state of the record: that it may still change, when it was signed, or that it was altered since."""
+    if paper.standing.altered:
+        return altered_words()
     if paper.signature is None:
         return _("Not signed: this record can still change")
     return _("Signed {day} {time}").format(day=paper.signature.day, time=paper.signature.time)
@@ -65,4 +68,8 @@ def state_line(paper: VisitPaper) -> str:
 
 def about_record(paper: VisitPaper, title: str, template: tuple[str, str], copy: str) -> About:
     """What a paper says of itself whose words come from the record: it is a draft until the visit is signed."""
-    return About(title, *template, confirmed=state_line(paper), copy=copy, draft=paper.signature is None)
+    return About(title, *template, confirmed=state_line(paper), copy=copy, draft=_is_draft(paper))
+
+
+def _is_draft(paper: VisitPaper) -> bool:
+    return paper.signature is None and not paper.standing.altered

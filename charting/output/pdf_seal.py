@@ -18,7 +18,7 @@ from charting.output.seal_cms import container
 from charting.output.seal_look import WHOLE, look_at
 from charting.output.seal_second import agrees
 from charting.paper_key import PaperKey, name_in
-from charting.paper_marks import FIELD, PRODUCER
+from charting.paper_marks import ALTERED_RECORD, FIELD, PRODUCER
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -30,17 +30,22 @@ _MORE = 1024
 
 @dataclass(frozen=True, slots=True)
 class SealWords:
-    """What a seal says of its paper: the code of the document, its number, its pages, the record seal at its foot."""
+    """What a seal says of its paper: the code of the document, its number, its pages, the record seal at its foot.
+
+    `altered` is a paper whose record no longer said what was signed when it was printed.
+    """
 
     kind: str
     number: str
     pages: int
     record_seal: str = ""
+    altered: bool = False
 
     def reason(self) -> str:
         """One line, as every PDF reader shows it: `aftercare AC-2026-7K3QM9; pages 2; record seal #123 K7QM-4R2X`."""
         said = [f"{self.kind} {self.number}", f"pages {self.pages}"]
-        return "; ".join([*said, f"record seal {self.record_seal}"] if self.record_seal else said)
+        said += [f"record seal {self.record_seal}"] if self.record_seal else []
+        return "; ".join([*said, ALTERED_RECORD] if self.altered else said)
 
 
 def seal_paper(pdf: bytes, key: PaperKey, words: SealWords, at: datetime) -> bytes:

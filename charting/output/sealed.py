@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from charting.output.documents import VisitPaper, build, number_of
+from charting.output.declared import Audience
+from charting.output.documents import VisitPaper, build, document_of, number_of
 from charting.output.pdf_seal import SealWords, pages_in, seal_paper
 from charting.paper_key import PaperKey
 
@@ -14,4 +15,6 @@ def build_sealed(kind: str, paper: VisitPaper, key: PaperKey, at: datetime) -> b
     seal does not hold.
     """
     pdf = build(kind, paper)
-    return seal_paper(pdf, key, SealWords(kind, number_of(kind, paper), pages_in(pdf), paper.seal), at)
+    altered = paper.standing.altered and document_of(kind).audience is not Audience.WALL
+    words = SealWords(kind, number_of(kind, paper), pages_in(pdf), paper.seal, altered)
+    return seal_paper(pdf, key, words, at)

@@ -10,6 +10,7 @@ from charting.output.visit_paper import Amended, SheetPaper, Standing, VersionPa
 from charting.records.base import Record
 from charting.records.changes import Change, amendment_changes
 from charting.records.copied import copied_id
+from charting.records.signed import altered_words, is_altered
 from charting.records.versions import replaced_by, version_number
 from charting.records.visit import Visit
 from charting.records.visit_checks import hours_late
@@ -40,9 +41,13 @@ def standing_of(visit: Visit, context: Context) -> tuple[Standing, Inline]:
             VersionPaper(version_number(version), version.amend_reason or "", _signed(version), tuple(printed))
         )
     stamp, across, why = _stamped(visit)
+    altered = is_altered(visit)
+    if altered:
+        stamp, across, why = altered_words(), across or _("ALTERED"), " · ".join(word for word in (why, stamp) if word)
     return (
         Standing(
             version_number(visit),
+            altered,
             _signed(chain[0]) if len(chain) > 1 else "",
             tuple(versions),
             stamp,
@@ -83,7 +88,7 @@ def with_amendments(paper: SheetPaper, record: Record, inline: Inline) -> SheetP
 def _bare(was: str, row: Record, name: str) -> str:
     """The words without their unit, which heads the column."""
     unit = fields_of(type(row))[name].unit
-    return was.removesuffix(f" {unit.label}") if unit else was
+    return was.removesuffix(f" {unit.label}").removesuffix(f" {unit.one or unit.label}") if unit else was
 
 
 def _up_to(visit: Visit) -> list[Visit]:
@@ -126,6 +131,13 @@ def _stamped(visit: Visit) -> tuple[str, str, str]:
 
 def _notes(visit: Visit, context: Context) -> list[tuple[str, str, bool]]:
     notes: list[tuple[str, str, bool]] = []
+    if is_altered(visit):
+        words = _("Its signature does not fit what the chart says now. Since when is not known. {signed}")
+        signed = _("It was signed {signed}.").format(signed=_signed(visit)) if visit.visit_signature else ""
+        notes.append((altered_words(), words.format(signed=signed).strip(), True))
+    elif visit.amends is not None and is_altered(visit.amends):
+        words = _("What was taken over from it may not be what was signed there.")
+        notes.append((_("The version before was ALTERED after signing"), words, True))
     for mark in visit.marks:
         words = _("{reason} {time}, {name}. Nothing of it was deleted.")
         said = words.format(reason=_ended(mark.reason), time=show_moment(mark.at), name=mark.by)

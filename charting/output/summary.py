@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from charting.dates import show_day, show_long_day
+from charting.output.callouts import call_out
 from charting.output.headings import heading, note, title
 from charting.output.info import DocumentInfo
 from charting.output.marks import Mark
@@ -22,6 +23,7 @@ from charting.output.summary_checklist import expected_questions
 from charting.output.summary_decisions import decisions_section, expected_decisions
 from charting.output.summary_sheets import sheet_section, stated
 from charting.output.visit_paper import SheetPaper, VisitPaper
+from charting.records.signed import altered_words
 from charting.words import _
 
 _LISTED = 7.0
@@ -119,7 +121,9 @@ def _lead(paper: VisitPaper) -> str:
         else paper.kind_label,
         f"{weekday} {show_day(paper.day)}" + (f", {paper.times}" if paper.times else ""),
     ]
-    if paper.signature:
+    if paper.standing.altered:
+        said.append(altered_words())
+    elif paper.signature:
         said.append(_("Signed {time} and locked").format(time=f"{paper.signature.day} {paper.signature.time}"))
     else:
         said.append(_("Not signed"))
@@ -128,6 +132,9 @@ def _lead(paper: VisitPaper) -> str:
 
 def _signature(styles: Styles, paper: VisitPaper) -> list[Flowable]:
     signed = paper.signature
+    if paper.standing.altered:
+        words = _("The signature is not shown: it does not fit.")
+        return [call_out(styles, altered_words(), words, mark=Mark.WARNING)]
     declaration = _("I treated this patient and this record is complete.")
     if signed is None:
         blank = Signature(_("Responsible practitioner"), declaration)

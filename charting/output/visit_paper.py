@@ -160,7 +160,10 @@ class PhotoUseAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ConsentFacts:
-    """What the consent's paper needs beside its answers: codes that choose texts, statements, signatures."""
+    """What the consent's paper needs beside its answers: codes that choose texts, statements, signatures.
+
+    `planned_sessions` are those agreed to, `course_sessions` those planned for the course.
+    """
 
     procedures: tuple[str, ...] | None
     basis: str
@@ -170,6 +173,7 @@ class ConsentFacts:
     template: str
     template_version: str
     planned_sessions: int | None
+    course_sessions: int | None
     first_signed_on: date | None
     agreements: tuple[Agreement, ...]
     signings: tuple[Signing, ...]
@@ -262,10 +266,12 @@ class Standing:
     """How a visit stands among its versions and in the chart, in words; empty where nothing is to be said.
 
     `stamp` stands at the head of every page, `across` is written over it, with `across_why` beside it. `notes` are the
-    title and the words of what a reader has to know first; True marks a warning.
+    title and the words of what a reader has to know first; True marks a warning. `altered` is a visit that no longer
+    says what was signed: no paper of it says that it is signed.
     """
 
     version: int = 1
+    altered: bool = False
     first_signed: str = ""
     versions: tuple[VersionPaper, ...] = ()
     stamp: str = ""

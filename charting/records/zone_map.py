@@ -72,11 +72,15 @@ def nerve_figures(sheet: "Anaesthesia") -> dict[tuple[str, str], NerveFigures]:
 
 
 def visit_beneath(visit: "Visit | None", slot: str) -> tuple[date, Any] | None:
-    """The day and the sheet of the last earlier visit that recorded zones in that slot; None if there is none."""
+    """The day and the sheet of the last earlier visit that recorded zones in that slot; None if there is none.
+
+    A visit that was altered after signing is passed over.
+    """
     if visit is None:
         return None
-    found = [other for other in earlier_visits(visit) if _has_zones(getattr(other, slot))]
-    last = max(found, key=lambda other: other.opened_at, default=None)
+    from charting.records.signed import newest_unaltered  # which reads every sheet, and they show these figures
+
+    last = newest_unaltered(other for other in earlier_visits(visit) if _has_zones(getattr(other, slot)))
     return None if last is None else (last.opened_at.date(), getattr(last, slot))
 
 

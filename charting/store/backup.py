@@ -97,7 +97,7 @@ def back_up(
             part.rename(final)
             sync_folder(to)
         rows, size = sum(counts.values()), final.stat().st_size
-        counted = ngettext("{count} entry written down", "{count} entries written down", rows).format(count=rows)
+        counted = ngettext("{count} row of all tables", "{count} rows of all tables", rows).format(count=rows)
         words = _("Restorable, verified {time}: {rows}, {paper}")
         words = words.format(time=show_time(now), rows=counted, paper=paper)
         return Proof(now, rows, size, True, words, final, series)

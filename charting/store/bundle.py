@@ -17,6 +17,7 @@ from typing import IO
 from charting import __version__
 from charting.dates import moment_in_file
 from charting.errors import Known
+from charting.own_files import require_no_chart
 from charting.store.branch import End
 from charting.store.files import CHART, KEYS, OPTIONAL
 from charting.words import _
@@ -130,6 +131,7 @@ def digest_of(path: Path) -> str:
 
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
+        require_no_chart(path)
         if not stat.S_ISREG(path.stat().st_mode):
             raise BadBackup(_("{name} is not a backup file.").format(name=path.name))
         bundle = zipfile.ZipFile(path)
@@ -188,4 +190,4 @@ def _copy_into(part: Path, inside: IO[bytes], step: Step) -> None:
 
 
 def _damaged(path: Path) -> BadBackup:
-    return BadBackup(_("{name} was damaged after it was made. Take another backup.").format(name=path.name))
+    return BadBackup(_("{name} was damaged after it was made. Choose another backup.").format(name=path.name))

@@ -19,6 +19,7 @@ _LOOKS = {
     "draft": ("half", "ink2"),
     "complete": ("tick", "ink2"),
     "signed": ("shield_tick", "green"),
+    "altered": ("octagon", "red"),
     "attention": ("triangle", "amber_mark"),
     "here": ("here", "accent"),
 }
@@ -26,7 +27,7 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `state`: todo, draft, complete, signed, attention or here; `meta` stands at the right, as a time."""
+    """One step. `state`: todo, draft, complete, signed, altered, attention or here; `meta` stands at the right."""
 
     key: str
     title: str
@@ -43,6 +44,7 @@ class _StepRow(QAbstractButton):
             "draft": _("draft"),
             "complete": _("complete"),
             "signed": _("signed"),
+            "altered": _("altered after signing"),
             "attention": _("needs correction"),
             "here": _("you are here"),
         }[step.state]

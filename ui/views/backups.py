@@ -129,6 +129,10 @@ class BackupsView(QWidget):
             told = [findings[0].next_step, *more, last]
             kind = "stop" if findings[0].level >= Level.STOP else "warn"
             self.strip.set_message(kind, findings[0].what, "\n".join(line for line in told if line))
+        elif kept.failed:
+            moment = show_moment(kept.failed_at) if kept.failed_at is not None else ""
+            words = _("The backup of {moment} failed").format(moment=moment)
+            self.strip.set_message("stop", words, "\n".join(line for line in (kept.failed, last) if line))
         elif kept.last_good is not None:
             self.strip.set_message("verified", kept.words, last)
         else:

@@ -83,6 +83,8 @@ class DeedView(Starting):
         outer.addWidget(Centre(holder, deed.title))
         self.start_at(beside or (self.entries[0] if self.entries else self.secret))
         self.button.clicked.connect(self._ask)
+        for entry in self.entries:
+            entry.entered.connect(lambda entry=entry: self._go_on(entry))
         self.secret.entered.connect(self._ask)
         self.secret.waited.connect(self._settle)
         self.cancel.clicked.connect(self.left)
@@ -103,10 +105,27 @@ class DeedView(Starting):
     def _settle(self) -> None:
         self.button.setEnabled(not self.secret.waiting)
 
-    def _ask(self) -> None:
-        if len(" ".join(self.reason.text().split())) < SHORTEST_REASON and self.reason in self.entries:
+    def _go_on(self, entry: Entry) -> None:
+        """Enter leads to the next line, and from the last one does what the button does; a short reason is said."""
+        if entry is self.reason and self._reason_is_short():
+            return
+        lines = [*self.entries, *([self.secret] if self._proves else [])]
+        following = lines[lines.index(entry) + 1 :]
+        if following:
+            following[0].setFocus()
+        else:
+            self._ask()
+
+    def _reason_is_short(self) -> bool:
+        """Whether the reason lacks characters; then it says so, with the cursor in it."""
+        short = self.reason in self.entries and len(" ".join(self.reason.text().split())) < SHORTEST_REASON
+        if short:
             self.reason.refuse(_("at least {count} characters").format(count=SHORTEST_REASON))
             self.reason.setFocus()
+        return short
+
+    def _ask(self) -> None:
+        if self._reason_is_short():
             return
         if self._proves and not self.secret.line.text():
             self.secret.refuse(_("Type your PIN or password."))

@@ -31,7 +31,7 @@ def banner_of(patient: Patient, visit: Visit | None, today: date, practice: bool
         is_sex=patient.gender_identity is None,
         patient_id=patient.number,
         weight=_weight_of(patient, visit, today),
-        visit=visit_title(visit) if visit else "",
+        visit=dated_title(visit, today) if visit else "",
         allergy_state=state,
         allergy_text=words,
         practice=practice,
@@ -72,6 +72,12 @@ def visit_title(visit: Visit) -> str:
         return _("{kind}, session {number}").format(kind=kind, number=visit.session_number)
     words = _("{kind}, session {number} of {planned}")
     return words.format(kind=kind, number=visit.session_number, planned=show_decimal(planned))
+
+
+def dated_title(visit: Visit, today: date) -> str:
+    """`M-PRP, session 3 of 4`, and its day where that is not today."""
+    day, title = visit.opened_at.date(), visit_title(visit)
+    return title if day == today else _("{visit}, {day}").format(visit=title, day=show_day(day))
 
 
 def person_of(patient: Patient, today: date, alike: bool) -> Person:

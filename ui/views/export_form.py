@@ -18,6 +18,12 @@ from ui.views.entry import Entry
 
 ENCRYPTED, OPEN = "encrypted", "open"
 KNOWN = "known"
+_ENDING = ".zip"
+
+
+def with_ending(file: Path) -> Path:
+    """The file under a name that ends as a ZIP does, whatever was typed."""
+    return file if file.suffix.lower() == _ENDING else file.with_name(file.name + _ENDING)
 
 
 class ExportForm(Card):
@@ -147,4 +153,4 @@ class ExportForm(Card):
         if not self.answered():
             return
         if chosen := ask_where_to_save(self, "exports", _("Export to"), self._name, "ZIP (*.zip)"):
-            self.choose_file(chosen)
+            self.choose_file(with_ending(chosen))

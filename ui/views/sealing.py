@@ -9,6 +9,7 @@ from charting.dates import show_moment
 from charting.errors import Known
 from charting.findings import Finding
 from charting.records.base import Record, Sheet
+from charting.records.signed import is_altered
 from charting.words import _, ngettext
 from ui.chart_model import ChartModel
 from ui.parts.buttons import LinkButton, PlainButton
@@ -60,7 +61,8 @@ class SealBar(QWidget):
         self.button.setVisible(not over)
         self.reading.setVisible(not over)
         self._word_button()
-        self._words.setText(_("Signed {time}").format(time=show_moment(sealed, sealed.date())) if sealed else "")
+        words = _("Signed {time}").format(time=show_moment(sealed, sealed.date())) if sealed else ""
+        self._words.setText(_("Altered after signing") if words and is_altered(self._sheet.visit) else words)
 
     def _seal(self) -> None:
         if self._sheet is None:

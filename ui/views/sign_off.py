@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from charting.actions.decisions import lapsed
 from charting.actions.sign import points
 from charting.actions.visits import sheets_of
-from charting.dates import show_day, show_time
+from charting.dates import show_day, show_moment, show_time
 from charting.findings import Finding
 from charting.records.clinic import Practitioner
 from charting.records.decision import Decision
+from charting.records.signed import altered_words, is_altered
 from charting.records.visit import Visit
 from charting.words import _, ngettext
 from ui.chart_model import ChartModel
@@ -26,7 +27,7 @@ from ui.parts.signature_pad import SignaturePad
 from ui.theme import Theme
 from ui.views.changed_card import ChangedCard
 from ui.views.clearing import clear
-from ui.views.describe import visit_title
+from ui.views.describe import dated_title
 from ui.views.entry import Entry
 from ui.views.next_card import NextCard
 from ui.views.pack_card import PackCard
@@ -243,7 +244,7 @@ class SignOffView(QWidget):
         self._who.setText(signer.name or "")
         self._registration.setText(", ".join(p for p in (signer.qualification, signer.registration_number) if p))
         self._registration.setVisible(bool(self._registration.text()))
-        self._subtitle.setText(visit_title(visit))
+        self._subtitle.setText(dated_title(visit, self._model.now().date()))
         found = points(visit, self._model.context()) if visit.signed_at is None else []
         blocking = [point for point in found if point.open]
         self._open = len(blocking)
@@ -274,7 +275,8 @@ class SignOffView(QWidget):
 
     def _fill_done(self, visit: Visit, open_sheets: set[int]) -> None:
         clear(self._done.body)
-        done = [s for s in sheets_of(visit) if id(s) not in open_sheets and not s.is_blank()]
+        told = [s for s in sheets_of(visit) if id(s) not in open_sheets and not s.is_blank()]
+        done = [] if is_altered(visit) else told
         self._done.setVisible(bool(done))
         self._done.set_meta(str(len(done)))
         for sheet in done:
@@ -289,6 +291,10 @@ class SignOffView(QWidget):
         signed = visit.visit_signature
         self._signing.setVisible(visit.signed_at is None)
         if visit.signed_at is not None:
+            if is_altered(visit):
+                when = show_moment(visit.signed_at)
+                self._why.setText(_("{altered}. It was signed {day}.").format(altered=altered_words(), day=when))
+                return
             by = signed.signer if signed is not None else ""
             day, time = show_day(visit.signed_at.date()), show_time(visit.signed_at)
             self._why.setText(_("Signed {day} {time} by {name}. Read only.").format(day=day, time=time, name=by))

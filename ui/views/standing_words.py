@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 
 from charting.dates import show_day, show_moment
-from charting.records.versions import open_amendment, replaced_by, version_number, versions_of
+from charting.records.signed import altered_before, altered_words, is_altered
+from charting.records.versions import is_shut, open_amendment, replaced_by, version_number, versions_of
 from charting.records.visit import Visit
 from charting.records.visit_mark import MOVED
-from charting.words import _
+from charting.words import _, listed
+
+_WHAT_TO_DO = _(
+    "Since when is not known. Settings, Verify names what does not fit. Bring a backup from before back into another "
+    "folder and compare; treat by nothing that stands here alone."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +46,24 @@ def row_standing(visit: Visit) -> Standing:
     return Standing("", " · ".join(said))
 
 
-def strip_of(visit: Visit) -> tuple[str, str, str] | None:
-    """The strip above an open visit: its kind, what it says first, and the rest; None where nothing is to be said."""
-    said = _said(visit)
+def strip_of(visit: Visit, beside: str = "") -> tuple[str, str, str] | None:
+    """The strip above an open visit: its kind, what it says first, and the rest; None where nothing is to be said.
+
+    `beside` is what `not_copied_from` said when the visit was opened.
+    """
+    said = [*_said(visit), *([("warn", beside, "")] if beside else [])]
     if not said:
         return None
     kind, title, text = said[0]
     more = [f"{what}. {why}" if why else what for _kind, what, why in said[1:]]
     return kind, title, "\n".join(part for part in (text, *more) if part)
+
+
+def not_copied_from(visit: Visit) -> str:
+    """Which earlier visits a draft copies nothing from because they were altered; empty where there is none."""
+    days = [show_day(other.opened_at.date()) for other in altered_before(visit)] if not is_shut(visit) else []
+    words = _("Altered after signing: the visit of {days}. Nothing is copied from there, and what was done is in doubt")
+    return words.format(days=listed(days)) if days else ""
 
 
 def in_order(visits: list[Visit]) -> list[Visit]:
@@ -62,6 +78,16 @@ def in_order(visits: list[Visit]) -> list[Visit]:
 
 def _said(visit: Visit) -> list[tuple[str, str, str]]:
     said = []
+    if is_altered(visit):
+        said.append(("stop", altered_words(), _WHAT_TO_DO))
+    elif visit.amends is not None and is_altered(visit.amends):
+        why = _("Compare every answer with a paper or a backup from before.")
+        said.append(
+            ("stop", _("The version before was altered after signing, and this one begins with what it says"), why)
+        )
+    elif visit.moved_from is not None and is_altered(visit.moved_from):
+        why = _("Compare every answer with a paper or a backup from before.")
+        said.append(("stop", _("It was altered after signing in the chart it was moved from"), why))
     for mark in visit.marks:
         what = _("Moved to another patient {time} by {name}") if mark.kind == MOVED else _("Voided {time} by {name}")
         said.append(("stop", what.format(time=show_moment(mark.at), name=mark.by), mark.reason))

@@ -89,6 +89,8 @@ class _Row(QWidget):
         if compact:
             words.addWidget(when)
         words.addWidget(what)
+        if compact and row.state == "altered":
+            words.addWidget(Label(theme, row.state_words, px=13, weight=600, token="red", wrap=True))
         for said in (row.identity, row.detail, row.standing):
             if said:
                 words.addWidget(Label(theme, said, px=12, token="ink2", wrap=True))

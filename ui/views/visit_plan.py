@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from charting.actions.plan_today import PlanSheet
 from charting.findings import Level
+from charting.records.signed import is_altered
 from charting.records.visit import Visit
 
 PLAN = "plan"
@@ -27,7 +28,9 @@ def open_in(plan: Sequence[PlanSheet]) -> int:
 
 
 def plan_state(visit: Visit, plan: Sequence[PlanSheet]) -> str:
-    """A state of the list of steps: signed, todo, attention, draft or complete."""
+    """A state of the list of steps: signed, altered, todo, attention, draft or complete."""
+    if is_altered(visit):
+        return "altered"
     if visit.signed_at is not None:
         return "signed"
     if not any(part.rows for part in plan):

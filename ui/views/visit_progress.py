@@ -7,6 +7,7 @@ from charting.findings import Finding, Level
 from charting.records.base import Record, findings
 from charting.records.clocks import clocks_of
 from charting.records.decision import decision_on
+from charting.records.signed import is_altered
 from charting.records.steps import sensible_next
 from charting.records.versions import is_shut
 from charting.records.visit import Visit
@@ -29,8 +30,14 @@ class VisitProgress:
         shut = self.visit is not None and is_shut(self.visit)
         return shut or bool(record.seal and getattr(record, record.seal) is not None)
 
+    def standings(self) -> dict[str, str]:
+        """How each sheet stands, by its id; the signature is looked up once for all of them."""
+        if self.visit is not None and is_altered(self.visit):
+            return {record.id: "altered" for record in self.records()}
+        return {record.id: self.standing(record) for record in self.records()}
+
     def standing(self, record: Record) -> str:
-        """A state of the list of steps: signed, todo, attention, draft or complete."""
+        """A state of the list of steps: signed, todo, attention, draft or complete; of a visit that was not altered."""
         if self.visit is not None and self.visit.signed_at is not None:
             return "signed"
         if record.seal and getattr(record, record.seal) is not None:
@@ -54,6 +61,6 @@ class VisitProgress:
         if visit is None or here is None or is_shut(visit):
             at = records.index(here) if here in records else -1
             return records[at + 1] if at + 1 < len(records) else None
-        known = standing or {record.id: self.standing(record) for record in records}
+        known = standing or self.standings()
         whole, now = [r for r in records if known[r.id] in {"complete", "signed"}], self._model.now()
         return sensible_next(records, here, whole.__contains__, clocks_of(visit), now, swift=swift)

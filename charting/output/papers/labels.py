@@ -15,7 +15,9 @@ def about(_paper: VisitPaper) -> About:
 
 
 def why_not(paper: VisitPaper) -> str:
-    """Labels are for blood and PRP."""
+    """Labels are for blood and PRP, and have no room to say that a visit was altered."""
+    if paper.standing.altered:
+        return _("This visit was altered after signing. Nothing is labelled from it.")
     if paper.label_facts is None:
         return _("No PRP is made at this visit, so there is nothing to label.")
     if not paper.labels.tubes + paper.labels.syringes:
