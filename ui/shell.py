@@ -21,6 +21,7 @@ from ui.emergency_overlay import EmergencyOverlay
 from ui.idle import IdleWatch, run_time
 from ui.parts.emergency_button import EmergencyBar
 from ui.parts.person_tiles import Worker
+from ui.parts.second_click import SecondClick
 from ui.theme import Theme
 from ui.views.first_start import Answers, FirstStartView
 from ui.views.trouble import TroubleView
@@ -67,6 +68,7 @@ class Shell(QMainWindow):
         assert isinstance(application, QApplication)
         self.idle = IdleWatch(application, self._idle_limit, run_clock, self, self._lift_veil)
         self.idle.idle.connect(self._tire)
+        SecondClick(application, self)
         self._dangers = DangerDesk(theme, clock, remembers, self)
         self._dangers.screen_made.connect(self._show)
         self._dangers.start_wanted.connect(self._start)
