@@ -1,13 +1,13 @@
 """The open clinic as screens see it: answers go in through undo commands, saves follow by themselves."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
-from sqlalchemy import inspect
-from sqlalchemy.orm import make_transient
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QApplication
 
 from charting.actions.carry_forward import Copy, NewRow, Step
 from charting.context import Context
@@ -15,8 +15,10 @@ from charting.errors import Known
 from charting.fields import fields_of, line_model
 from charting.origins import CORRECTED, SCANNED, TAPPED, Origin, at_time, waits
 from charting.records.base import Line, Record
+from charting.records.following import Follow
 from charting.store.chart_session import ChartSession
 from charting.words import _
+from ui.answer_steps import AddLine, Answer, RemoveLine, State, state_of
 
 AUTOSAVE_MS = 1000
 RETRY_MS = 5000
@@ -49,6 +51,11 @@ class ChartModel(QObject):
         self._scanned: Record | None = None
         self._scan_ends = QTimer(self, singleShot=True)
         self._scan_ends.timeout.connect(self._read_scan)
+        self._due: tuple[Record, str, State] | None = None
+        self._gathered: list[Answer] | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self.settle)
 
     def now(self) -> datetime:
         """The time now, with its offset."""
@@ -60,6 +67,7 @@ class ChartModel(QObject):
 
     def set_day(self, day: date | None, begun: datetime | None = None) -> None:
         """Open a visit of another day, which was opened at `begun`; None is today."""
+        self.settle()
         self._day, self._begun = day, begun
         self.undo_stack.clear()
 
@@ -81,23 +89,102 @@ class ChartModel(QObject):
 
         `origin` says where it came from when nobody typed it.
         """
-        before = _state_of(record, name)
-        if before == (value, unread, origin):
+        state = (value, unread, origin)
+        typed = self._typed_step(record, name) if keystroke else None
+        if typed is not None and typed.after == state:
             return
-        in_time = not keystroke or name in record.follows_typing
-        follows = list(record.follows(name, value, self.context())) if in_time else []
-        if follows:
-            self.undo_stack.beginMacro(name)
-        self.undo_stack.push(_Answer(self, record, name, before, (value, unread, origin), keystroke))
+        if typed is not None:
+            typed.take_back_followed()
+        else:
+            self.settle()
+        before = state_of(record, name)
+        if before == state:
+            return
+        at_once = not keystroke or name in record.follows_typing
+        follows = list(record.follows(name, value, self.context())) if at_once else []
+        step = Answer(self, record, name, before, state, keystroke)
+        if keystroke:
+            self.undo_stack.push(step)
+            step = typed or step  # the stack has merged it with the keystrokes before
+            self._due = None if at_once else (record, name, state)
+            with self._gathering(step.followed):
+                self._give(follows, origin)
+            with self._gathering(step.beside):
+                self._give_beside(record, name, before[0], value)
+        else:
+            with self._one_step(name, bool(follows)):
+                self._push(step)
+                self._give(follows, origin)
+            self._give_beside(record, name, before[0], value)
+        self._fill_from_scan(record, name, keystroke)
+
+    def settle(self) -> None:
+        """Let what follows from a typed answer follow, as it does at a tap; typed on, it is worked out anew.
+
+        An answer is not whole while it is typed: this is done when its field is left, when anything else is answered
+        and before anything is saved, and with it before anything is read, printed or locked.
+        """
+        if self._due is None or self._gathered is not None:
+            return
+        (record, name, state), self._due = self._due, None
+        if state_of(record, name) != state:
+            return
+        self.follow(record, name)
+
+    def follow(self, record: Record, name: str) -> None:
+        """Give what follows from an answer that stands, as one step with the typing of it."""
+        value, _unread, origin = state_of(record, name)
+        follows = list(record.follows(name, value, self.context()))
+        typed = self._typed_step(record, name)
+        if typed is not None:
+            with self._gathering(typed.followed):
+                self._give(follows, origin)
+        else:
+            with self._one_step(name, bool(follows)):
+                self._give(follows, origin)
+
+    def _typed_step(self, record: Record, name: str) -> "Answer | None":
+        """The last step, where it is what was typed into this very field."""
+        last = self.undo_stack.command(self.undo_stack.index() - 1)
+        if isinstance(last, Answer) and last.keystroke and last.record is record and last.name == name:
+            return last
+        return None
+
+    def _give(self, follows: Sequence[Follow], origin: Origin | None) -> None:
         for one in follows:
             self.answer(one.record, one.name, one.value, None, False, one.origin or origin)
-        if follows:
-            self.undo_stack.endMacro()
-        if before[0] is None and value is not None:
-            for one in record.kept_beside(name, self.context()):
-                self.answer(one.record, one.name, one.value, None, False, one.origin)
+
+    def _give_beside(self, record: Record, name: str, before: Any, value: Any) -> None:
+        if before is None and value is not None:
+            self._give(list(record.kept_beside(name, self.context())), None)
         self._stamp(record, name, value)
-        self._fill_from_scan(record, name, keystroke)
+
+    def _push(self, step: "Answer") -> None:
+        if self._gathered is None:
+            self.undo_stack.push(step)
+        else:
+            step.redo()
+            self._gathered.append(step)
+
+    @contextmanager
+    def _gathering(self, into: list["Answer"]) -> Iterator[None]:
+        """Answers given meanwhile are no steps of their own: they belong to the step that keeps the list."""
+        self._gathered, outer = into, self._gathered
+        try:
+            yield
+        finally:
+            self._gathered = outer
+
+    @contextmanager
+    def _one_step(self, name: str, several: bool) -> Iterator[None]:
+        whole = several and self._gathered is None
+        if whole:
+            self.undo_stack.beginMacro(name)
+        try:
+            yield
+        finally:
+            if whole:
+                self.undo_stack.endMacro()
 
     def tap_time(self, record: Record, name: str, moment: datetime | None = None) -> None:
         """Answer a time with now, as a clock does, or with the true time of a forgotten tap."""
@@ -115,6 +202,7 @@ class ChartModel(QObject):
         """Give several answers by one act of a person, undone as one. `carried_out` tells it to offer that."""
         if not steps:
             return
+        self.settle()
         self.undo_stack.beginMacro(words)
         for step in steps:
             if isinstance(step, NewRow):
@@ -157,14 +245,16 @@ class ChartModel(QObject):
 
     def add_line(self, record: Record, name: str) -> Line:
         """Append a row to the repeated rows `name` of a record."""
+        self.settle()
         rows: list[Line] = getattr(record, name)
         line: Line = line_model(type(record), name)(position=max((r.position for r in rows), default=-1) + 1)
-        self.undo_stack.push(_AddLine(self, record, name, line))
+        self.undo_stack.push(AddLine(self, record, name, line))
         return line
 
     def remove_line(self, record: Record, name: str, line: Line) -> None:
         """Take a row out of a draft. `removed` tells it, so that undoing it can be offered."""
-        self.undo_stack.push(_RemoveLine(self, record, name, line))
+        self.settle()
+        self.undo_stack.push(RemoveLine(self, record, name, line))
         self.removed.emit(line.title or type(line).__name__)
 
     def tell(self, record: Record, name: str) -> None:
@@ -179,6 +269,7 @@ class ChartModel(QObject):
 
     def save(self) -> bool:
         """Save now. On failure everything stays in memory, and it is tried again."""
+        self.settle()
         self._autosave.stop()
         self._read_scan()
         try:
@@ -189,88 +280,3 @@ class ChartModel(QObject):
             return False
         self.saved.emit(self.chart.saved_at)
         return True
-
-
-_State = tuple[Any, str | None, Origin | None]
-
-
-def _state_of(record: Record, name: str) -> _State:
-    return getattr(record, name), (record.unread or {}).get(name), (record.origins or {}).get(name)
-
-
-class _Answer(QUndoCommand):
-    """One answer; the keystrokes in one field are one step."""
-
-    def __init__(
-        self,
-        model: ChartModel,
-        record: Record,
-        name: str,
-        before: _State,
-        after: _State,
-        keystroke: bool,
-    ) -> None:
-        super().__init__(name)
-        self.record, self.name, self.after, self.keystroke = record, name, after, keystroke
-        self._model, self._before = model, before
-
-    def redo(self) -> None:
-        self._put(self.after)
-
-    def undo(self) -> None:
-        self._put(self._before)
-
-    def id(self) -> int:
-        return 1 if self.keystroke else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Answer) or (other.record, other.name) != (self.record, self.name):
-            return False
-        self.after = other.after
-        vars(other).clear()  # PySide never frees a step that was merged: it must not keep the record as well
-        return True
-
-    def _put(self, state: _State) -> None:
-        value, unread, origin = state
-        setattr(self.record, self.name, value)
-        self._mark("unread", unread)
-        self._mark("origins", origin)
-        self._model.tell(self.record, self.name)
-
-    def _mark(self, column: str, what: Any) -> None:
-        """Set or remove what a record keeps about one of its fields; a new dict, so that the change is seen."""
-        before = getattr(self.record, column)
-        kept = {field: said for field, said in (before or {}).items() if field != self.name}
-        if what is not None:
-            kept[self.name] = what
-        if (kept or None) != before:
-            setattr(self.record, column, kept or None)
-
-
-class _AddLine(QUndoCommand):
-    def __init__(self, model: ChartModel, record: Record, name: str, line: Line) -> None:
-        super().__init__(name)
-        self._model, self._record, self._name, self._line = model, record, name, line
-        self._at = len(getattr(record, name))
-
-    def redo(self) -> None:
-        """Put the row in its place, also when it had been taken out and the file has forgotten it meanwhile."""
-        if inspect(self._line).was_deleted:
-            make_transient(self._line)
-        getattr(self._record, self._name).insert(self._at, self._line)
-        self._model.tell(self._record, self._name)
-
-    def undo(self) -> None:
-        self._at = getattr(self._record, self._name).index(self._line)
-        getattr(self._record, self._name).pop(self._at)
-        self._model.tell(self._record, self._name)
-
-
-class _RemoveLine(_AddLine):
-    """Taking a row out, which is adding it the other way round: taken back, it stands in its old place."""
-
-    def redo(self) -> None:
-        super().undo()
-
-    def undo(self) -> None:
-        super().redo()

@@ -15,17 +15,19 @@ from charting.actions.print_choices import (
     remember_label_place,
 )
 from charting.actions.print_jobs import PrintWish, handed_words, language_of_print
-from charting.actions.scan_states import COMES_BACK, papers_of
+from charting.actions.scan_states import GIVEN_OUT, papers_of
 from charting.actions.unprinted import Given, give_unprinted
 from charting.dates import show_moment
 from charting.errors import Known
 from charting.output.declared import Audience
 from charting.output.documents import KINDS, document_of, file_name, gather, number_of
 from charting.output.further_facts import LabelWish
-from charting.output.paper_languages import has_original, in_the_original, paper_for
+from charting.output.paper_languages import TO_PATIENTS, has_original, in_the_original, paper_for
 from charting.output.sealed import build_sealed
 from charting.records.clinic import ROLL, SHEET
 from charting.records.print_job import FAMILY_DOCTOR, FILE, PATIENT
+from charting.records.scan import COMES_BACK
+from charting.records.spoken_texts import unspoken
 from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.words import _
@@ -126,6 +128,8 @@ class PaperDesk(QObject):
             self._language = paper_for(kind, paper).language
             self._preview.show_paper(kind, pdf, file_name(kind, paper), pages)
             self._offer_printers(kind)
+            if kind in TO_PATIENTS and not original:
+                self._preview.remark(unspoken(visit, self._language))
 
         job = Job(set_pages, self)
         job.done.connect(show)
@@ -247,7 +251,7 @@ class PaperDesk(QObject):
                     _("{moment} by {name}").format(moment=show_moment(document.made_at), name=document.by),
                     document.pages,
                     document.seal_code,
-                    state.words() if document.kind in COMES_BACK else "",
+                    state.words() if document.kind in COMES_BACK or state.state != GIVEN_OUT else "",
                     state.waits,
                 )
                 for state in newest_first

@@ -12,6 +12,7 @@ from charting.output.screen_pages import SIGNATURE, TEXT, Page
 from charting.records.base import Sheet
 from charting.records.consent import Consent
 from charting.records.photo_consent import PhotoConsent
+from charting.records.spoken_texts import unspoken
 from charting.words import _, in_language
 from ui.chart_model import ChartModel
 from ui.people_desk import PeopleDesk
@@ -86,6 +87,8 @@ class ReadingDesk(QObject):
         self._cover.lay(self.view)
         self.guard.stand()
         self._show()
+        if words := unspoken(sheet.visit, self.record.language()):
+            self._say(words)
 
     def close(self) -> None:
         """Give the chart back, as it was; say what the clinician must know."""

@@ -11,17 +11,17 @@ from charting.dates import show_time
 from charting.languages import name_of
 from charting.origins import TAPPED, at_time
 from charting.records.base import Record
-from charting.records.clinic_texts import versions_of, wording_named
+from charting.records.clinic_texts import versions_of
 from charting.records.consent import Consent
 from charting.records.consent_checks import signing_roles
 from charting.records.consent_signature import ROLES, ConsentSigning, given
 from charting.records.patient_questions import open_questions, question_words
 from charting.records.photo_consent import SCOPES, PhotoConsent
-from charting.records.spoken_texts import is_untouched
+from charting.records.spoken_texts import is_untouched, language_of_text
 from charting.records.visit import Visit
 from charting.text_shapes import CONSENT, PHOTO_CONSENT
 from charting.texts import PhotoText, languages
-from charting.words import SOURCE, _, listed
+from charting.words import SOURCE, _, listed, ngettext
 from ui.chart_model import ChartModel
 
 
@@ -197,9 +197,7 @@ class ReadingRecord:
 
     def language(self) -> str:
         """The code of the language of the very text that is signed."""
-        sheet = self.sheet
-        wording = wording_named(sheet, self.kind, sheet.template_id or "", sheet.template_version or "")
-        return wording.language if wording is not None else SOURCE
+        return language_of_text(self.sheet, self.kind) or SOURCE
 
     def languages(self) -> list[str]:
         """The languages this text is there in, shipped or the clinic's own."""
@@ -218,7 +216,11 @@ class ReadingRecord:
     def speak(self, code: str) -> None:
         """Take the texts of the visit in another language."""
         consent = self.visit.consent
-        if consent is not None and code != self.language():
+        if consent is None or code == self.language():
+            return
+        if consent.language == name_of(code):
+            self._model.follow(consent, "language")
+        else:
             self._model.answer(consent, "language", name_of(code), None, False)
 
     @contextmanager
@@ -252,5 +254,6 @@ def told(record: ReadingRecord, asked: list[Asked]) -> str:
         said.append(words.format(sheet=_(record.sheet.title), sections=sections))
     open_count = sum(1 for one in asked if one.value is None)
     if not record.is_signed():
-        said.append(_("Not signed yet; {count} lines are open.").format(count=open_count))
+        words = ngettext("Not signed yet; {count} line is open.", "Not signed yet; {count} lines are open.", open_count)
+        said.append(words.format(count=open_count))
     return " ".join(said)

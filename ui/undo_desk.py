@@ -12,7 +12,7 @@ from ui.chart_model import ChartModel
 
 
 class UndoDesk(QObject):
-    """`say(words)` stands above every screen; `land(finding)` brings an answer into view where it can."""
+    """`say(words)` stands where it moves nothing; `land(finding)` brings an answer into view where it can."""
 
     def __init__(
         self,
@@ -31,10 +31,11 @@ class UndoDesk(QObject):
         return {"undo": self.undo, "redo": self.redo}
 
     def undo(self) -> None:
-        """Take back the last step."""
+        """Take back the last step, with all that follows from it."""
+        self._model.settle()
         stack = self._model.undo_stack
         if stack.canUndo():
-            self._tell(stack.undo, _("Taken back: {what}."))
+            self._tell(stack.undo, _("Taken back: {what}."), back=True)
         else:
             self._say(_("There is nothing to undo here."))
 
@@ -50,13 +51,13 @@ class UndoDesk(QObject):
         if self._seen is not None:
             self._seen.append((record, name))
 
-    def _tell(self, act: Callable[[], object], words: str) -> None:
+    def _tell(self, act: Callable[[], object], words: str, *, back: bool = False) -> None:
         self._seen = []
         act()
         seen, self._seen = self._seen, None
         titles = list(dict.fromkeys(title for record, name in seen if (title := _title(record, name))))
         if seen:
-            record, name = seen[0]
+            record, name = seen[-1] if back else seen[0]  # the answer itself: what follows from it is taken back first
             self._land(Finding(Level.NOTE, "", field=name, record_id=record.id))
         if titles:
             self._say(words.format(what=", ".join(titles[:3]) + (" …" if len(titles) > 3 else "")))

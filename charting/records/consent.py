@@ -20,7 +20,7 @@ from charting.records.consent_before import taken_from_before
 from charting.records.consent_signature import ConsentSigning, given, too_short
 from charting.records.following import Follow
 from charting.records.moved_checks import agreed_by_another
-from charting.records.spoken_texts import in_the_language
+from charting.records.spoken_texts import in_the_language, text_is_spoken
 from charting.records.withdrawal_checks import withdrawn, withdrawn_before
 from charting.results import Result
 from charting.texts import ConsentText, consent_text
@@ -207,6 +207,7 @@ class Consent(Sheet):
         rules.has_capacity,
         rules.still_valid,
         rules.same_text,
+        text_is_spoken,
         agreed_by_another,
     )
 

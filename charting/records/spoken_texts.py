@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from charting.context import Context
-from charting.languages import code_of, with_words
-from charting.records.clinic_texts import Wording, versions_of, wording_in_force
+from charting.findings import Finding, Level
+from charting.languages import code_of, name_of, with_words
+from charting.records.clinic_texts import Wording, shipped_wording, versions_of, wording_in_force, wording_named
 from charting.records.following import Follow
 from charting.text_shapes import AFTERCARE, CONSENT, PHOTO_CONSENT
 from charting.texts import consent_of, languages
-from charting.words import SOURCE
+from charting.words import SOURCE, _
 
 if TYPE_CHECKING:
     from charting.records.consent import Consent
@@ -36,6 +37,48 @@ def language_of(visit: "Visit") -> str:
 def there_is(record: object, kind: str, language: str) -> bool:
     """Whether a kind of text is there in a language, shipped or the clinic's own."""
     return language in languages(kind) or bool(versions_of(record, kind, language))
+
+
+def unspoken(visit: "Visit", language: str) -> str:
+    """What to say of a text in `language` (a code) where the consent, else the patient, was said to speak another;
+    blank where nobody said so. Who translates is asked for until an interpreter is noted."""
+    consent = visit.consent
+    said = (consent.language if consent is not None else None) or visit.course.patient.language
+    if said is None or (meant := code_of(said)) == language:
+        return ""
+    words = _("There is no text in {said}: the text is {language}")
+    if meant is not None:
+        words = _("The language is {said}, but the text is {language}")
+    words = words.format(said=said, language=name_of(language))
+    interpreted = consent is not None and bool(consent.interpreter_used)
+    return words if interpreted else _("{words}; note the interpreter").format(words=words)
+
+
+def language_of_text(sheet: "Consent | PhotoConsent", kind: str) -> str | None:
+    """The code of the language of the very text a sheet names; None where it names none that anybody has."""
+    named = (sheet.template_id or "", sheet.template_version or "")
+    for language in languages(kind):
+        shipped = shipped_wording(kind, language)
+        if (shipped.template, shipped.version) == named:
+            return language
+    text = wording_named(sheet, kind, *named)
+    return text.language if text is not None else None
+
+
+def text_is_spoken(consent: "Consent", _context: Context) -> Iterator[Finding]:
+    """A text in another language than that of the consent needs somebody who translates it (3.2 row 18)."""
+    if consent.visit is None or consent.language is None or consent.refused:
+        return
+    language = language_of_text(consent, CONSENT)
+    if language is not None and (words := unspoken(consent.visit, language)):
+        yield Finding(
+            Level.NOTE if consent.interpreter_used else Level.WARN,
+            words,
+            rule="consent-language",
+            field="language",
+            inputs=((_("Language"), consent.language),),
+            source="3.2",
+        )
 
 
 def is_untouched(sheet: "Consent | PhotoConsent") -> bool:

@@ -3,15 +3,19 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from charting.actions.given_texts import keep_named
+from charting.findings import Level
 from charting.output.proof import read_back, says
+from charting.records.base import findings
 from charting.records.clinic_texts import versions_of
 from charting.records.consent import Consent
-from tests.ui.hands import wait_until
+from tests.ui.hands import line_of, wait_until
 from tests.ui.samples import NOW
 from tests.ui.test_papers_window import PAPER_MS, Desk
 from tests.ui.waiting import let_run
+from ui.reading_record import ReadingRecord
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 SPANISH = "He leído este papel, o me lo han leído. Lo he entendido."
@@ -91,3 +95,65 @@ def test_the_english_original_is_one_key_away(house):
 
 def test_an_english_paper_offers_no_original(house):
     assert not Desk(house).view.original_button.isVisible()
+
+
+POLISH = "There is no text in Polish: the text is English"
+ASKED = f"{POLISH}; note the interpreter"
+
+
+def _said_of(consent, house):
+    found = [one for one in findings(consent, house.model.context()) if one.rule == "consent-language"]
+    return [(one.level, one.what) for one in found]
+
+
+def test_a_language_without_a_text_is_said_at_its_field_until_an_interpreter_is_noted(house):
+    consent = house.record_of(Consent, house.new_visit())
+    cell = house.hands.cell(consent, "language")
+    house.hands.answer(consent, "language", "Polish")
+    house.hands.key(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert not line_of(cell).hasFocus()
+    assert wait_until(lambda: cell.note.text() == ASKED, 5_000)
+    assert _said_of(consent, house) == [(Level.WARN, ASKED)]
+    house.hands.answer(consent, "interpreter_used", True)
+    assert _said_of(consent, house) == [(Level.NOTE, POLISH)]
+    house.hands.answer(consent, "language", "English")
+    assert _said_of(consent, house) == []
+
+
+def test_a_text_that_kept_its_language_is_said_as_well(house):
+    consent = house.new_visit().consent
+    house.model.answer(consent.statements[0], "accepted", True, None, False)
+    house.model.answer(consent, "language", "Spanish", None, False)
+    words = "The language is Spanish, but the text is English; note the interpreter"
+    assert _said_of(consent, house) == [(Level.WARN, words)]
+
+
+def test_a_language_without_a_text_is_said_where_the_text_is_printed(house):
+    house.patient().language = "Polish"
+    desk = Desk(house)
+    assert wait_until(lambda: desk.view._note.text() == ASKED, PAPER_MS)
+    desk.show("aftercare")
+    assert wait_until(lambda: desk.view._note.text() == ASKED, PAPER_MS)
+    desk.show("chart_summary")
+    assert wait_until(lambda: desk.view._note.text() == "", PAPER_MS)
+
+
+def test_a_language_without_a_text_is_said_where_the_text_is_read(house):
+    visit = house.new_visit()
+    house.model.answer(visit.consent, "language", "Polish", None, False)
+    desk = house.window.deeds.reading
+    desk.open(visit.consent)
+    assert desk.view._said.text() == ASKED
+    desk.close()
+
+
+def test_a_language_said_before_its_texts_followed_can_be_tapped_all_the_same(house):
+    """As drafts of before hold it: the language is written down, and its texts are not there."""
+    visit = house.new_visit()
+    consent = visit.consent
+    consent.language = "Arabic"
+    assert consent.template_id == "consent-mprp-en"
+    ReadingRecord(house.model, visit, consent).speak("ar")
+    assert consent.template_id == "consent-mprp-ar"
+    house.model.undo_stack.undo()
+    assert (consent.language, consent.template_id) == ("Arabic", "consent-mprp-en")
