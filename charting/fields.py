@@ -75,7 +75,7 @@ class Field:
     def printed_value(self, value: Any, day: date | None = None) -> str:
         """The value with its unit, for a line of its own."""
         shown = self.show(value, day)
-        return f"{shown} {self.unit.words}" if shown and self.unit else shown
+        return f"{shown} {self.unit.behind(value)}" if shown and self.unit else shown
 
     def needed(self, record: Any) -> bool:
         """Whether this record may not be signed while the answer is missing."""

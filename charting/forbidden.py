@@ -48,8 +48,13 @@ def _patterns(entry: Entry, reasons: dict[str, str]) -> Iterator[Forbidden]:
 
 def forbidden_in(text: str) -> list[str]:
     """Which forbidden wordings stand in `text`, as `X7: no downtime`. Line breaks do not hide them."""
+    return [f"{entry.id}: {words}" for entry, words in found_in(text)]
+
+
+def found_in(text: str) -> list[tuple[Forbidden, str]]:
+    """The forbidden wordings of `text`, each with the words that stand there."""
     flat = _folded(" ".join(text.replace("**", "").split()))
-    return [f"{entry.id}: {match[0]}" for entry in forbidden() if (match := entry.pattern.search(flat))]
+    return [(entry, match[0]) for entry in forbidden() if (match := entry.pattern.search(flat))]
 
 
 def _folded(text: str) -> str:

@@ -38,7 +38,20 @@ class Result:
         """The value with its unit, or the words and the reason."""
         if self.value is None and not self.text:
             return f"{self.shown()} ({self.missing})" if self.missing else self.shown()
-        return f"{self.shown()} {self.unit.words}" if self.unit else self.shown()
+        return f"{self.shown()} {self.unit_shown()}" if self.unit else self.shown()
+
+    def unit_shown(self) -> str:
+        """The unit as it stands behind the value shown; empty without one."""
+        if self.unit is None:
+            return ""
+        if self.value is None:
+            return self.unit.words
+        return self.unit.behind(self.value.quantize(Decimal(1).scaleb(-self.places)))
+
+
+def plural_of(value: Decimal) -> int:
+    """The count by which ngettext chooses the words behind a value: one only behind exactly 1."""
+    return int(value) if value == value.to_integral_value() else 2
 
 
 def show_decimal(value: Decimal, places: int | None = None, *, group: bool = True) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from charting.forbidden import forbidden_in
+from charting.forbidden import found_in
 from charting.text_files import KINDS, blanks_in
 from charting.text_markdown import read
 from charting.text_shapes import SHAPES, Need, Shape
@@ -146,8 +146,9 @@ def _unprinted(source: Source, shape: Shape) -> Iterator[Problem]:
 
 def _false(source: Source) -> Iterator[Problem]:
     for line, text in source.texts():
-        for found in forbidden_in(text):
-            yield Problem(line, _("No patient may read this: {what}.").format(what=found))
+        for found, said in found_in(text):
+            words = _("No patient may read “{said}”: {why} ({id}).")
+            yield Problem(line, words.format(said=said, why=found.why, id=found.id))
 
 
 def _signs(source: Source) -> Iterator[Problem]:

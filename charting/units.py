@@ -1,21 +1,27 @@
 """Units as objects: one label for screen and paper, one UCUM code for exports. A unit never changes in place."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from charting.words import _
+from charting.words import _, marked
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measurement: `label` as read by people, `ucum` as read by machines."""
+    """A unit of measurement: `label` as read by people, `ucum` as read by machines; `one` is the label behind 1."""
 
     label: str
     ucum: str
+    one: str = ""
 
     @property
     def words(self) -> str:
         """The label as it stands behind a value in the language here: `28 days`."""
         return _(self.label)
+
+    def behind(self, value: Decimal) -> str:
+        """The label as it stands behind this value: `1 day`, `28 days`."""
+        return _(self.one) if self.one and value == 1 else self.words
 
 
 MM = Unit("mm", "mm")
@@ -40,9 +46,9 @@ RCF = Unit("× g", "[g]")
 CELSIUS = Unit("°C", "Cel")
 MINUTES = Unit("min", "min")
 HOURS = Unit("h", "h")
-DAYS = Unit("days", "d")
-MONTHS = Unit("months", "mo")
-YEARS = Unit("years", "a")
+DAYS = Unit("days", "d", marked("day"))
+MONTHS = Unit("months", "mo", marked("month"))
+YEARS = Unit("years", "a", marked("year"))
 GAUGE = Unit("G", "{gauge}")
 CELLS_10E9_PER_L = Unit("×10⁹/L", "10*9/L")
 CELLS_10E12_PER_L = Unit("×10¹²/L", "10*12/L")

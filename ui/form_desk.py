@@ -72,7 +72,8 @@ class FormDesk(QObject):
         asked, chart, now = self._asked, self._model.chart, self._model.now()
         clinic = chart.clinic()
         self._prints.look.look()
-        self.view.bar.choices.offer(wish=self._wish, size=clinic.paper_size or "A4", sizes=True)
+        large = document_of(kind).has_large_print
+        self.view.bar.choices.offer(wish=self._wish, size=clinic.paper_size or "A4", sizes=True, large=large)
         self.view.offer_kinds(kind)
         self.view.show_waiting(kind)
         try:

@@ -98,7 +98,7 @@ class MainView(MainWays):
         self.model.edited.connect(self._edited)
         sheets = SessionKeys(self.visit, self.go, self._trouble.say, self)
         self.glove.serve(self.visit, self.go, self._trouble.say, self.emergency_wanted.emit, self._fix, sheets)
-        undo = UndoDesk(self.model, self._trouble.say, self._land, self)
+        undo = UndoDesk(self.model, self._say_step, self._land, self)
         own = {
             "find": self._focus_finder,
             "clock": self.clocks.jump,

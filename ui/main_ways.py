@@ -176,6 +176,14 @@ class MainWays(MainParts):
             if screen.isVisible():
                 screen.land(finding)
 
+    def _say_step(self, words: str) -> None:
+        """What was taken back or done again, at the foot of a screen that keeps a place for it: nothing moves."""
+        for screen in (self.visit, self.patient):
+            if screen.isVisible():
+                screen.say(words)
+                return
+        self._trouble.say(words)
+
     def _show_preview(self) -> None:
         if self._visit is None:
             self._trouble.say(_("Open a visit first; its papers are printed from there."))

@@ -22,7 +22,7 @@ from ui.chart_model import ChartModel
 from ui.file_dialogs import ask_for_folder
 from ui.file_writing import write_whole
 from ui.jobs import Job
-from ui.pack_rows import pack_rows
+from ui.pack_rows import other_rows, pack_rows
 from ui.pack_setting import Errand, Pack, setting_of
 from ui.people_desk import PeopleDesk
 from ui.print_desk import PrintDesk
@@ -66,7 +66,8 @@ class PackDesk(QObject):
         self._visit = visit
         self.prints.look.look()
         why_not = "" if self.prints.look.known != [] else _no_printer()
-        self._card.show_pack(papers, visit.signed_at is not None, why_not, self._last_folder())
+        signed = visit.signed_at is not None
+        self._card.show_pack(papers, signed, why_not, self._last_folder(), other_rows(self._model, visit))
 
     def go_out(self, visit: Visit) -> None:
         """A visit was signed: do with its papers what the clinic arranged; where that is nothing, the board asks."""

@@ -1,14 +1,14 @@
 """The papers of a visit's pack in rows: which went out and when, to whom, and which are still to come back."""
 
 from charting.actions.print_jobs import handed_out, handed_words
-from charting.actions.scan_states import papers_of
+from charting.actions.scan_states import GIVEN_OUT, papers_of, title_of
 from charting.actions.today import is_final, pack_of
 from charting.dates import show_moment
 from charting.output.documents import KINDS
 from charting.records.visit import Visit
 from charting.words import _
 from ui.chart_model import ChartModel
-from ui.views.pack_card import PackPaper
+from ui.views.pack_card import OtherPaper, PackPaper
 
 
 def pack_rows(model: ChartModel, visit: Visit) -> list[PackPaper]:
@@ -29,3 +29,14 @@ def pack_rows(model: ChartModel, visit: Visit) -> list[PackPaper]:
             gone = _("{gone}, {state}").format(gone=gone, state=waits[kind])
         papers.append(PackPaper(kind, titles[kind], gone))
     return papers
+
+
+def other_rows(model: ChartModel, visit: Visit) -> list[OtherPaper]:
+    """What is in no pack and was to be signed by hand or came back, as the blank consent: how far each has come."""
+    pack = pack_of(visit)
+    states = [state for state in papers_of(model.chart, visit) if state.state != GIVEN_OUT]
+    return [
+        OtherPaper(f"{title_of(state.document)}: {state.words()}", state.waits)
+        for state in reversed(states)
+        if state.document.kind not in pack
+    ]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from charting.actions import scans
 from charting.actions.scan_files import ScanRead, load_scan
 from charting.actions.scan_search import papers_for_a_page
-from charting.actions.scan_states import waiting_papers
+from charting.actions.scan_states import state_of, waiting_papers
 from charting.errors import Known
 from charting.records.scan import ScanFile, ScanPage
 from charting.records.stored_document import StoredDocument
@@ -28,7 +28,7 @@ from ui.screen_over import ScreenOver
 from ui.theme import Theme
 from ui.today_desk import TodayDesk
 from ui.views.scan_folder import ScanFolderCard
-from ui.views.scan_words import document_row, needs_a_look, page_row, paper_row, told_lines
+from ui.views.scan_words import document_row, missing_lines, needs_a_look, page_row, paper_row, told_lines
 from ui.views.scans import ScansView
 from ui.views.today import TodayView
 from ui.visit_desk import VisitDesk
@@ -67,6 +67,7 @@ class ScanDesk(QObject):
         self._reading = False
         self._lines: list[str] = []
         self._wrong = False
+        self._came: dict[str, StoredDocument] = {}
         self._page: ScanPage | None = None
         self._card: ScanFolderCard | None = None
         self.view = ScansView(theme)
@@ -141,7 +142,7 @@ class ScanDesk(QObject):
     def _queue(self, paths: list[Path], *, asked: bool) -> None:
         self._files.extend(_File(path, asked) for path in paths)
         if not self._reading:
-            self._lines, self._wrong = [], False
+            self._lines, self._wrong, self._came = [], False, {}
             self._next()
 
     def _next(self) -> None:
@@ -170,6 +171,7 @@ class ScanDesk(QObject):
             self._model.saved.emit(self._model.chart.saved_at)
             self._lines += told_lines(read.name, told)
             self._wrong |= needs_a_look(told)
+            self._came.update({one.document.id: one.document for one in told if one.document is not None})
             if not file.asked and needs_a_look(told):
                 self.refused.emit(_("{name} came in and needs a look: Scanned papers.").format(name=read.name))
         self._end(file)
@@ -188,8 +190,10 @@ class ScanDesk(QObject):
 
     def _end(self, file: _File) -> None:
         if not self._files and (file.asked or self._lines):
-            title = _("Not everything was filed") if self._wrong else _("Filed")
-            self.view.say("warn" if self._wrong else "verified", title, self._lines)
+            missing = missing_lines([state_of(self._model.chart, document) for document in self._came.values()])
+            title = _("Filed, with pages missing") if missing else _("Filed")
+            title = _("Not everything was filed") if self._wrong else title
+            self.view.say("warn" if self._wrong or missing else "verified", title, [*self._lines, *missing])
             self.view.choose.setEnabled(True)
         if self.view.isVisible():
             self._fill()
@@ -217,7 +221,8 @@ class ScanDesk(QObject):
 
     def _search(self, typed: str) -> None:
         found = papers_for_a_page(self._model.chart, typed, self._model.now().date())
-        self.view.place.show_found([(document_row(document), document.pages) for document in found])
+        rows = [(document_row(document), document.pages) for document in found.papers]
+        self.view.place.show_found(rows, more=found.more)
 
     def _assign(self, key: str, number: int) -> None:
         document, page = self._model.chart.orm.get(StoredDocument, key), self._page

@@ -28,7 +28,7 @@ from charting.store.files import BACKUPS, CHART
 from charting.store.inspection import look
 from charting.store.nearness import inside, is_folder
 from charting.store.series import thin_out
-from charting.words import _
+from charting.words import _, ngettext
 
 TOO_OLD = timedelta(days=7)
 LEAST_FREE_BYTES = 2 << 30
@@ -175,7 +175,8 @@ def backup_findings(folder: Path, to: Path | None, now: datetime) -> list[Findin
         found.append(_finding(kept, "backup_never", _("No backup has proved itself yet"), words))
     elif kept.last_good is not None and now - kept.last_good > TOO_OLD:
         days = (now - kept.last_good).days
-        words = _("The last good backup is {count} days old").format(count=days)
+        words = ngettext("The last good backup is {count} day old", "The last good backup is {count} days old", days)
+        words = words.format(count=days)
         found.append(_finding(kept, "backup_old", words, kept.failed or _("Make one now.")))
     elif kept.failed:
         moment = show_moment(kept.failed_at or now, now.date())

@@ -77,9 +77,9 @@ def what_was_done(visit: Visit) -> list[str]:
     """What somebody who phones has to know of the visit, a line each: treatment, depth, PRP, anaesthetic, leaving."""
     said = [VISIT_KINDS.label(visit.kind)]
     if (depth := deepest(zone.depth_mm for zone in needled_zones(visit.needling))) is not None:
-        said.append(_("needled to {depth} mm").format(depth=show_decimal(depth)))
-    if visit.application is not None and visit.application.total_injected_ml is not None:
-        said.append(_("PRP {volume} mL").format(volume=show_decimal(visit.application.total_injected_ml)))
+        said.append(_("needled to {depth}\N{NO-BREAK SPACE}mm").format(depth=show_decimal(depth)))
+    if visit.application is not None and (volume := visit.application.total_injected_ml) is not None:
+        said.append(_("PRP {volume}\N{NO-BREAK SPACE}mL").format(volume=show_decimal(volume)))
     if visit.anaesthesia is not None and visit.anaesthesia.anaesthesia_plan:
         said += [PLAN.label(code) for code in visit.anaesthesia.anaesthesia_plan if code != "none"]
     lines = [", ".join(said)]

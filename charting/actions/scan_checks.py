@@ -6,14 +6,14 @@ from typing import Any
 
 from charting.actions.carry_forward import Copy, NewRow, Step
 from charting.actions.roles import require
-from charting.actions.scan_states import BACK, COMES_BACK, PaperState
+from charting.actions.scan_states import BACK, PaperState
 from charting.actions.scans import SHORTEST_REASON
 from charting.errors import Known
 from charting.records.clinic import Practitioner
 from charting.records.consent import Consent
 from charting.records.consent_checks import signing_roles
 from charting.records.consent_signature import ROLES, ConsentSigning
-from charting.records.scan import ScanCheck
+from charting.records.scan import COMES_BACK, ScanCheck
 from charting.store.chart_session import ChartSession, NotSaved
 from charting.words import _
 

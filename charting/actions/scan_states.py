@@ -15,7 +15,7 @@ from charting.records.consent import Consent, ConsentSignature
 from charting.records.consent_signature import given
 from charting.records.course import Course
 from charting.records.photo_consent import PhotoConsent, PhotoSignature
-from charting.records.scan import ScanCheck, ScanFiling, ScanPage
+from charting.records.scan import COMES_BACK, ScanCheck, ScanFiling, ScanPage
 from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
@@ -23,8 +23,6 @@ from charting.store.chart_session import ChartSession
 from charting.words import _, ngettext
 
 GIVEN_OUT, WAITING, PARTLY, BACK, VERIFIED, ON_PAPER = "given_out", "waiting", "partly", "back", "verified", "on_paper"
-COMES_BACK = {"consent": "consent", "photo_consent": "photo_consent"}
-"""Kinds of paper that are signed by hand and come back, with the sheet they belong to."""
 LOOK_BACK_DAYS = 60
 MOST = 200
 
@@ -97,13 +95,16 @@ def papers_of(chart: ChartSession, visit: Visit) -> list[PaperState]:
 
 
 def waiting_papers(chart: ChartSession, today: date) -> list[PaperState]:
-    """The papers of the last weeks that somebody has to bring, complete or look at, oldest first."""
+    """The papers of the last weeks that somebody has to bring, complete or look at, oldest first.
+
+    Whatever else came back, as a form of the visit that was filled by pen, waits for a look like those to be signed.
+    """
     first = (today - timedelta(days=LOOK_BACK_DAYS)).isoformat()
     query = (
         sa.select(StoredDocument)
         .join(Visit, Visit.id == StoredDocument.visit_id)
         .where(
-            StoredDocument.kind.in_(COMES_BACK),
+            sa.or_(StoredDocument.kind.in_(COMES_BACK), StoredDocument.id.in_(_SCANNED)),
             sa.cast(StoredDocument.made_at, sa.Text) >= first,
             Visit.id.not_in(sa.select(VisitMark.visit_id)),
             StoredDocument.id.not_in(sa.select(ScanCheck.document_id)),
@@ -136,19 +137,25 @@ def _states(chart: ChartSession, documents: Sequence[StoredDocument]) -> list[Pa
 
 
 def _once(states: list[PaperState]) -> list[PaperState]:
-    """What was printed again, or came back in another print, is not waited for twice."""
+    """What was printed again, or came back in another print or on the blank form, is not waited for twice."""
     settled: dict[tuple[str, str], PaperState] = {}
     for state in states:
-        key = (state.document.visit_id, state.document.kind)
+        key = _paper_of(state)
         before = settled.get(key)
         if before is None or before.state in {GIVEN_OUT, WAITING}:
             settled[key] = state
     kept = []
     for state in states:
-        counts = settled[state.document.visit_id, state.document.kind]
+        counts = settled[_paper_of(state)]
         superseded = state.state == WAITING and state is not counts
         kept.append(replace(state, state=GIVEN_OUT) if superseded else state)
     return kept
+
+
+def _paper_of(state: PaperState) -> tuple[str, str]:
+    """What is one paper to whoever brings it: the prints of a kind, or of all kinds that are signed for one sheet."""
+    kind = state.document.kind
+    return state.document.visit_id, COMES_BACK.get(kind, kind)
 
 
 def _state(found: PaperState) -> str:
@@ -173,6 +180,11 @@ def is_awaited(document: StoredDocument) -> bool:
     return signed.method == "wet" and signed.image_sha256 is None
 
 
+def _signs(slot: str) -> list[str]:
+    """The kinds of paper that are signed for a sheet."""
+    return [kind for kind, sheet in COMES_BACK.items() if sheet == slot]
+
+
 def _drawn(line: type[ConsentSignature] | type[PhotoSignature], sheet: type[Consent] | type[PhotoConsent]) -> sa.Exists:
     return (
         sa.exists()
@@ -184,8 +196,8 @@ def _drawn(line: type[ConsentSignature] | type[PhotoSignature], sheet: type[Cons
 
 
 _DRAWN = sa.or_(
-    sa.and_(StoredDocument.kind == "consent", _drawn(ConsentSignature, Consent)),
-    sa.and_(StoredDocument.kind == "photo_consent", _drawn(PhotoSignature, PhotoConsent)),
+    sa.and_(StoredDocument.kind.in_(_signs("consent")), _drawn(ConsentSignature, Consent)),
+    sa.and_(StoredDocument.kind.in_(_signs("photo_consent")), _drawn(PhotoSignature, PhotoConsent)),
 )
 _SCANNED = sa.select(ScanFiling.document_id).where(ScanFiling.document_id.is_not(None))
 _FILINGS = joinedload(ScanFiling.scan_page).selectinload(ScanPage.filings)

@@ -17,7 +17,7 @@ from charting.records.clinic import Practitioner
 from charting.records.scan import ASSIGNED, BY_CODE, DISCARDED, TAKEN_OFF, ScanFile, ScanFiling, ScanPage
 from charting.records.stored_document import StoredDocument
 from charting.store.chart_session import ChartSession, NotSaved
-from charting.words import _
+from charting.words import _, ngettext
 
 FILED, AGAIN, QUEUED, BLANK, REFUSED, KNOWN = "filed", "again", "queued", "blank", "refused", "known"
 SHORTEST_REASON = 3
@@ -96,7 +96,8 @@ def assign(
     require(person, "scan")
     _require_open(page)
     if not 1 <= number <= document.pages:
-        raise Known(_("{number} has {count} pages.").format(number=document.number, count=document.pages))
+        words = ngettext("{number} has {count} page.", "{number} has {count} pages.", document.pages)
+        raise Known(words.format(number=document.number, count=document.pages))
     code = read_page_code(page.code or "")
     if code is not None and not _agrees(code, document, number):
         words = _("The code on this page says page {page} of {document}, patient {patient}. It is not filed elsewhere.")
@@ -168,7 +169,11 @@ def _document_of(chart: ChartSession, code: PageCode) -> tuple[StoredDocument | 
         words = _("It names patient {patient}, but {number} is a paper of another patient.")
         return None, words.format(patient=code.patient, number=code.document)
     if document.pages != code.pages:
-        words = _("It says {said} pages, but {number} has {pages}.")
+        words = ngettext(
+            "It says {said} page, but {number} has {pages}.",
+            "It says {said} pages, but {number} has {pages}.",
+            code.pages,
+        )
         return None, words.format(said=code.pages, number=code.document, pages=document.pages)
     return document, ""
 

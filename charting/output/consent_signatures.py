@@ -93,7 +93,8 @@ def reconfirmation(styles: Styles, paper: VisitPaper, _section: Section) -> list
     if consent.basis == "reconfirmed":
         return facts
     first = paper.session_number + 1
-    last = min(consent.planned_sessions or first + _MOST_LINES, first + _MOST_LINES - 1)
+    planned = consent.planned_sessions or consent.course_sessions or first + _MOST_LINES
+    last = min(planned, first + _MOST_LINES - 1)
     sessions = [str(number) for number in range(first, last + 1)]
     if not sessions:
         return facts

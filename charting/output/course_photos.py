@@ -81,7 +81,7 @@ def _pair(view: str, first: Photo, last: Photo) -> ShotPair | None:
     if any(content is None for _photo, content, _line_of in shots):
         return None
     before, after = (Shot(photo.visit.opened_at.date(), _taken(line), content or b"") for photo, content, line in shots)
-    return ShotPair(VIEWS.label(view), before, after, tuple(_unlike(shots[0][2], shots[1][2])))
+    return ShotPair(VIEWS.label(view), before, after, *_compared(shots[0][2], shots[1][2]))
 
 
 def _content(photo: Photo) -> bytes | None:
@@ -105,15 +105,18 @@ def _taken(line: Photograph | None) -> str:
     return ", ".join(said) or _("How it was taken is not recorded.")
 
 
-def _unlike(first: Photograph | None, last: Photograph | None) -> Iterable[str]:
-    """What hinders the comparison: wet or differently parted hair, another lamp, what nobody wrote down."""
+def _compared(first: Photograph | None, last: Photograph | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What hinders the comparison: wet or differently parted hair, another lamp; and what nobody wrote down."""
+    unlike, unknown = [], []
     names = {"hair_state": _("hair"), "lighting": _("light"), "distance_cm": _("distance")}
     for name, label in names.items():
         before, after = (line.shown(name) if line is not None else "" for line in (first, last))
         if not before or not after:
-            yield _("{what} not recorded").format(what=label)
+            unknown.append(_("{what} not recorded").format(what=label))
         elif before != after:
-            yield _("{what} {before}, then {after}").format(what=label, before=before.lower(), after=after.lower())
+            words = _("{what} {before}, then {after}")
+            unlike.append(words.format(what=label, before=before.lower(), after=after.lower()))
+    return tuple(unlike), tuple(unknown)
 
 
 def _agreed(sheet: PhotoConsent, day: date) -> str:

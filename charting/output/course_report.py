@@ -223,7 +223,7 @@ def _sessions(styles: Styles, facts: CourseFacts) -> list[Flowable]:
         ("", Column(_("Date"), 24), lambda row: show_day(row.day)),
         ("deepest_mm", Column(_("Deepest"), 17, "mm", number=True), lambda row: row.deepest_mm),
         ("passes", Column(_("Passes"), 15, _("all zones"), number=True), lambda row: row.passes),
-        ("prp_ml", Column(_("PRP"), 13, "ml", number=True), lambda row: row.prp_ml),
+        ("prp_ml", Column(_("PRP"), 13, "mL", number=True), lambda row: row.prp_ml),
         ("platelets", Column(_("Platelets"), 19, _("billion"), number=True), lambda row: row.platelets),
         ("ratio", Column(_("Ratio"), 15, _("to blood"), number=True), lambda row: row.ratio),
         ("share_pct", Column(_("Anaesthetic"), 21, _("% of limit"), number=True), _share),
@@ -239,8 +239,12 @@ def _sessions(styles: Styles, facts: CourseFacts) -> list[Flowable]:
     summed = total if any(total[2:]) else None
     shown = table(styles, [column for _name, column, _shown in kept], rows, total=summed)
     if 0 < facts.platelets_known < len(facts.sessions):
-        words = _("Platelets: sum of the {known} sessions whose count is known.").format(known=facts.platelets_known)
-        return [shown, note(styles, words)]
+        words = ngettext(
+            "Platelets: of the {known} session whose count is known.",
+            "Platelets: sum of the {known} sessions whose count is known.",
+            facts.platelets_known,
+        )
+        return [shown, note(styles, words.format(known=facts.platelets_known))]
     return [shown]
 
 

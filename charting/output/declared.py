@@ -12,7 +12,7 @@ from charting.output.visit_paper import VisitPaper
 
 
 class Audience(StrEnum):
-    """Whom a document is for; a form is for the pen. Only a patient's paper has a variant in large print."""
+    """Whom a document is for; a form is for the pen."""
 
     PATIENT = "patient"
     CLINIC = "clinic"
@@ -51,7 +51,8 @@ class Document:
     `prefix` begins its number. `needs` says in words what has to be recorded for it. `why_not` is the sentence that
     says why a visit has none, empty where it has one. `expected` are the values a second reader must find. Pages are
     laid by `lay` under the usual head and foot, or drawn by `draw` where the paper is of another shape; that one brings
-    a proof of its own. `reads_course` asks for all visits of the course to be gathered.
+    a proof of its own. `read_by_patient` marks a form that a patient reads and signs. `reads_course` asks for all
+    visits of the course to be gathered.
     """
 
     kind: str
@@ -67,9 +68,10 @@ class Document:
     draw: Draw | None = None
     prove: Callable[[bytes, DocumentInfo, VisitPaper], None] | None = None
     on_one_page: bool = False
+    read_by_patient: bool = False
     reads_course: bool = False
 
     @property
     def has_large_print(self) -> bool:
-        """Whether it can be had in large print: the papers a patient takes home."""
-        return self.audience is Audience.PATIENT and self.draw is None
+        """Whether it can be had in large print: the papers a patient takes home, and the forms a patient signs."""
+        return (self.audience is Audience.PATIENT or self.read_by_patient) and self.draw is None

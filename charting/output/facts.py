@@ -25,7 +25,7 @@ from charting.rules.areas import deepest
 
 def consent_facts(visit: Visit, day: date) -> ConsentFacts | None:
     """The consent of a visit; None for a visit without one."""
-    consent = visit.consent
+    consent, course = visit.consent, visit.course
     if consent is None:
         return None
     signed = consent.when_signed()
@@ -38,6 +38,7 @@ def consent_facts(visit: Visit, day: date) -> ConsentFacts | None:
         template=consent.template_id or "",
         template_version=consent.template_version or "",
         planned_sessions=None if consent.planned_sessions is None else int(consent.planned_sessions),
+        course_sessions=None if course.planned_sessions is None else int(course.planned_sessions),
         first_signed_on=consent.confirms_consent_of or (signed.date() if signed else None),
         agreements=tuple(
             Agreement(

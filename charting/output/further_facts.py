@@ -50,12 +50,13 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class ShotPair:
-    """One view at its first and at its latest visit. `unlike` says in words what differs or is not known of the two."""
+    """One view at its first and at its latest visit. `unlike` says what differs, `unknown` what nobody knows."""
 
     view: str
     first: Shot
     last: Shot
     unlike: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

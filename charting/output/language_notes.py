@@ -8,11 +8,13 @@ from charting.words import SOURCE, _
 
 _KINDS = {
     "consent": CONSENT,
+    "blank_consent": CONSENT,
     "photo_consent": PHOTO_CONSENT,
     "aftercare": AFTERCARE,
     "evidence": EVIDENCE,
     "home_needling": HOME_NEEDLING,
 }
+_TO_SIGN = frozenset(document for document, kind in _KINDS.items() if kind in {CONSENT, PHOTO_CONSENT})
 
 
 def language_note(document: str, paper: VisitPaper) -> str:
@@ -30,7 +32,7 @@ def _of_an_original(document: str, paper: VisitPaper) -> str:
     language = name_of(dict(paper.original_of)[document])
     if _sealed(document, paper):
         return _("English original, to read beside it. The version signed is in {language}.").format(language=language)
-    if document in {"consent", "photo_consent"}:
+    if document in _TO_SIGN:
         words = _("English original, to read beside it. The version to sign is in {language}.")
         return words.format(language=language)
     return _("English original, to read beside the version in {language}.").format(language=language)
@@ -40,7 +42,7 @@ def _which(document: str, paper: VisitPaper) -> str:
     language = name_of(paper.language)
     if _sealed(document, paper):
         return _("The version signed is this one, in {language}.").format(language=language)
-    if document in {"consent", "photo_consent"}:
+    if document in _TO_SIGN:
         return _("The version to sign is this one, in {language}.").format(language=language)
     return ""
 

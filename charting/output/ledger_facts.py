@@ -7,6 +7,7 @@ from decimal import Decimal
 from charting.context import Context
 from charting.dates import show_moment
 from charting.output.came import row_mark, times_put_right
+from charting.output.line_breaks import with_whole_amounts
 from charting.output.visit_paper import LedgerPaper, LedgerPaperRow
 from charting.records.anaesthesia_ledger import Accounts, Counted, absorbed_note, accounts_of, calculators_off
 from charting.records.dose import Dose
@@ -66,14 +67,14 @@ def _dose(dose: Dose, day: date) -> tuple[str, str, str, str, str]:
     if dose.adrenaline is not None:
         parts.append(_("adrenaline {ratio}").format(ratio=dose.shown("adrenaline")))
     if dose.concentration_pct is not None:
-        parts.append(_("({mg} mg/ml)").format(mg=show_decimal(mg_per_ml(dose.concentration_pct))))
+        parts.append(_("({mg} mg/mL)").format(mg=show_decimal(mg_per_ml(dose.concentration_pct))))
     places = (dose.shown("technique"), dose.site_nerve, dose.shown("side"))
     return (
         show_moment(dose.given_at, day) if dose.given_at else "",
         dose.agent or "",
-        " ".join(parts),
+        with_whole_amounts(" ".join(parts)),
         ", ".join((*(place for place in places if place), *times_put_right(dose))),
-        "" if dose.volume_ml is None else _("{ml} ml").format(ml=show_decimal(dose.volume_ml)),
+        "" if dose.volume_ml is None else _("{ml} mL").format(ml=show_decimal(dose.volume_ml)),
     )
 
 

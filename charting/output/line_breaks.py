@@ -18,7 +18,13 @@ _NOT_LAST = "（［｛〈《「『【〔〖〘〚〝‘“￥＄＃｢(\\[{"
 _ONE = f"[{_NOT_LAST}]{{0,4}}[{_IDEOGRAPH}][{_NOT_FIRST}]*"
 _WORDS = re.compile("[^ ]+")
 _PARTS = re.compile(f"{_ONE}|(?:(?!{_ONE})[^ ])+")
+_WITHIN_AN_AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|(?:mL|mg|mcg|µg|mm|cm|kg|g|%)(?![A-Za-z]))")
 _HAS_IDEOGRAPH = re.compile(f"[{_IDEOGRAPH}]")
+
+
+def with_whole_amounts(text: str) -> str:
+    """The text with every amount and its unit, `0.8 mL`, and every grouped number, `1:200 000`, on one line."""
+    return _WITHIN_AN_AMOUNT.sub("\u00a0", text)
 
 
 def parts(text: str) -> Iterator[re.Match[str]]:

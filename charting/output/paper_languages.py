@@ -13,8 +13,10 @@ from charting.words import SOURCE, in_language
 FOLLOWING = ("aftercare", "evidence", "home_needling")
 """The papers that follow the patient's language. A consent keeps that of the text it names; the clinic's own papers,
 labels and letters to colleagues among them, keep the clinic's."""
-SIGNED = ((CONSENT, "consent"), (PHOTO_CONSENT, "photo_consent"))
+SIGNED = ((CONSENT, "consent"), (CONSENT, "blank_consent"), (PHOTO_CONSENT, "photo_consent"))
 """Kinds of text that are signed, and the documents that print them."""
+TO_PATIENTS = frozenset((*FOLLOWING, *(document for _kind, document in SIGNED)))
+"""The papers that are read by the patient in a language of theirs."""
 
 
 def in_its_languages(visit: Visit, paper: VisitPaper, again: Callable[[], VisitPaper]) -> VisitPaper:

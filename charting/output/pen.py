@@ -48,7 +48,7 @@ def _units(slot: str) -> dict[str, str]:
     if model is None:
         return {}
     found: dict[str, Any] = fields_of(model)
-    return {name: field.unit.label for name, field in found.items() if getattr(field, "unit", None)}
+    return {name: field.unit.words for name, field in found.items() if getattr(field, "unit", None)}
 
 
 def pen_table(styles: Styles, lines: LineTable, names: Sequence[tuple[str, float]], rows: int) -> Flowable:

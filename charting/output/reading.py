@@ -102,7 +102,7 @@ def identity_of(rows: RecordRows, number: str, day: date) -> Identity:
     """The identity band as the patient's rows stand, today's or those kept under a signature."""
     family, given = rows.row("family_name").value, rows.row("given_name").value
     born = rows.row("date_of_birth").value
-    label, detail, warns = _allergy_band(rows)
+    label, detail, warns = _allergy_band(rows, day)
     return Identity(
         ", ".join(part for part in (family.upper(), given) if part) or _("Name not known"),
         _born(born, day) or _("Not recorded"),
@@ -122,7 +122,11 @@ def unbroken(number: str) -> str:
 
 def birth_day(rows: RecordRows, day: date) -> str:
     """`12-Mar-1989`, or what was written; empty where nobody knows it."""
-    shown = rows.row("date_of_birth").value
+    return _day_here(rows.row("date_of_birth").value, day)
+
+
+def _day_here(shown: str, day: date) -> str:
+    """A day of a kept row as it is written in the language here; what is no day, as it was kept."""
     found = readings(shown, day) if shown else []
     return show_day(found[0]) if found else shown
 
@@ -139,7 +143,7 @@ def _born(shown: str, day: date) -> str:
     return _("{day} ({age}y)").format(day=show_day(found[0]), age=age_on(found[0], day))
 
 
-def _allergy_band(rows: RecordRows) -> tuple[str, str, bool]:
+def _allergy_band(rows: RecordRows, day: date) -> tuple[str, str, bool]:
     entries = [f"{agent} ({reaction})" if reaction else agent for agent, reaction in _allergies(rows)]
     entries = [entry for entry in entries if entry]
     status = _code(ALLERGY_STATUS, rows.row("allergy_status").value)
@@ -151,7 +155,7 @@ def _allergy_band(rows: RecordRows) -> tuple[str, str, bool]:
     if status == "known":
         return _("Known allergies"), _("not yet listed"), True
     if status == "none_known":
-        asked = rows.row("allergies_asked_on").value
+        asked = _day_here(rows.row("allergies_asked_on").value, day)
         return _("No known allergies"), _("asked {day}").format(day=asked) if asked else "", False
     if status == "unavailable":
         return _("Allergies unavailable"), rows.row("allergies_unavailable_reason").value, True

@@ -20,7 +20,8 @@ _CONTROLS = re.compile(
     "\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 _NUMBER = re.compile(
-    r"(?:\+|\(?0)\d*\)?(?:[ \u00a0\u202f./-]?(?:\(\d+\)|\d))+"  # a telephone number
+    r"\d\d-[A-Z][a-z]{2}-\d{4}"  # a day as the clinic writes it
+    r"|(?:\+|\(?0)\d*\)?(?:[ \u00a0\u202f./-]?(?:\(\d+\)|\d))+"  # a telephone number
     r"|\d[\d.,]*[ \u00a0]?(?:°C|%)"
 )
 _FEATURES = {"kern": True, "liga": True, "dlig": False}
@@ -64,8 +65,8 @@ def is_plain(text: str, face: Face) -> bool:
 def reading_levels(text: str, leftwards: bool = False) -> tuple[int, list[int]]:
     """The base level and the embedding level of each character (Unicode Bidirectional Algorithm, UAX 9).
 
-    The first letter decides the base, unless it is known to be `leftwards`. A telephone number
-    and a number before ° or % keep their order.
+    The first letter decides the base, unless it is known to be `leftwards`. A telephone number,
+    a number before ° or % and a day such as 14-Mar-1985 keep their order.
     """
     storage = algorithm.get_empty_storage()
     base: int = 1 if leftwards else algorithm.get_base_level(text)

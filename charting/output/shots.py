@@ -30,10 +30,19 @@ def pair_of_shots(styles: Styles, pair: ShotPair) -> Flowable:
     """View, caveat, frames and captions as one block."""
     title = Text(pair.view, styles.strong, space_before=0.4 * styles.l, space_after=0.2 * styles.l)
     laid: list[Flowable] = [title]
-    if pair.unlike:
-        words = _("Not taken alike: {what}. Read with care.").format(what="; ".join(pair.unlike))
-        laid = [title, note(styles, [Run("", mark=Mark.WARNING), Run(" " + words)])]
+    if caveat := caveat_of(pair):
+        laid = [title, note(styles, [Run("", mark=Mark.WARNING), Run(" " + caveat)])]
     return KeepTogether([*laid, _Frames(styles, pair)])
+
+
+def caveat_of(pair: ShotPair) -> str:
+    """What differs between the two, and of what nobody knows whether it does; empty where all of it is known alike."""
+    said = []
+    if pair.unlike:
+        said.append(_("Not taken alike: {what}.").format(what="; ".join(pair.unlike)))
+    if pair.unknown:
+        said.append(_("Not known whether taken alike: {what}.").format(what="; ".join(pair.unknown)))
+    return " ".join([*said, _("Read with care.")]) if said else ""
 
 
 class _Frames(Flowable):
@@ -46,7 +55,7 @@ class _Frames(Flowable):
             Text([strong(show_day(shot.day)), Run(f"\n{shot.taken}", scale=0.85)], styles.body) for shot in self._shots
         ]
         self._above = 0.4 * styles.l
-        self.spaceBefore, self.spaceAfter = 0.2 * styles.l, 0.4 * styles.l
+        self.spaceBefore, self.spaceAfter = 0.2 * styles.l, styles.l
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Its size in points."""

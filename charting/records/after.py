@@ -103,7 +103,7 @@ class After(Sheet):
     )
     paracetamol_advised: Mapped[bool | None] = field(YesNo("Paracetamol advised"))
     paracetamol_advice: Mapped[str | None] = field(
-        Text("Dose and limit advised", help="the values worked out say what the sheet allows, and why", free=True)
+        Text("Paracetamol: dose and limit", help="the values worked out say what the sheet allows, and why", free=True)
     )
     nsaid_advice: Mapped[str | None] = field(
         Text("Advice on ibuprofen and the like", help="7 days without after PRP; prescribed aspirin goes on", free=True)

@@ -65,13 +65,14 @@ def fit_to_leave(after: "After", _context: Context) -> Iterator[Finding]:
     """Fit to leave means that every condition of 8.1 is met, and known."""
     if not after.fit_to_leave or not _treated(after):
         return
-    for what, met, field in _conditions(after):
+    for what, met, record, field in _conditions(after):
         if met is None:
             yield Finding(
                 Level.MISSING,
                 _("Fit to leave: {condition} is not recorded").format(condition=what),
                 next_step=_("Record it, or answer no."),
                 field=field,
+                record_id=record.id,
             )
         elif not met:
             yield Finding(
@@ -81,23 +82,24 @@ def fit_to_leave(after: "After", _context: Context) -> Iterator[Finding]:
                 next_step=_("Wait and score again, or answer no."),
                 rule="fit-to-leave",
                 field=field,
+                record_id=record.id,
             )
 
 
-def _conditions(after: "After") -> Iterator[tuple[str, bool | None, str]]:
+def _conditions(after: "After") -> Iterator[tuple[str, bool | None, "After | Reaction", str]]:
     last = after.reaction_at("leaving")
     if last is not None:
         pain = last.pain_nrs
-        yield _("redness 2 or less"), _at_most(last.erythema, 2), "reactions"
-        yield _("bleeding 1 or less"), _at_most(last.bleeding, 1), "reactions"
-        yield _("no nerve deficit"), _at_most(last.neuro, 0), "reactions"
-        yield _("pain 6 or less"), None if pain is None else pain <= 6, "reactions"
+        yield _("redness 2 or less"), _at_most(last.erythema, 2), last, "erythema"
+        yield _("bleeding 1 or less"), _at_most(last.bleeding, 1), last, "bleeding"
+        yield _("no nerve deficit"), _at_most(last.neuro, 0), last, "neuro"
+        yield _("pain 6 or less"), None if pain is None else pain <= 6, last, "pain_nrs"
     if after.aftercare_given is not None:
-        yield _("aftercare sheet given"), after.aftercare_given, "aftercare_given"
+        yield _("aftercare sheet given"), after.aftercare_given, after, "aftercare_given"
     if after.contact_given is not None:
-        yield _("knows whom to call"), after.contact_given, "contact_given"
+        yield _("knows whom to call"), after.contact_given, after, "contact_given"
     if after.sedated or _nitrous(after):
-        yield _("escort after nitrous oxide or sedation"), after.escort, "escort"
+        yield _("escort after nitrous oxide or sedation"), after.escort, after, "escort"
 
 
 def _at_most(score: str | None, limit: int) -> bool | None:

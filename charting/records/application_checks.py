@@ -15,12 +15,12 @@ from charting.records.rules_off import calculators_off, usable
 from charting.records.time_order import PRP_TIMES, minute_of, times_in_order
 from charting.records.verdicts import findings_of
 from charting.records.zone_totals import given_ml, overdrawn_ml
-from charting.results import show_decimal
+from charting.results import plural_of, show_decimal
 from charting.rules.areas import differs_by_pct, sum_of_known, total
 from charting.rules.intervals import days_since, session_interval
 from charting.rules.prp_clock import prp_clock
 from charting.rules.prp_yield import per_cm2
-from charting.words import _
+from charting.words import _, ngettext
 
 if TYPE_CHECKING:
     from charting.records.application import Application
@@ -98,9 +98,11 @@ def points_against_total(sheet: "Application", context: Context) -> Iterator[Fin
     if each is not None and differs_by_pct(points * each, whole) > POINTS_TOLERANCE_PCT:
         yield Finding(
             Level.WARN,
-            _("{points} points × {each} mL = {product} mL").format(
-                points=show_decimal(points), each=show_decimal(each), product=show_decimal(points * each)
-            ),
+            ngettext(
+                "{points} point × {each} mL = {product} mL",
+                "{points} points × {each} mL = {product} mL",
+                plural_of(points),
+            ).format(points=show_decimal(points), each=show_decimal(each), product=show_decimal(points * each)),
             why=_("injected {whole} mL: more than 20 % apart").format(whole=show_decimal(whole)),
             rule="points-sum",
             field="number_of_points",
@@ -108,7 +110,9 @@ def points_against_total(sheet: "Application", context: Context) -> Iterator[Fin
     elif each is None and points * MOST_ML_PER_POINT < whole:
         yield Finding(
             Level.WARN,
-            _("{points} points for {whole} mL").format(points=show_decimal(points), whole=show_decimal(whole)),
+            ngettext("{points} point for {whole} mL", "{points} points for {whole} mL", plural_of(points)).format(
+                points=show_decimal(points), whole=show_decimal(whole)
+            ),
             why=_("more than 0.2 mL at each point"),
             rule="points-sum",
             field="number_of_points",

@@ -4,10 +4,9 @@ time of a cream is little numbness (clinical.md 4.1, 6.2)."""
 from datetime import datetime
 
 from charting.records.clocks import Clock
+from charting.records.ran_short import GRACE_S, length
 from charting.words import _
 
-GRACE_S = 10
-"""A tap in the last seconds is a hand that stands ready, and asks nothing."""
 _MATTERS = frozenset({"spin", "topical"})
 
 
@@ -20,15 +19,4 @@ def ended_early(clock: Clock, now: datetime) -> str:
     if ran >= whole - GRACE_S:
         return ""
     words = _("Ran {ran} of {whole}: end it?") if clock.kind == "spin" else _("On for {ran} of {whole}: take it off?")
-    return words.format(ran=_length(ran), whole=_length(whole))
-
-
-def _length(seconds: int) -> str:
-    """`2 s`, `1 min 15 s`, `8 min`."""
-    minutes, rest = divmod(seconds, 60)
-    parts = []
-    if minutes:
-        parts.append(_("{minutes} min").format(minutes=minutes))
-    if rest or not minutes:
-        parts.append(_("{seconds} s").format(seconds=rest))
-    return " ".join(parts)
+    return words.format(ran=length(ran), whole=length(whole))

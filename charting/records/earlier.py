@@ -8,10 +8,10 @@ from typing import Any
 from charting.dates import show_day
 from charting.records.versions import others_in_force
 from charting.records.visit import Visit
-from charting.results import Result, show_decimal
+from charting.results import Result, plural_of, show_decimal
 from charting.rules.intervals import days_since
 from charting.units import DAYS
-from charting.words import _
+from charting.words import _, ngettext
 
 NEEDLING, PRP = "MN", "PRP"
 """Kinds of treatment, by the codes of `charting.rules.intervals`; those of a past treatment are the same."""
@@ -69,8 +69,9 @@ def since_result(visit: Visit | None, kind: str) -> Iterator[Result]:
 
 def interval_words(visit: Visit, last: Before) -> tuple[tuple[str, str], ...]:
     """The two days of an interval, as inputs of a finding."""
-    days = show_decimal(days_since(last.day, visit.opened_at.date()))
-    return ((_("last treatment"), last.day.isoformat()), (_("interval"), _("{days} days").format(days=days)))
+    days = days_since(last.day, visit.opened_at.date())
+    interval = ngettext("{days} day", "{days} days", plural_of(days)).format(days=show_decimal(days))
+    return ((_("last treatment"), last.day.isoformat()), (_("interval"), interval))
 
 
 def _last(patient: Any, kind: str, visits: Iterable[Visit], day: date) -> Before | None:

@@ -27,6 +27,7 @@ from charting.records.glove_page import (
 )
 from charting.records.prp import Prp
 from charting.records.prp_choices import APPEARANCES
+from charting.records.signed import newest_unaltered
 from charting.records.spin import Spin
 from charting.results import show_decimal
 from charting.words import _
@@ -38,6 +39,7 @@ PRP_VOLUMES_ML = tuple(Decimal(ml) for ml in (3, 4, 5, 6, 7, 8))
 """What is offered first where no earlier PRP of the patient is known (clinical.md 7, usual volumes)."""
 USUAL_LOOK = "straw_clear"
 _OTHER_LOOKS = ("straw_turbid", "pink", "red", "green", "lipaemic")
+_AS_LAST_TIME = _("begins at {ml} mL, as last time")
 _SOLID = ("clotted", "fibrin")
 _PAD = ("7", "8", "9", "1", "2", "3")
 _LOOKS_PAD = ("7", "8", "9", "4", "6", "2")
@@ -45,18 +47,27 @@ _LOOKS_PAD = ("7", "8", "9", "4", "6", "2")
 
 
 def blood_out(key: str, sheet: Prp) -> Page:
-    """The draw: when, and how much; one tap for both where it came out as planned."""
+    """The draw: when, and how much; one tap for both where an amount is known, by Enter only one agreed to today."""
     time: tuple[Write, ...] = (Now(sheet, "draw_at"),)
     press = Press(key, _("Blood out now"), hint=ENTER, filled=True, did=_("Blood out"), goes=NEXT, writes=time)
-    presses, planned = [press], planned_draw_ml(sheet)
-    # The easy key is the one that writes down more.
+    presses, planned, last = [press], planned_draw_ml(sheet), _last_draw_ml(sheet)
+    # The easy key is the one that writes down more, unless nobody planned that for today.
     if sheet.draw_volume_ml is None and planned is not None:
         words = _("{ml} mL as planned, out now").format(ml=show_decimal(planned))
         whole = (*time, Answer(sheet, "draw_volume_ml", planned))
         bare = replace(press, hint="0", filled=False)
         presses = [bare, replace(press, key=f"{key}.planned", words=words, writes=whole)]
-    first = LEAST_DRAW_ML if planned is None else planned
-    dial = _dial(key, sheet, "draw_volume_ml", DRAW_STEP_ML, first)
+    elif sheet.draw_volume_ml is None and last is not None:
+        words = _("{ml} mL, as last time, out now").format(ml=show_decimal(last))
+        whole = (*time, Answer(sheet, "draw_volume_ml", last))
+        presses = [replace(press, key=f"{key}.last", words=words, hint="0", filled=False, writes=whole), press]
+    first = LEAST_DRAW_ML
+    note = _("begins at {ml} mL")
+    if planned is not None:
+        first, note = planned, _("begins at {ml} mL, as planned")
+    elif last is not None:
+        first, note = last, _AS_LAST_TIME
+    dial = _dial(key, sheet, "draw_volume_ml", DRAW_STEP_ML, first, note)
     return Page(key, _("Blood draw"), sheet.kit_name or "", dials=(dial,), presses=tuple(presses))
 
 
@@ -114,32 +125,38 @@ def prp_ready(key: str, sheet: Prp) -> Page:
     if sheet.appearance is None:
         presses = [_looking(key, sheet, USUAL_LOOK, "1", press), _looking_otherwise(key, sheet, press), press]
     before = _before(sheet)
-    dial = _dial(key, sheet, "prp_volume_ml", PRP_STEP_ML, before.prp_volume_ml if before is not None else None)
+    last = before.prp_volume_ml if before is not None else None
+    dial = _dial(key, sheet, "prp_volume_ml", PRP_STEP_ML, last, _AS_LAST_TIME)
     return Page(key, _("PRP"), dials=(dial,), presses=tuple(presses))
 
 
 def planned_draw_ml(sheet: Prp) -> Decimal | None:
-    """mL of blood the patient agreed to at this visit, else those drawn last time; None where neither is known."""
+    """mL of blood the patient agreed to at this visit; None where no amount was agreed."""
     consent = sheet.visit.consent if sheet.visit is not None else None
-    if consent is not None and consent.blood_draw_ml is not None:
-        return consent.blood_draw_ml
+    return consent.blood_draw_ml if consent is not None else None
+
+
+def _last_draw_ml(sheet: Prp) -> Decimal | None:
     before = _before(sheet)
     return before.draw_volume_ml if before is not None else None
 
 
 def _before(sheet: Prp) -> Prp | None:
-    """The PRP of the patient's last visit that had one made."""
+    """The PRP of the patient's last visit that had one made and was not altered after signing."""
     if sheet.visit is None:
         return None
     made = [v for v in earlier_visits(sheet.visit) if v.prp is not None and v.prp.prp_volume_ml is not None]
-    last = max(made, key=lambda visit: visit.opened_at, default=None)
+    last = newest_unaltered(made)
     return last.prp if last is not None else None
 
 
-def _dial(key: str, sheet: Prp, name: str, step: Decimal, first: Decimal | None) -> Dial:
-    """A volume between minus and plus. Unanswered it stays a dash, and begins at `first`; without that it is asked."""
+def _dial(key: str, sheet: Prp, name: str, step: Decimal, first: Decimal | None, begins: str) -> Dial:
+    """A volume between minus and plus. Unanswered it stays a dash, and begins at `first`; without that it is asked.
+
+    `begins` says where it begins, and why there.
+    """
     value: Decimal | None = getattr(sheet, name)
-    note = "" if value is not None or first is None else _("begins at {ml} mL").format(ml=show_decimal(first))
+    note = "" if value is not None or first is None else begins.format(ml=show_decimal(first))
     less, more = (
         _volume(key, sheet, name, sign * step, hint, first) for sign, hint in ((Decimal(-1), "4"), (Decimal(1), "6"))
     )

@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from charting.context import Context
 from charting.findings import Finding, Level
 from charting.records.anaesthesia import Anaesthesia
 from charting.records.base import findings
@@ -26,6 +25,7 @@ from charting.records.glove_page import (
     since_until,
 )
 from charting.records.topical import Topical
+from charting.records.visit import context_of
 from charting.results import show_decimal
 from charting.words import _
 
@@ -172,7 +172,7 @@ def _volume(key: str, dose: Dose, step: Decimal, hint: str) -> Press:
 def _before_giving(dose: Dose, now: datetime) -> Finding | None:
     """What has to be said before this dose is given: the planned volume counts in the ledger already."""
     sheet = dose.parent
-    for finding in findings(sheet, Context.at(now)):
+    for finding in findings(sheet, context_of(sheet.visit, now)):
         mine = finding.record_id == dose.id or finding.rule == "ledger.total"
         grave = finding.level in {Level.BLOCK, Level.STOP} or (finding.level is Level.WARN and finding.rule in _ASKED)
         if mine and grave:

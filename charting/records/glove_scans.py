@@ -1,7 +1,7 @@
 """A scan while gloves are on: the label of the cartridge, of the kit, or of the syringe. Never typed text."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from charting.context import Context
@@ -18,7 +18,7 @@ from charting.records.prp import Prp
 from charting.records.prp_checks import KIT_LABEL
 from charting.records.scanned import Label, read_label, readings_of
 from charting.records.topical import TOPICAL_LABEL, Topical
-from charting.records.visit import Visit
+from charting.records.visit import Visit, context_of
 from charting.udi import Udi
 from charting.words import _
 
@@ -31,21 +31,22 @@ def scan_press(visit: Visit, at: str, text: str, now: datetime) -> Press:
     kind = at.removeprefix(PAUSED).partition(":")[0]
     if kind == "time_out":
         return _syringe(visit, text)
-    row = _row_in_hand(visit, at)
+    row, day = _row_in_hand(visit, at), context_of(visit, now).day
     if isinstance(row, Topical):
-        return _label(row, TOPICAL_LABEL, _("Topical"), text, now)
+        return _label(row, TOPICAL_LABEL, _("Topical"), text, day)
     if isinstance(row, Dose):
-        return _label(row, DOSE_LABEL, _("Drug"), text, now)
+        return _label(row, DOSE_LABEL, _("Drug"), text, day)
     if kind in _OF_THE_KIT and visit.prp is not None:
-        return _label(visit.prp, KIT_LABEL, _("Kit"), text, now)
+        return _label(visit.prp, KIT_LABEL, _("Kit"), text, day)
     if kind not in _GIVING and visit.needling is not None:
-        return _label(visit.needling, CARTRIDGE_LABEL, _("Cartridge"), text, now)
+        return _label(visit.needling, CARTRIDGE_LABEL, _("Cartridge"), text, day)
     return Press("scan", _("Scan"), refused=_("No label is asked for at this step."))
 
 
 def scan_trouble(visit: Visit, press: Press, now: datetime) -> Finding | None:
     """The gravest that has to be said about labels just scanned: expired, used before, unclear."""
-    found = [finding for record in _scanned_into(press) for finding in _about(record, now)]
+    context = context_of(visit, now)
+    found = [finding for record in _scanned_into(press) for finding in _about(record, context)]
     return max(found, key=lambda finding: finding.level, default=None)
 
 
@@ -61,20 +62,20 @@ def _scanned_into(press: Press) -> set[Record]:
     return {write.record for write in press.writes if isinstance(write, Answer) and write.scanned}
 
 
-def _about(record: Record, now: datetime) -> Iterator[Finding]:
+def _about(record: Record, context: Context) -> Iterator[Finding]:
     labels = {Needling: CARTRIDGE_LABEL, Prp: KIT_LABEL, Topical: TOPICAL_LABEL, Dose: DOSE_LABEL}
     label = labels.get(type(record))
     if label is None:
         return
-    for finding in findings(record, Context.at(now)):
+    for finding in findings(record, context):
         if finding.field in {label.udi, label.lot, label.expiry} and finding.level not in {Level.MISSING, Level.NOTE}:
             yield finding
 
 
-def _label(record: Any, label: Label, what: str, text: str, now: datetime) -> Press:
+def _label(record: Any, label: Label, what: str, text: str, day: date) -> Press:
     """The code of a cartridge or kit; lot and expiry follow from it. Another one than before is asked about."""
     press = Press("scan", what, did=_("{what} scanned").format(what=what))
-    read = read_label(text, now.date())
+    read = read_label(text, day)
     if isinstance(read, str):
         return Press("scan", what, refused=read)
     if not read.told:

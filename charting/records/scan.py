@@ -23,6 +23,8 @@ FILINGS = Choices(
     (DISCARDED, "Discarded"),
     (TAKEN_OFF, "Taken off the document"),
 )
+COMES_BACK = {"consent": "consent", "blank_consent": "consent", "photo_consent": "photo_consent"}
+"""Kinds of paper that are signed by hand and come back, with the sheet they belong to."""
 
 
 class ScanFile(Record):

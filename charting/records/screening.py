@@ -23,7 +23,7 @@ from charting.records.following import Follow
 from charting.records.screening_actions import checklist_result
 from charting.results import Result
 from charting.units import CELLS_10E9_PER_L, G_PER_L, MG_PER_DAY, MMOL_PER_MOL, YEARS, EntryUnit, Unit
-from charting.words import _
+from charting.words import _, ngettext
 
 CELLS_PER_UL = Unit("cells/µL", "{cells}/uL")
 PER_UL = (
@@ -220,7 +220,8 @@ class ScreeningAnswer(Line):
         patient = patient_of(self.parent.visit) if self.parent is not None else None
         age = patient.age(day) if patient is not None else None
         if self.code == "C48" and patient is not None and patient.date_of_birth is not None and age is not None:
-            return _("born {day}: {age} years").format(day=show_day(patient.date_of_birth), age=age)
+            words = ngettext("born {day}: {age} year", "born {day}: {age} years", age)
+            return words.format(day=show_day(patient.date_of_birth), age=age)
         if row is None or row.question != self.question:
             return ""
         given = {"yes": row.means_yes, "no": row.means_no}.get(self.answer or "", "")

@@ -138,8 +138,13 @@ def _not_asked(unasked: list[Any], day: date) -> str:
     if not needed:
         told = ngettext("{count} question not asked", "{count} questions not asked", len(unasked))
         return told.format(count=len(unasked))
-    words = _("{needed} needed to sign, {others} others not asked")
-    return words.format(needed=needed, others=len(unasked) - needed)
+    others = len(unasked) - needed
+    words = ngettext(
+        "{needed} needed to sign, {others} other not asked",
+        "{needed} needed to sign, {others} others not asked",
+        others,
+    )
+    return words.format(needed=needed, others=others)
 
 
 def _action_waited(screening: Any, code: str) -> str:

@@ -26,7 +26,7 @@ from charting.records.screening_waits import waited, waited_rows
 from charting.records.verdicts import findings_of
 from charting.rules.ages import age_verdicts
 from charting.rules.screening import blocks, has_needles, has_prp
-from charting.words import _
+from charting.words import _, ngettext
 
 LEVELS = {"NOTE": Level.NOTE, "WARN": Level.WARN, "BLOCK-O": Level.BLOCK, "BLOCK-H": Level.STOP}
 _STEPS = {"BLOCK-O": "stops treatment unless a prescriber decides", "BLOCK-H": "stops treatment"}
@@ -81,8 +81,16 @@ def days(screening: Any, context: Context) -> Iterator[Finding]:
 
 
 def waiting_times(screening: Any, _context: Context) -> Iterator[Finding]:
-    """Isotretinoin (C10), and a painkiller before a draw (C14), judged by their day and time."""
-    fields = {"C10": "isotretinoin_use", "C14": "nsaid_name"}
+    """Isotretinoin (C10), and a painkiller before a draw (C14), judged by their day and time.
+
+    While the day or the time is not known it is what to ask for; the drug beside it is known.
+    """
+    stopped = screening.isotretinoin_use != "current" and screening.isotretinoin_stopped_on is None
+    taken = screening.nsaid_last_dose_at is None
+    fields = {
+        "C10": "isotretinoin_stopped_on" if stopped else "isotretinoin_use",
+        "C14": "nsaid_last_dose_at" if taken else "nsaid_name",
+    }
     for finding in findings_of(waited(screening)):
         yield replace(finding, what=f"{finding.rule} {finding.what}", field=fields[finding.rule])
 
@@ -136,7 +144,9 @@ def age_agrees(screening: Any, context: Context) -> Iterator[Finding]:
         if answer.code == "C48" and _contradicts(answer.answer, age):
             yield Finding(
                 Level.STOP,
-                _("C48 The patient is {age} years old").format(age=age),
+                ngettext("C48 The patient is {age} year old", "C48 The patient is {age} years old", age).format(
+                    age=age
+                ),
                 next_step=_("Correct the answer or the date of birth."),
                 rule="C48",
                 field="answer",

@@ -14,6 +14,7 @@ from charting.findings import Finding, Level
 from charting.kinds import Moment, Number, YesNo
 from charting.ranges import Range, at_least, between, over
 from charting.records.base import Line
+from charting.records.ran_short import length, ran_short
 from charting.records.time_order import times_in_order
 from charting.results import show_decimal
 from charting.rules.centrifuge import mismatch_pct, rcf_g
@@ -80,6 +81,22 @@ def minutes_are_usual(spin: "Spin", context: Context) -> Iterator[Finding]:
         )
 
 
+def ran_as_planned(spin: "Spin", context: Context) -> Iterator[Finding]:
+    """Less than its minutes by its times: a remark only, for clinical.md sets no rule for a spin ended early."""
+    planned = None if spin.minutes is None else int(spin.minutes * 60)
+    ran = ran_short(spin.started_at, spin.ended_at, planned)
+    if ran is not None and planned is not None:
+        yield Finding(
+            Level.NOTE,
+            _("{spin} ran {ran} of {planned} planned").format(
+                spin=spin.told_apart(), ran=length(ran), planned=length(planned)
+            ),
+            why=_("ended early?"),
+            next_step=_("Put its times right, or write down the minutes it ran."),
+            field="minutes",
+        )
+
+
 class Spin(Line):
     """A spin: rpm or force, minutes, temperature, brake."""
 
@@ -106,7 +123,14 @@ class Spin(Line):
     started_at: Mapped[datetime | None] = field(Moment("From"))
     ended_at: Mapped[datetime | None] = field(Moment("Until"))
 
-    checks: ClassVar = (speed_recorded, rpm_against_force, force_is_usual, minutes_are_usual, times_in_order)
+    checks: ClassVar = (
+        speed_recorded,
+        rpm_against_force,
+        force_is_usual,
+        minutes_are_usual,
+        ran_as_planned,
+        times_in_order,
+    )
 
     def radius_cm(self) -> Decimal | None:
         """The rotor radius of the sheet in cm."""

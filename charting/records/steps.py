@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from charting.context import Context
 from charting.fields import lines_of
 from charting.records.after import After
 from charting.records.anaesthesia import Anaesthesia
@@ -15,7 +14,7 @@ from charting.records.needling import Needling
 from charting.records.outcome import Outcome
 from charting.records.photo_consent import PhotoConsent
 from charting.records.prp import Prp
-from charting.records.visit import Visit
+from charting.records.visit import Visit, context_of
 
 WORKED_UNDER = frozenset({"prp", "observation"})
 """Clocks under which the work of their step goes on; of the others the step has only to wait for the end."""
@@ -46,15 +45,16 @@ def may_wait(step: Record, now: datetime) -> bool:
 
     While photographs are still to be taken, their consent does not wait.
     """
-    blank = isinstance(step, PhotoConsent | Outcome) and step.is_blank()
-    if not blank or (isinstance(step, PhotoConsent) and _photographs_to_come(step, now)):
+    if not isinstance(step, PhotoConsent | Outcome) or not step.is_blank():
         return False
-    return not any(finding.blocks for finding in findings(step, Context.at(now)))
+    if isinstance(step, PhotoConsent) and _photographs_to_come(step, now):
+        return False
+    return not any(finding.blocks for finding in findings(step, context_of(step.visit, now)))
 
 
 def _photographs_to_come(step: PhotoConsent, now: datetime) -> bool:
     sheet = step.visit.assessment if step.visit is not None else None
-    found = findings(sheet, Context.at(now)) if sheet is not None else ()
+    found = findings(sheet, context_of(step.visit, now)) if sheet is not None else ()
     return any(finding.field == "photographs" and finding.blocks for finding in found)
 
 

@@ -137,3 +137,8 @@ class Visit(Record):
         if self.marks or any(later.signed_at is not None for later in self.amended_by):
             return False
         return self.amends is None or self.signed_at is not None
+
+
+def context_of(visit: Visit | None, now: datetime) -> Context:
+    """What a visit is judged against at a moment: its own day, however far past midnight it goes on."""
+    return Context.at(now) if visit is None else Context.at(now, visit.opened_at.date(), visit.opened_at)

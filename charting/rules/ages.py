@@ -6,7 +6,7 @@ from decimal import Decimal
 from charting.dates import age_on, show_day
 from charting.rulebook import Rulebook
 from charting.rules.verdict import BLOCK_H, BLOCK_O, NOTE, WARN, Severity, Verdict
-from charting.words import _
+from charting.words import _, ngettext
 
 
 def age_verdicts(born: date | None, day: date, country: str, rules: Rulebook) -> tuple[Verdict, ...]:
@@ -21,7 +21,7 @@ def age_verdicts(born: date | None, day: date, country: str, rules: Rulebook) ->
     age = age_on(born, day)
     if age < 0:
         return (_says(BLOCK_H, _("Born after this day"), show_day(born), _("Correct the date."), born, day, "3.7"),)
-    what = _("{age} years old").format(age=age)
+    what = ngettext("{age} year old", "{age} years old", age).format(age=age)
     years = Decimal(age)
     if years < rules.value("adult_years"):
         why, next_step, source = _under_age(years, country, rules)

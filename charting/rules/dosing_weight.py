@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from charting.dates import show_day
-from charting.results import show_decimal
+from charting.results import plural_of, show_decimal
 from charting.rulebook import Rulebook
 from charting.rules.verdict import BLOCK_O, WARN, Verdict
-from charting.words import _
+from charting.words import _, ngettext
 
 CM2_PER_M2 = 10_000
 
@@ -87,14 +87,21 @@ def _missing() -> Verdict:
     )
 
 
+def _days_old(days: int) -> str:
+    return ngettext("Weight is {days} day old", "Weight is {days} days old", days).format(days=days)
+
+
 def _outdated(kg: Decimal, weighed_on: date, days: int, book: Rulebook) -> Verdict:
+    most = book.value("weight_outdated_d")
     return Verdict(
         BLOCK_O,
         "weight.outdated",
-        _("Weight is {days} days old").format(days=days),
-        _("older than {most} days: no dose is worked out by it").format(
-            most=show_decimal(book.value("weight_outdated_d"))
-        ),
+        _days_old(days),
+        ngettext(
+            "older than {most} day: no dose is worked out by it",
+            "older than {most} days: no dose is worked out by it",
+            plural_of(most),
+        ).format(most=show_decimal(most)),
         _("Weigh the patient and record it."),
         _inputs(kg, weighed_on),
         "D, H-05",
@@ -105,8 +112,10 @@ def _age_of_weight(kg: Decimal, weighed_on: date | None, days: int | None, book:
     if weighed_on is None or days is None:
         what, why = _("The weight has no date"), _("nobody can tell how old it is")
     elif days > book.value("weight_stale_d"):
-        what = _("Weight is {days} days old").format(days=days)
-        why = _("older than {most} days").format(most=show_decimal(book.value("weight_stale_d")))
+        what, most = _days_old(days), book.value("weight_stale_d")
+        why = ngettext("older than {most} day", "older than {most} days", plural_of(most)).format(
+            most=show_decimal(most)
+        )
     else:
         return []
     step = _("Weigh the patient again.")

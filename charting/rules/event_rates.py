@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from charting.results import show_decimal
-from charting.words import _
+from charting.words import _, ngettext
 
 BANDS_MM = (Decimal("0.5"), Decimal("1.0"), Decimal("1.5"), Decimal("2.0"))
 
@@ -49,9 +49,12 @@ class Rate:
 
     def words(self) -> str:
         """The rate with the numbers it comes from: few sessions make it mean little."""
-        return _("{rate} per 100 ({events} in {sessions} sessions)").format(
-            rate=show_decimal(self.per_100, 1), events=self.events, sessions=self.sessions
+        words = ngettext(
+            "{rate} per 100 ({events} in {sessions} session)",
+            "{rate} per 100 ({events} in {sessions} sessions)",
+            self.sessions,
         )
+        return words.format(rate=show_decimal(self.per_100, 1), events=self.events, sessions=self.sessions)
 
 
 def depth_band(depth_mm: Decimal | None) -> str:

@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from charting.results import show_decimal
+from charting.results import plural_of, show_decimal
 from charting.rulebook import Rulebook
 from charting.rules.verdict import BLOCK_H, BLOCK_O, WARN, Severity, Verdict, most_severe_first
-from charting.words import _
+from charting.words import _, ngettext
 
 RULES = "intervals"
 KINDS = ("MN", "PRP")
@@ -54,10 +54,14 @@ def depth_interval(depth_mm: Decimal, days: Decimal, rules: Rulebook) -> tuple[V
                 Verdict(
                     level,
                     "interval-depth",
-                    _("{depth} mm after {days} days").format(depth=show_decimal(depth_mm), days=show_decimal(days)),
-                    _("{limit} mm or deeper, less than {soon} days since the last needling").format(
-                        limit=show_decimal(depth), soon=show_decimal(soon)
+                    ngettext("{depth} mm after {days} day", "{depth} mm after {days} days", plural_of(days)).format(
+                        depth=show_decimal(depth_mm), days=show_decimal(days)
                     ),
+                    ngettext(
+                        "{limit} mm or deeper, less than {soon} day since the last needling",
+                        "{limit} mm or deeper, less than {soon} days since the last needling",
+                        plural_of(soon),
+                    ).format(limit=show_decimal(depth), soon=show_decimal(soon)),
                     _("Go less deep or wait, or let a prescriber decide.")
                     if level == BLOCK_O
                     else _("Go less deep, or wait."),
@@ -91,7 +95,9 @@ def planned_sessions(modality: str, count: Decimal, rules: Rulebook) -> tuple[Ve
         Verdict(
             BLOCK_H if refused else WARN,
             "plan-sessions",
-            _("{count} sessions planned").format(count=show_decimal(count)),
+            ngettext("{count} session planned", "{count} sessions planned", plural_of(count)).format(
+                count=show_decimal(count)
+            ),
             why,
             _("Correct the plan.") if refused else _("Check the plan."),
             ((_("sessions"), show_decimal(count)), (_("treatment"), modality)),
@@ -109,7 +115,9 @@ def maintenance(months: Decimal, rules: Rulebook) -> tuple[Verdict, ...]:
         Verdict(
             WARN,
             "plan-maintenance",
-            _("Maintenance every {months} months").format(months=show_decimal(months)),
+            ngettext("Maintenance every {months} month", "Maintenance every {months} months", plural_of(months)).format(
+                months=show_decimal(months)
+            ),
             _("usual {low} to {high}").format(low=show_decimal(low), high=show_decimal(high)),
             _("Check the plan."),
             ((_("months"), show_decimal(months)),),
@@ -131,7 +139,8 @@ def _against(
 ) -> tuple[Verdict, ...]:
     rule = f"interval-{kind.lower()}"
     if days < shortest:
-        why = _("less than {shortest} days").format(shortest=show_decimal(shortest))
+        words = ngettext("less than {shortest} day", "less than {shortest} days", plural_of(shortest))
+        why = words.format(shortest=show_decimal(shortest))
         return (_says(BLOCK_O, rule, what, why, _("Wait, or let a prescriber decide."), kind, days),)
     if usual_from <= days <= usual_to:
         return ()
@@ -147,12 +156,14 @@ def _says(level: Severity, rule: str, what: str, why: str, next_step: str, kind:
 
 def _named(kind: str, days: Decimal) -> str:
     if kind == "PRP":
-        return _("{days} days between PRP sessions").format(days=show_decimal(days))
-    return _("{days} days between needlings").format(days=show_decimal(days))
+        words = ngettext("{days} day between PRP sessions", "{days} days between PRP sessions", plural_of(days))
+    else:
+        words = ngettext("{days} day between needlings", "{days} days between needlings", plural_of(days))
+    return words.format(days=show_decimal(days))
 
 
 def _days(days: Decimal) -> str:
-    return _("{days} days").format(days=show_decimal(days))
+    return ngettext("{days} day", "{days} days", plural_of(days)).format(days=show_decimal(days))
 
 
 def _check() -> str:

@@ -13,7 +13,7 @@ from charting.rules.ledger_lines import Line
 from charting.rules.max_dose import Terms
 from charting.rules.methaemoglobin import product_verdicts
 from charting.rules.verdict import BLOCK_H, BLOCK_O, NOTE, WARN, Severity, Verdict
-from charting.words import _
+from charting.words import _, ngettext
 
 SOURCE = "Carbocaine and Sensorcaine labels; S46, S50"
 Inputs = tuple[tuple[str, str], ...]
@@ -187,7 +187,8 @@ def _young(lines: Sequence[Line], terms: Terms) -> list[Verdict]:
     else:
         share = show_decimal(terms.book.value("age_cap_share"))
         why = _("the maximum in mg is taken × {share}, mg/kg as for an adult").format(share=share)
-    return [Verdict(WARN, "ledger.young", _("{age} years old").format(age=age), why, "", ((_("age"), str(age)),), "D")]
+    what = ngettext("{age} year old", "{age} years old", age).format(age=age)
+    return [Verdict(WARN, "ledger.young", what, why, "", ((_("age"), str(age)),), "D")]
 
 
 def _mg(line: Line) -> str:

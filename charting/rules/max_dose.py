@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from charting.catalogue import Agent, agent
-from charting.results import show_decimal
+from charting.results import plural_of, show_decimal
 from charting.rulebook import Rulebook
 from charting.rules.dosing import mg_per_ml
 from charting.rules.dosing_weight import DosingWeight
 from charting.rules.exact import round_down
-from charting.words import _
+from charting.words import _, ngettext
 
 PROFILES = ("UK", "US")
 
@@ -60,7 +60,8 @@ def maximum(listed: Agent, terms: Terms) -> Maximum:
         return _without(listed, words.format(agent=listed.name, profile=terms.profile))
     youngest = terms.book.value("age_off_below")
     if terms.age is not None and terms.age < youngest:
-        return _without(listed, _("not worked out below {age} years").format(age=show_decimal(youngest)))
+        words = ngettext("not worked out below {age} year", "not worked out below {age} years", plural_of(youngest))
+        return _without(listed, words.format(age=show_decimal(youngest)))
     share = _age_share(terms)
     cap = None if limit.cap_mg is None else limit.cap_mg * share
     day_cap = None if limit.cap_24h_mg is None else limit.cap_24h_mg * share

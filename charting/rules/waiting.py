@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from charting.dates import add_months, show_day, show_moment
-from charting.results import show_decimal
+from charting.results import plural_of, show_decimal
 from charting.rulebook import Rulebook
 from charting.rules.prp_clock import later, minutes_between
 from charting.rules.screening import deferral, has_needles, has_prp
 from charting.rules.verdict import BLOCK_O, NOTE, WARN, Severity, Verdict
-from charting.words import _
+from charting.words import _, ngettext
 
 
 def reflection(
@@ -67,7 +67,9 @@ def isotretinoin(
             _("Isotretinoin now") if current else _("Isotretinoin stopped {since}").format(since=since),
             _("the label of a device excludes it; societies of dermatologists do not see enough evidence to delay")
             if current
-            else _("less than {months} months ago").format(months=show_decimal(months)),
+            else ngettext("less than {months} month ago", "less than {months} months ago", plural_of(months)).format(
+                months=show_decimal(months)
+            ),
             _("Wait, or let a prescriber decide.")
             if level == BLOCK_O
             else _("Free from {day}.").format(day=show_day(free_from))

@@ -32,7 +32,8 @@ def is_kept(folder: Path) -> bool:
 def require_openable(folder: Path, expected: bool = False) -> None:
     """Return where a clinic can be opened, or made when there is none; an interrupted restore is finished first.
 
-    Raises UnsafePlace, Gone where the folder is `expected` and missing, CannotWrite, InUse, NoChart or NoKeys.
+    Raises UnsafePlace, Gone where the folder is `expected` and missing, CannotWrite, SpoiltJournal, InUse, NoChart or
+    NoKeys.
     """
     require_safe(folder)
     if expected and not is_folder(folder):

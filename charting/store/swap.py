@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from charting.errors import CannotWrite
+from charting.errors import CannotWrite, Known
 from charting.store.durable import sync_folder, write_json
 from charting.store.files import CHART, JOURNAL, KEYS, OPTIONAL
 from charting.store.instance import hold
@@ -23,6 +23,10 @@ ASIDE = "set-aside-"
 _LOGS = (f"{CHART}-wal", f"{CHART}-shm")
 _STAGED_NAME = re.compile(rf"{re.escape(STAGED)}\w+", re.ASCII)
 _ASIDE_NAME = re.compile(rf"(?:{ASIDE}[0-9-]+)?", re.ASCII)
+
+
+class SpoiltJournal(Known):
+    """The note of a restore lies in the folder and cannot be read, or names what no restore laid ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def swap_in(folder: Path, staged: Path, now: datetime) -> Path | None:
 
 
 def finish_interrupted(folder: Path) -> None:
-    """Finish a restore that was cut short after its journal. Raises InUse or CannotWrite."""
+    """Finish a restore that was cut short after its journal. Raises InUse, CannotWrite or SpoiltJournal."""
     try:
         if (folder / JOURNAL).exists():
             with hold(folder):
@@ -66,7 +70,7 @@ def sweep(folder: Path) -> None:
 
 
 def finish(folder: Path) -> None:
-    """Do what the journal says; every step may have been done before. Raises CannotWrite for one that is not ours."""
+    """Do what the journal says; every step may have been done before. Raises SpoiltJournal for one that is not ours."""
     journal = _journal(folder)
     if journal is None:
         return
@@ -102,7 +106,7 @@ def _journal(folder: Path) -> _Journal | None:
             "{folder} holds the note of a restore, {name}, that cannot be read. Nothing was changed. "
             "Restore a backup into another folder."
         )
-        raise CannotWrite(words.format(folder=folder, name=JOURNAL)) from damaged
+        raise SpoiltJournal(words.format(folder=folder, name=JOURNAL)) from damaged
     return journal
 
 

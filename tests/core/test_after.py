@@ -65,7 +65,7 @@ def test_each_condition_of_leaving_is_held(scores):
 
 def test_what_nobody_scored_is_not_taken_for_well():
     after = leaving(reactions=[reaction("end"), reaction("leaving", neuro=None)])
-    assert levels(after) == [(Level.MISSING, "reactions")]
+    assert levels(after) == [(Level.MISSING, "neuro")]
 
 
 def test_bleeding_beyond_ten_minutes_stops_until_reviewed():

@@ -30,6 +30,7 @@ from charting.records.patient import Patient
 from charting.records.sheets import SHEETS, SHEETS_OF
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
+from tests.signed_visits import sign_as_it_is
 
 THEN = datetime(2026, 10, 24, 9, 0, tzinfo=UTC)
 NOW = THEN + timedelta(days=28)
@@ -65,7 +66,7 @@ def last(course):
         NeedledZone(zone="mid_scalp", depth_mm=Decimal("1.00"), position=1),
     ]
     made.anaesthesia = Anaesthesia(doses=[Dose(agent="lidocaine", volume_ml=Decimal(4), lot="L1", given_at=THEN)])
-    made.signed_at = THEN + timedelta(hours=2)
+    sign_as_it_is(made, THEN + timedelta(hours=2))
     return made
 
 
@@ -157,7 +158,8 @@ def test_every_copied_answer_waits_until_it_is_confirmed(last, today):
 def test_a_draft_a_voided_visit_and_another_kind_are_no_source(course, last, today):
     last.signed_at = None
     assert to_copy(today) == []
-    last.signed_at, last.kind = THEN, "MN"
+    last.kind = "MN"
+    sign_as_it_is(last, THEN)
     assert to_copy(today) == []
 
 
@@ -195,9 +197,12 @@ def first(chart, last, today):
     made = visit_at(NOW, Course(patient=Patient(number="RL-00002")))
     for visit in (last, today, made):
         visit.practitioner = "Dr Rowan Sample"
-    last.signed_at = None
+    last.visit_signature = last.signed_at = None
     chart.add(last.course.patient)
     chart.add(made.course.patient)
+    chart.orm.flush()
+    sign_as_it_is(last, THEN + timedelta(hours=2))
+    last.signed_at = None
     chart.orm.flush()
     last.signed_at = THEN + timedelta(hours=2)
     chart.orm.flush()

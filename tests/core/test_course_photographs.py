@@ -94,12 +94,30 @@ def test_a_view_of_two_visits_is_printed_as_a_pair_with_what_differs_first() -> 
     visits[1].assessment.photographs[0].hair_state = "wet"
     pdf, text = printed(visits)
     assert len(pictures(pdf)) == 2
-    assert says(text, "Not taken alike: hair dry, then wet; distance not recorded. Read with care.")
+    assert says(text, "Not taken alike: hair dry, then wet. Not known whether taken alike: distance not recorded.")
     assert says(text, "Agreed to: own record only. Not to be handed on.")
     for page in pages_of(pdf):
         assert page.overlaps() == [] and page.headings_alone(10.6) == []
     before, caveat = text.index("22-May-2026"), text.index("Not taken alike")
     assert caveat < text.index("22-May-2026", caveat) and before < caveat  # it is the day of a session first
+
+
+def test_what_is_only_not_known_is_not_told_as_a_difference() -> None:
+    text = printed(course("vertex"))[1]
+    assert says(text, "Not known whether taken alike: distance not recorded. Read with care.")
+    assert not says(text, "Not taken alike")
+
+
+def test_the_next_pair_stands_apart_from_the_captions_above() -> None:
+    pages = pages_of(printed(course("vertex", "mid_scalp_part", "left_lateral"))[0])
+    gaps = []
+    for page in pages:
+        tops = [box for box in page.boxes if box.words.startswith(("Vertex", "Mid-scalp", "Left side"))]
+        captions = [box for box in page.boxes if "Ring light" in box.words]
+        for top in tops:
+            if above := [caption.foot for caption in captions if caption.foot > top.top]:
+                gaps.append((min(above) - top.top) / top.size)
+    assert gaps and min(gaps) > 1
 
 
 def test_a_colleague_is_named_where_the_patient_agreed_to_one() -> None:

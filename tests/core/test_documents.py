@@ -1,6 +1,5 @@
 """The documents of a visit, built from visits that hold nothing and visits that hold everything."""
 
-import hashlib
 import pickle
 import re
 from dataclasses import replace
@@ -18,6 +17,7 @@ from charting.kinds import Day, Drawn, ManyOf, Moment, Number, OneOf, Text, YesN
 from charting.output.documents import VisitPaper, build, file_name, gather
 from charting.output.proof import broken_between_words, read_back, says
 from charting.records.base import slot_of
+from charting.records.canonical import SCHEME
 from charting.records.clinic import Clinic
 from charting.records.consent import blank_statements
 from charting.records.course import Course
@@ -26,6 +26,7 @@ from charting.records.photo_consent import blank_scopes
 from charting.records.screening import blank_answers
 from charting.records.sheets import SHEETS_OF
 from charting.records.signature import VisitSignature
+from charting.records.signed import digest_of
 from charting.records.visit import Visit
 from charting.texts import evidence_text, forbidden_in
 
@@ -145,14 +146,15 @@ def full_visit(text: str = "Example words ", kind: str = "M_PRP") -> Visit:
 
 def sign(visit: Visit) -> None:
     """Sign a visit as the action does, without a file."""
+    visit.id = "v" * 32
     visit.signed_at = NOW
     visit.visit_signature = VisitSignature(
         signer="Dr Rosa Marlow, MBBS, GMC 0000000",
         registration="GMC 0000000",
         strokes=STROKES,
         signed_at=NOW,
-        scheme="rootline-1",
-        digest=hashlib.sha256(b"a signed record").hexdigest(),
+        scheme=SCHEME,
+        digest=digest_of(visit),
         patient_then=freeze(visit.course.patient, START.date()),
     )
 

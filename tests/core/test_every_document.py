@@ -224,6 +224,29 @@ def test_the_pen_has_every_page_of_a_visit_form(visit: str, size: str) -> None:
     assert says(pages[-1].text, "Notes") and says(pages[-1].text, "Responsible practitioner")
 
 
+@pytest.mark.parametrize(
+    ("kind", "agreed", "planned", "rows"),
+    [
+        ("consent", None, 4, "34"),
+        ("consent", 6, 4, "345"),
+        ("consent", None, None, "345"),
+        ("consent", None, 2, ""),
+        ("blank_consent", 6, 4, "34"),
+        ("blank_consent", None, None, "345"),
+    ],
+)
+def test_sessions_to_come_end_with_the_course(kind: str, agreed: int | None, planned: int | None, rows: str) -> None:
+    """The consent of session 2 has a row for each session that was agreed to or else planned, three at most."""
+    visit = empty_visit()
+    assert visit.consent is not None
+    visit.session_number, visit.consent.basis = 2, "new"
+    visit.consent.planned_sessions = None if agreed is None else Decimal(agreed)
+    visit.course.planned_sessions = None if planned is None else Decimal(planned)
+    boxes = [box for page in pages_of(build(kind, gather(visit, clinic(), NOW, "R Marlow"))) for box in page.boxes]
+    named = [box.words for box in boxes if re.fullmatch("[2-9]", box.words) and box.face == "NotoSans-SemiBold"]
+    assert "".join(named) == rows
+
+
 @pytest.mark.parametrize("kind", ["blank_consent", "blank_visit"])
 def test_a_form_of_a_patient_carries_no_answer(kind: str) -> None:
     text = "\n".join(page.text for page in pages_of(made(kind, "full", "A4")))

@@ -596,6 +596,25 @@ def test_an_expired_cartridge_is_said_at_once(needling, visit):
     assert "expired" in scan_trouble(visit, press, START).what
 
 
+def test_after_midnight_gloves_judge_by_the_day_the_visit_began_as_the_sheet_does(visit):
+    visit.opened_at = START.replace(hour=23, minute=30)
+    at, day = visit.opened_at + timedelta(minutes=50), visit.opened_at.date()
+    sheet_says = Context.at(at, day, visit.opened_at)
+    gloves = Gloves(visit, now=at)
+    for expiry, expired in ((day, False), (day - timedelta(days=1), True)):
+        code = CARTRIDGE.replace("270430", f"{expiry:%y%m%d}")
+        press = scan_press(visit, "needling_start:needling", code, at)
+        visit.needling.udi_raw = code
+        on_sheet = [f.what for f in findings(visit.needling, sheet_says) if "expired" in f.what]
+        trouble = scan_trouble(visit, press, at)
+        assert (bool(on_sheet), trouble is not None and "expired" in trouble.what) == (expired, expired)
+        dose = visit.anaesthesia.doses[0]
+        dose.expiry, gloves.at = expiry, f"dose:{dose.id}"
+        on_sheet = [f for f in findings(visit.anaesthesia, sheet_says) if f.field == "expiry" and "expired" in f.what]
+        ask = gloves.page.by_hint("Enter").ask
+        assert (bool(on_sheet), ask is not None and "expired" in f"{ask.title} {ask.detail}") == (expired, expired)
+
+
 def test_a_scan_that_is_no_label_writes_nothing(needling, visit):
     for text in ("hello", "(01)09506000134353(10)K1"):
         press = scan_press(visit, needling.at, text, START)
@@ -680,6 +699,29 @@ def test_blood_as_agreed_takes_one_tap_and_any_other_amount_the_dial(visit):
     assert gloves.page.by_hint("Enter").words == "18 mL as planned, out now"
     gloves.press("Enter")
     assert (visit.prp.draw_volume_ml, visit.prp.draw_at is not None) == (Decimal(18), True)
+
+
+def test_last_times_blood_is_named_so_and_enter_never_writes_it_down(visit):
+    made = Prp(draw_volume_ml=Decimal(60), prp_volume_ml=Decimal(5))
+    visit.course.visits.append(Visit(kind="M_PRP", opened_at=START - timedelta(days=28), prp=made))
+    gloves = Gloves(visit)
+    gloves.at = "draw:prp"
+    assert gloves.page.by_hint("Enter").words == "Blood out now"
+    assert gloves.page.by_hint("0").words == "60 mL, as last time, out now"
+    assert gloves.page.dials[0].note == "begins at 60 mL, as last time"
+    gloves.press("Enter")
+    assert (visit.prp.draw_volume_ml, visit.prp.draw_at is not None) == (None, True)
+    visit.prp.draw_at, gloves.at = None, "draw:prp"
+    gloves.press("0")
+    assert (visit.prp.draw_volume_ml, visit.prp.draw_at is not None) == (Decimal(60), True)
+    visit.consent = Consent(blood_draw_ml=Decimal(18))
+    visit.prp.draw_volume_ml = visit.prp.draw_at = None
+    gloves.at = "draw:prp"
+    assert (gloves.page.by_hint("Enter").words, gloves.page.by_hint("0").words) == (
+        "18 mL as planned, out now",
+        "Blood out now",
+    )
+    assert gloves.page.dials[0].note == "begins at 18 mL, as planned"
 
 
 def test_a_tap_without_a_volume_leaves_it_open(visit):

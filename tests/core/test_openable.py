@@ -22,6 +22,7 @@ from charting.store.instance import InUse, hold
 from charting.store.openable import Gone, NoChart, NoKeys, require_openable
 from charting.store.places import UnsafePlace
 from charting.store.restore import restore
+from charting.store.swap import SpoiltJournal
 
 NOW = datetime(2026, 11, 21, 14, 2, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -132,7 +133,7 @@ def noted(folder, said):
 
 def refused(folder):
     for opening in (require_openable, lambda clinic: ChartSession.open(clinic, PASSWORD)):
-        with pytest.raises(CannotWrite, match=f"{JOURNAL}, that cannot be read"):
+        with pytest.raises(SpoiltJournal, match=f"{JOURNAL}, that cannot be read"):
             opening(folder)
 
 

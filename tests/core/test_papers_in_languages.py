@@ -1,6 +1,7 @@
 """The patient's papers in the patient's language: every language with every document, built, proved, whole."""
 
 import gettext
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,7 @@ import pytest
 from charting import words
 from charting.languages import NAMES
 from charting.output.declared import Audience
-from charting.output.documents import DOCUMENTS, VisitPaper, build, document_of, info_for, number_of, why_not
+from charting.output.documents import DOCUMENTS, VisitPaper, build, document_of, gather, info_for, number_of, why_not
 from charting.output.paper_languages import has_original, in_the_original, paper_for
 from charting.output.proof import read_back, says
 from charting.output.shaping import reading_levels
@@ -19,13 +20,15 @@ from charting.records.clinic_texts import wording_in_force
 from charting.records.visit import Visit
 from charting.text_shapes import CONSENT, OWNED, PHOTO_CONSENT
 from charting.texts import consent_of, languages
-from tests.core.test_documents import NOW, START, empty_visit, full_visit, paper_of, sign
+from tests.core.test_documents import NOW, START, clinic, empty_visit, full_visit, paper_of, sign
 from tests.page_geometry import pages_of
 
 SHIPPED = ("ar", "de", "es", "fr", "hi")
-PATIENT = [document.kind for document in DOCUMENTS if document.audience is Audience.PATIENT]
-MOST_PAGES = {"consent": 8, "photo_consent": 2, "aftercare": 2, "evidence": 2, "home_needling": 1}
+PATIENT = [one.kind for one in DOCUMENTS if one.audience is Audience.PATIENT or one.read_by_patient]
+MOST_PAGES = {"consent": 8, "blank_consent": 7, "photo_consent": 2, "aftercare": 2, "evidence": 2, "home_needling": 1}
 BAND_ENDS = 115
+SMALLEST_LARGE = 12.9
+TURNED_DAY = re.compile(r"[A-Z][a-z]{2}-\d{4}-\d\d")
 UNMISTAKABLE = 9
 """A fixed word shorter than this may stand in a name, a text or another word."""
 
@@ -133,6 +136,58 @@ def test_large_print_and_letter_are_there_in_every_language() -> None:
         info = info_for("aftercare", paper)
         assert (info.language, info.page_size, info.document_id[-2:]) == (code, "Letter", "-L")
         assert read_back(build("aftercare", paper))
+
+
+@pytest.mark.parametrize("code", ["en", *SHIPPED])
+def test_a_consent_for_the_pen_can_be_had_in_large_print(code: str) -> None:
+    visit = empty_visit()
+    paper = replace(paper_of(spoken_to(visit, code) if code != "en" else visit), large=True)
+    assert document_of("blank_consent").has_large_print and not document_of("blank_visit").has_large_print
+    assert number_of("blank_consent", paper).endswith("-L")
+    for page in pages_of(build("blank_consent", paper)):
+        assert page.on_the_foot() == []
+        if code not in {"ar", "hi"}:  # their vowel signs are boxes of their own, over the letters
+            assert page.overlaps() == []
+        assert min(box.size for box in page.body(BAND_ENDS) if box.size) >= SMALLEST_LARGE
+
+
+def test_a_consent_for_the_pen_speaks_the_language_of_its_text() -> None:
+    paper = paper_of(spoken_to(full_visit(), "ar"))
+    assert paper_for("blank_consent", paper).language == "ar"
+    assert has_original("blank_consent", paper)
+    text = "\n".join(read_back(build("blank_consent", paper)))
+    for english in ("Treats you and asks for your consent", "Microneedling", "Initials", "(days)", "by pen"):
+        assert not says(text, english), english
+    assert says(text, "التخدير")
+    pages = pages_of(build("blank_consent", paper))
+    numbers = [box.left for page in pages for box in page.boxes if box.words.startswith("S1")]
+    assert numbers and min(numbers) > 500  # the numbers of the statements stand where an Arabic line starts
+
+
+def test_days_keep_their_order_on_every_paper_of_an_arabic_visit() -> None:
+    visit = spoken_to(full_visit("نموذج "), "ar")
+    visit.course.patient.family_name, visit.course.patient.given_name = "نموذج", "ليلى"
+    sign(visit)
+    paper = gather(visit, clinic(), NOW, "R Marlow", course=True)
+    for document in DOCUMENTS:
+        if not why_not(document.kind, paper):
+            text = "\n".join(read_back(build(document.kind, paper)))
+            assert TURNED_DAY.findall(text) == [], document.kind
+
+
+@pytest.mark.parametrize("words", ["موافقتك على العلاج، 09-Nov-2026", "نموذج 22-Nov-2026 14:02"])
+def test_a_day_of_the_clinic_keeps_its_order_among_arabic_words(words: str) -> None:
+    at = words.index("-Nov-") - 2
+    for leftwards in (True, False):
+        assert set(reading_levels(words, leftwards)[1][at : at + len("22-Nov-2026")]) == {2}
+
+
+def test_when_allergies_were_asked_is_said_as_every_day_there() -> None:
+    visit = spoken_to(empty_visit(), "ar")
+    patient = visit.course.patient
+    patient.allergy_status, patient.allergies_asked_on = "none_known", START.date()
+    text = read_back(build("aftercare", paper_of(visit)))[0]
+    assert says(text, "سُئل في 20 نوفمبر 2026") and "Nov-2026" not in text
 
 
 def test_the_papers_of_the_clinic_keep_its_language() -> None:

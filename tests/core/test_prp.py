@@ -239,6 +239,30 @@ def test_what_is_usual_depends_on_the_spin():
 
 
 @pytest.mark.parametrize(
+    ("began", "ran", "said"),
+    [
+        (NOON.replace(second=20), timedelta(seconds=49), ["Spin 1 ran 49 s of 10 min planned"]),
+        (NOON.replace(second=20), timedelta(minutes=9, seconds=49), ["Spin 1 ran 9 min 49 s of 10 min planned"]),
+        (NOON.replace(second=20), timedelta(minutes=9, seconds=50), []),
+        (NOON.replace(second=20), timedelta(minutes=14), []),
+        (NOON, timedelta(minutes=9), []),  # typed: either time may be a minute off
+        (NOON, timedelta(minutes=7), ["Spin 1 ran 7 min of 10 min planned"]),
+        (NOON, timedelta(minutes=-1), []),
+        (NOON, None, []),
+    ],
+)
+def test_a_spin_that_was_ended_early_is_a_plain_note(began, ran, said):
+    spin = Spin(number=D(1), rcf_g=D(700), minutes=D(10), started_at=began)
+    spin.ended_at = began + ran if ran is not None else None
+    sheet(spins=[spin])
+    told = [f for f in findings(spin, CONTEXT) if "planned" in f.what]
+    assert [f.what for f in told] == said
+    assert all((f.level, f.field, f.why) == (Level.NOTE, "minutes", "ended early?") for f in told)
+    spin.minutes = None
+    assert not [f for f in findings(spin, CONTEXT) if "planned" in f.what]
+
+
+@pytest.mark.parametrize(
     ("kit_name", "spins", "said"),
     [
         ("Manual double spin A", 0, "No spin is recorded; Manual double spin A names 100 g, then 400 g"),

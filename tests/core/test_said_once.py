@@ -34,6 +34,7 @@ from charting.records.photo_consent import PhotoConsent, PhotoScope, blank_scope
 from charting.records.photograph import Photograph
 from charting.records.prp import Prp
 from charting.records.visit import Visit
+from tests.signed_visits import sign_as_it_is
 
 NOW = datetime(2026, 11, 21, 9, 30, 15, 700, tzinfo=UTC)
 THEN = NOW - timedelta(days=28)
@@ -97,7 +98,7 @@ def test_the_procedures_are_those_of_the_kind_and_the_plan(today):
 
 def test_who_makes_and_directs_the_prp_comes_along_and_waits(course, today):
     made = Prp(prp_prepared_by="Noor Sample", prp_responsible_prescriber="Dr Rowan Sample")
-    visit_at(course, THEN, prp=made, signed_at=THEN)
+    sign_as_it_is(visit_at(course, THEN, prp=made), THEN)
     steps = {step.name: (step.value, step.origin) for step in agreed(today.consent)}
     assert steps["procedure_set"][1] is None
     assert steps["prp_manufactured_by"] == ("Noor Sample", (COPIED, "2026-10-24"))

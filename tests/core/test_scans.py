@@ -24,6 +24,7 @@ from charting.actions.scan_checks import (
 )
 from charting.actions.scan_files import ScanRead, read_scan
 from charting.actions.scan_reading import PagePicture
+from charting.actions.scan_search import MOST_FOUND, papers_for_a_page
 from charting.actions.scan_states import (
     BACK,
     GIVEN_OUT,
@@ -35,8 +36,10 @@ from charting.actions.scan_states import (
     state_of,
     waiting_papers,
 )
+from charting.actions.sealing import open_before_seal
 from charting.actions.today import day_of
 from charting.actions.visits import start_visit
+from charting.context import Context
 from charting.errors import Known
 from charting.output.documents import build, gather, number_of
 from charting.output.page_code import check_character
@@ -351,6 +354,61 @@ def test_of_two_prints_only_the_last_is_waited_for_and_either_may_come(desk):
     assert {s.document: s.state for s in papers_of(desk.chart, desk.visit)} == {first: PARTLY, second: GIVEN_OUT}
 
 
+def test_a_blank_consent_of_a_visit_comes_back_like_the_printed_one(desk):
+    document = desk.printed(kind="blank_consent", pages=5)
+    assert desk.state(document).state == WAITING
+    desk.take(*(desk.code(document, page) for page in (1, 2, 3, 5)))
+    (paper,) = [one for one in waiting_papers(desk.chart, NOW.date()) if one.document is document]
+    assert (paper.state, paper.words()) == (PARTLY, "page 4 missing")
+    with pytest.raises(Known, match="All pages"):
+        verify_scan(desk.chart, paper, {"patient": 5}, desk.person, desk.moment)
+    desk.take(desk.code(document, 4))
+    state = desk.state(document)
+    assert (state.state, roles_asked(state), takes_signatures(state)) == (BACK, ["patient", "clinician"], True)
+    consent = desk.visit.consent
+    assert not any(line.is_given() for line in consent.signatures), "nothing counts before a person looked"
+    for step in wet_signatures(state, {"patient": 5, "clinician": 5}, NOW):
+        setattr(step.record, step.name, step.value)
+    verify_scan(desk.chart, state, {"patient": 5, "clinician": 5}, desk.person, desk.moment)
+    patient = next(line for line in consent.signatures if line.role == "patient")
+    assert (patient.is_given(), patient.image_sha256) == (True, state.pages[5].sha256)
+    assert consent.basis == "paper"
+    assert document not in [one.document for one in waiting_papers(desk.chart, NOW.date())]
+    assert "scan verified" in desk.state(document).words()
+
+
+def test_the_consent_and_its_blank_form_are_waited_for_once(desk):
+    printed, blank = desk.printed(), desk.printed(kind="blank_consent")
+    awaited = [one.document for one in waiting_papers(desk.chart, NOW.date())]
+    assert (printed in awaited, blank in awaited) == (False, True), "the last one counts, either may come"
+    desk.take(desk.code(printed, 1))
+    assert {s.document: s.state for s in papers_of(desk.chart, desk.visit)} == {printed: PARTLY, blank: GIVEN_OUT}
+
+
+def test_a_blank_consent_that_stays_on_paper_names_the_paper_of_the_sheet(desk):
+    document = desk.printed(kind="blank_consent")
+    line = next(line for line in desk.visit.consent.signatures if line.role == "patient")
+    line.printed_name, line.method, line.signed_at = "Sample, Ada", "wet", NOW
+    context = Context(NOW, NOW.date())
+    lacking = "Patient: the paper that was signed is not there"
+    assert lacking in {point.what for point in open_before_seal(desk.visit.consent, context)}
+    keep_on_paper(desk.chart, desk.state(document), "in the folder of November", desk.person, desk.moment)
+    assert lacking not in {point.what for point in open_before_seal(desk.visit.consent, context)}
+    desk.chart.orm.expire_all()
+
+
+def test_any_form_of_a_visit_that_came_back_waits_for_a_look(desk):
+    """One that is not signed for a sheet is not waited for, but what came in of it is not lost."""
+    document = desk.printed(kind="blank_visit")
+    assert document not in [one.document for one in waiting_papers(desk.chart, NOW.date())]
+    desk.take(desk.code(document, 1), desk.code(document, 3))
+    told = {one.document: one.words() for one in waiting_papers(desk.chart, NOW.date())}
+    assert told[document] == "page 2 missing"
+    desk.take(desk.code(document, 2))
+    verify_scan(desk.chart, desk.state(document), {}, desk.person, desk.moment)
+    assert document not in [one.document for one in waiting_papers(desk.chart, NOW.date())]
+
+
 def test_today_lists_what_is_awaited_partly_back_and_not_looked_at(desk):
     awaited, partly, back = (desk.printed(desk.new_visit("Ada")) for _paper in range(3))
     desk.take(desk.code(partly, 2))
@@ -365,6 +423,31 @@ def test_today_lists_what_is_awaited_partly_back_and_not_looked_at(desk):
     assert back not in told
     assert desk.state(awaited).state == ON_PAPER
     assert "in the folder of November" in desk.state(awaited).words()
+
+
+@pytest.mark.parametrize("part", ["whole", "start", "end", "middle", "small letters"])
+def test_any_four_characters_of_its_number_find_a_paper(desk, part):
+    document = desk.printed(kind="blank_consent")
+    number = document.number
+    typed = {
+        "whole": number,
+        "start": number[:14],
+        "end": number[-4:],
+        "middle": number[-9:-3],
+        "small letters": number[-4:].lower(),
+    }[part]
+    assert document in papers_for_a_page(desk.chart, typed, NOW.date()).papers
+
+
+def test_a_search_says_when_it_does_not_list_everything(desk):
+    visit = desk.new_visit("Ada")
+    desk.moment += timedelta(days=1)
+    made = [desk.printed(visit, kind="aftercare") for _paper in range(MOST_FOUND + 1)]
+    found = papers_for_a_page(desk.chart, "Sample", NOW.date())
+    assert found.more
+    assert found.papers == tuple(reversed(made[1:]))
+    few = papers_for_a_page(desk.chart, made[0].number, NOW.date())
+    assert (few.papers, few.more) == ((made[0],), False)
 
 
 def test_nobody_files_or_verifies_past_their_role(desk):

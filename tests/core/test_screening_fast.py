@@ -23,6 +23,7 @@ from charting.records.course import Course
 from charting.records.patient import Patient
 from charting.records.screening import Screening, blank_answers
 from charting.records.visit import Visit
+from tests.signed_visits import sign_as_it_is
 
 THEN = datetime(2026, 10, 24, 9, 0, tzinfo=UTC)
 NOW = THEN + timedelta(days=28)
@@ -47,7 +48,7 @@ def course():
 @pytest.fixture
 def last(course):
     made = screened(course, THEN, "no", C23="diet alone", C01="folliculitis")
-    made.visit.signed_at = THEN + timedelta(hours=2)
+    sign_as_it_is(made.visit, THEN + timedelta(hours=2))
     return made
 
 

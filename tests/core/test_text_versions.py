@@ -336,6 +336,12 @@ def test_lines_are_told_as_they_stand_in_the_editor():
     assert check_body("consent", "en", body).usable
 
 
+def test_why_no_patient_may_read_it_is_said_in_words():
+    broken = body_of(shipped("consent")).replace("No offer ends today.", "Needling is painless.")
+    said = [problem.words for problem in check_body("consent", "en", broken).problems if problem.blocks]
+    assert said == ["No patient may read “painless”: absolute, some people feel pain (X6)."]
+
+
 @pytest.mark.parametrize("kind", OWNED)
 def test_the_shipped_texts_are_read_with_ease(kind):
     checked = check_body(kind, "en", body_of(shipped(kind)))

@@ -273,6 +273,10 @@ def test_nothing_that_counts_or_sums_takes_it_for_needled():
     assert counted(treated())["of the course"][0].deepest_mm == "1.25"
 
 
+def test_on_the_phone_a_depth_and_its_unit_never_part():
+    assert "needled to 1.25\N{NO-BREAK SPACE}mm" in what_was_done(treated())[0]
+
+
 @pytest.mark.parametrize("kind", ["consent", "photo_consent", "aftercare", "evidence", "doctor_letter"])
 def test_no_document_takes_it_for_needled(kind):
     visits = (treated(planned=True), treated())

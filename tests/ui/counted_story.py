@@ -113,7 +113,7 @@ def gloved(story):
     story.at(10, 10)
     story.gloves("Yes")
     story.scan(label("PR-7731", visit.id[:6]))
-    story.gloves("18 mL as planned, out now")
+    story.gloves("18 mL")
     story.at(10, 12)
     story.gloves("Only this patient's tubes")
     story.at(10, 23)

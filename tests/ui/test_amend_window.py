@@ -290,3 +290,23 @@ def test_depth_stays_a_number_in_both_versions(house, visit, desk):
     house.model.answer(zone, "depth_mm", Decimal("1.5"), None, False)
     assert house.model.save()
     assert (visit.needling.zones, len(draft.needling.zones)) == ([], 1)
+
+
+def test_enter_at_a_reason_goes_on_or_says_what_is_missing(house, visit, desk):
+    desk.begin(AMEND, visit)
+    line = desk.views[AMEND].reason.line
+    house.hands.type(line, "short")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "At least" in refusal(desk.views[AMEND].reason)
+    assert visit.amended_by == []
+    house.hands.type(line, REASON)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert [draft.amend_reason for draft in visit.amended_by] == [REASON]
+
+
+def test_enter_at_a_reason_that_needs_a_password_leads_to_it(house, visit, desk):
+    desk.begin(VOID, visit)
+    house.hands.type(desk.views[VOID].reason.line, REASON)
+    QTest.keyClick(desk.views[VOID].reason.line, Qt.Key.Key_Return)
+    assert desk.views[VOID].secret.line.hasFocus()
+    assert not visit.marks

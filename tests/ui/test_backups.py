@@ -238,7 +238,7 @@ def test_each_backup_stands_in_the_trail_with_where_and_why(view, qtbot):
     by_hand, at_close = (words for _who, words in said(view))
     assert by_hand.startswith(f"By hand, into {view.stick}: Restorable, verified")
     assert at_close.startswith(f"At closing, into {view.stick}: Restorable, verified")
-    assert "entries written down" in by_hand
+    assert "rows of all tables" in by_hand
 
 
 def test_a_backup_at_work_while_the_window_closes_is_written_down_all_the_same(view):
@@ -260,6 +260,19 @@ def test_a_failed_backup_is_red_and_is_not_called_a_backup(view):
     view.desk.set_folder(view.stick)
     view.show_backups()
     assert view.strip.accessibleName().startswith("Stop: ")
+
+
+def test_a_failure_after_a_good_backup_is_told_first_in_a_practice_clinic_too(view, qtbot):
+    file = made(view, qtbot)
+    view.chart.clinic().practice = True
+    view.desk.set_folder(view.stick / "gone")
+    view.desk.at_close()
+    view.desk.set_folder(view.stick)
+    view.show_backups()
+    assert view.strip.accessibleName() == "Stop: The backup of 21-Nov-2026 14:02 failed"
+    told = view.strip.accessibleDescription()
+    assert told.startswith("No backup was made: ")
+    assert file.name in told
 
 
 def test_a_full_stick_does_not_speak_of_entries(view, monkeypatch):

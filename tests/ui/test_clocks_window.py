@@ -145,6 +145,17 @@ def test_before_its_time_one_tap_asks_and_left_alone_it_goes_on(day, monkeypatch
     assert not day.rail.notice.isVisible()
 
 
+def test_a_spin_that_was_ended_early_says_what_ran_and_what_was_planned(day):
+    day.start("Start spin 1")
+    day.spin.started_at = NOW.replace(second=20)
+    day.spin.ended_at = NOW.replace(second=20) + timedelta(seconds=49)
+    day.house.window.visit._refresh()
+    shown = day.shown("Spin 1")
+    assert (shown.time, shown.line) == ("00:49", "14:02 to 14:03, 10 min planned")
+    day.spin.ended_at = NOW.replace(second=20) + timedelta(minutes=10)
+    assert day.shown("Spin 1").line == "14:02 to 14:12"
+
+
 def test_over_time_is_amber_rings_each_minute_and_is_recorded_as_it_was(day):
     day.start("Start spin 1")
     day.go(8)

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from charting.actions.backups import make_backup
 from charting.actions.clinics import found_clinic
@@ -22,9 +21,10 @@ from charting.records.clinic import ASSISTANT, Practitioner
 from charting.records.patient import Patient
 from charting.store.chart_session import ChartSession
 from charting.store.database import open_engine
-from charting.store.files import CHART, KEYS, PLACE
+from charting.store.files import CHART, JOURNAL, KEYS, PLACE
 from charting.store.instance import hold
 from charting.store.keys import unwrap_key
+from tests.ui.choosing import choose
 from tests.ui.hands import wait_until
 from tests.ui.house import PASSWORD, ada, clinic_and_owner
 from tests.ui.samples import NOW
@@ -87,7 +87,7 @@ def deeds(chart, verb):
 
 
 def choosing(monkeypatch, folder):
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_of: str(folder))
+    choose(monkeypatch, folder)
 
 
 def test_a_new_clinic_in_a_synchronised_folder_needs_a_name_and_a_written_reason(open_shell, tmp_path):
@@ -234,6 +234,31 @@ def test_a_folder_that_cannot_be_written_to_offers_its_backup_elsewhere(open_she
     bring_back(walk)
     assert isinstance(walk.main, UnlockView)
     assert (tmp_path / "other" / CHART).stat().st_size == (folder / CHART).stat().st_size
+
+
+def test_a_spoilt_note_of_a_restore_is_named_as_that_and_the_backup_goes_elsewhere(
+    open_shell, folder, tmp_path, monkeypatch
+):
+    (folder / JOURNAL).write_text("no journal")
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    walk = open_shell(folder)
+    assert isinstance(walk.main, DangerView)
+    said = walk.words()
+    assert "The note of a restore cannot be read" in said
+    assert "cannot be written to" not in said
+    assert "Nothing was changed or deleted" in said
+    ways = {button.text() for button in walk.buttons()}
+    assert {"Restore a backup elsewhere", "Choose another folder", "Quit"} <= ways
+    assert not {"Try again", "Restore a backup"} & ways
+    (tmp_path / "other").mkdir()
+    choosing(monkeypatch, tmp_path / "other")
+    walk.press("Restore a backup elsewhere")
+    assert f"into {tmp_path / 'other'}" in walk.words()
+    bring_back(walk)
+    assert isinstance(walk.main, UnlockView)
+    walk.unlock(PASSWORD)
+    assert isinstance(walk.main, MainView)
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
 def bring_back(walk):

@@ -7,14 +7,15 @@ import pytest
 import pyzipper
 import sqlalchemy as sa
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 
 from charting.actions.export import disclosures_of
 from charting.output.parcel import check_parcel
 from charting.records.audit_entry import audit_entry
 from charting.records.clinic import ASSISTANT, Practitioner
+from tests.ui.choosing import choose
 from tests.ui.waiting import let_run
 from ui.parts.labels import Label
+from ui.views import export_form
 
 PHRASE = "a plain long phrase"
 
@@ -170,15 +171,21 @@ def test_all_answers_are_exported_from_settings_and_the_file_is_checked(house, q
 
 
 def test_the_file_is_asked_for_only_once_all_is_answered(house, screen, monkeypatch, tmp_path):
-    asked = []
-
-    def answer(_parent, _title, start, _kind):
-        asked.append(Path(start).name)
-        return "", ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    shown = choose(monkeypatch)
     screen.form.start.click()
-    assert asked == []
+    assert shown == []
     filled(screen.form)
     screen.form.start.click()
-    assert asked == ["rootline-export-2026-11-21-1402.zip"]
+    (dialog,) = shown
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["rootline-export-2026-11-21-1402.zip"]
+
+
+@pytest.mark.parametrize(("typed", "written"), [("handover", "handover.zip"), ("a.b", "a.b.zip"), ("x.ZIP", "x.ZIP")])
+def test_a_name_without_an_ending_is_given_one(screen, monkeypatch, tmp_path, typed, written):
+    monkeypatch.setattr(export_form, "ask_where_to_save", lambda *_asked: tmp_path / typed)
+    filled(screen.form)
+    asked = []
+    screen.form.wanted.disconnect()
+    screen.form.wanted.connect(lambda *told: asked.append(told[-1].name))
+    screen.form.start.click()
+    assert asked == [written]

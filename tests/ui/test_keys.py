@@ -1,7 +1,7 @@
 """One table of keys: each does what it says or says why not, on every screen; Enter goes on, Ctrl+Z back."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -61,10 +61,15 @@ def seen(window):
         window._stack.currentWidget(),
         form.model if form is not None and window.visit.isVisible() else None,
         window._trouble.isVisible() and window._trouble._title.text(),
+        [toast.accessibleName() for toast in toasts(window) if toast.isVisible()],
         window.help.panel.isVisible(),
         QApplication.focusWidget(),
         [type(child).__name__ for child in window.children() if getattr(child, "isVisible", lambda: False)()],
     )
+
+
+def toasts(window):
+    return window.visit._toast, window.patient._toast
 
 
 def said(window):
@@ -84,6 +89,8 @@ def test_every_key_does_something_or_says_why(round_of, place):
         if shown is window.visit and window.visit._sheet is not sheet:
             window.visit._show_sheet(sheet)
         window._trouble.hide()
+        for toast in toasts(window):
+            toast.dismiss()
         before = seen(window)
         told.clear()
         press(window, key.press)
@@ -210,10 +217,15 @@ def test_undo_works_in_the_field_and_then_for_the_step_before(round_of):
     assert visit.room is None
     assert visit.assistant == "Noor Sample"
     window.visit.show_sheet_of("prp")
+    window._trouble.hide()
+    let_run(20)
+    before = window._stack.mapTo(window, QPoint(0, 0))
     press(window, "Ctrl+Z")
     press(window, "Ctrl+Z")
     assert visit.assistant is None
-    assert said(window) == "Taken back: Assistant."
+    let_run(20)
+    assert window.visit._toast.accessibleName() == "Taken back: Assistant."
+    assert (window._stack.mapTo(window, QPoint(0, 0)), said(window)) == (before, "")
     assert window.visit.form.model is Visit
     assert QApplication.focusWidget() is assistant
     press(window, "Ctrl+Shift+Z")

@@ -100,6 +100,7 @@ def test_without_consent_nothing_is_taken_and_the_screen_says_why(house, tmp_pat
     assert view.isVisible()
     assert not view.add.isEnabled()
     assert view._strip.accessibleDescription().startswith("The patient has not agreed to photographs in the record.")
+    assert not [label for label in view.findChildren(QLabel) if label.isVisible() and "dropped" in label.text()]
     (tmp_path / "front.jpg").write_bytes(plain_jpeg())
     held = QMimeData()
     held.setUrls([QUrl.fromLocalFile(str(tmp_path / "front.jpg"))])
@@ -124,6 +125,7 @@ def test_the_standard_views_wait_to_be_taken(studio):
         "Frontal hairline, not taken yet",
         "Left temple, not taken yet",
     ]
+    assert "Files can be dropped anywhere here." in studio.words()
 
 
 def test_each_file_is_asked_about_beside_whose_chart_it_goes_into(studio):

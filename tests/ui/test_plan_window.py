@@ -20,6 +20,7 @@ from charting.records.needled_zone import NeedledZone
 from charting.records.signed import sheets_of
 from charting.records.spin import Spin
 from charting.records.topical import Topical
+from tests.signed_visits import sign_and_save
 from tests.ui.hands import wait_until
 from tests.ui.samples import NOW
 from tests.ui.waiting import let_run
@@ -56,8 +57,7 @@ def last(house):
         visit.application.zones.append(AppliedZone(zone=zone, position=at))
     visit.application.route, visit.application.sequence = "intradermal", "mn_then_prp"
     house.chart.save(NOW)
-    visit.signed_at = visit.opened_at + timedelta(hours=2)
-    house.chart.save(NOW)
+    sign_and_save(house.chart, visit, visit.opened_at + timedelta(hours=2), NOW)
     return visit
 
 

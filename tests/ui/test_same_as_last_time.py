@@ -15,6 +15,7 @@ from charting.records.dose import Dose
 from charting.records.needled_zone import NeedledZone
 from charting.records.patient import Patient
 from charting.records.topical import Topical
+from tests.signed_visits import sign_and_save
 from tests.ui.samples import NOW
 from tests.ui.waiting import let_run
 from ui.binding.line_table import LineTable
@@ -45,8 +46,7 @@ def last(house):
     for answer in visit.screening.answers:
         answer.answer = "yes" if answer.code == "C23" else "no"
     house.chart.save(NOW)
-    visit.signed_at = visit.opened_at + timedelta(hours=2)
-    house.chart.save(NOW)
+    sign_and_save(house.chart, visit, visit.opened_at + timedelta(hours=2), NOW)
     return visit
 
 
@@ -79,6 +79,24 @@ def copy(house):
 
 def state_of(cell):
     return cell.editor.findChild(FieldFrame).state
+
+
+def test_scrolling_moves_nothing_above_the_sheet(house, today):
+    house.window.visit.show_sheet_of("needling")
+    copy(house)
+    visit = house.window.visit
+    scroll = visit.sheets.currentWidget().verticalScrollBar()
+    places, words = set(), set()
+    for at in (0, scroll.maximum() // 3, scroll.maximum() // 2, scroll.maximum()):
+        scroll.setValue(at)
+        settle(house)
+        words.add(bar(house).confirm_button.text())
+        above = (visit._photos, visit.glove, visit.deeds, bar(house).confirm_button, visit.sheets)
+        places.add(tuple(part.geometry().getRect() for part in above))
+    assert len(words) > 1
+    assert len(places) == 1
+    house.model.undo_stack.undo()
+    settle(house)
 
 
 def test_the_head_offers_it_and_says_what_it_did_with_undo(house, today):

@@ -24,7 +24,7 @@ from ui.parts.scalp_paint import POINT_RADIUS, point_numbers, side_letters
 from ui.parts.scalp_panel import ScalpPanel
 from ui.parts.scalp_paths import Drawing, Square, text_box
 from ui.parts.scalp_shown import DONE, PLANNED, PointShown, ZoneShown
-from ui.parts.scalp_words import DETAIL_PX
+from ui.parts.scalp_words import DETAIL_PX, number_lines
 
 # What the offscreen platform says of windows and of a list of suggestions.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -335,3 +335,8 @@ def test_no_value_of_a_nerve_lies_over_a_point_an_edge_or_another_value(dressed,
         assert not any(box.intersects(ring) for ring in rings), key
         assert [other for other in boxes if other != key and boxes[other].intersects(box)] == [], key
         assert not any(box.contains(letter) for letter in side_letters(square).values()), key
+
+
+@pytest.mark.parametrize(("detail", "first"), [("mL", ("5", "mL")), ("+1 skin", ("5 mL", "+1 skin"))])
+def test_a_zone_in_hand_says_its_unit_once(dressed, detail, first):
+    assert tuple(words for words, _font, _ink in number_lines(dressed, "5", "mL", detail)[0]) == first

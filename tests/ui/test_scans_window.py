@@ -11,7 +11,8 @@ from reportlab.platypus import PageBreak
 
 from charting.actions import scans
 from charting.actions.papers import PRINTED, Finished, keep_paper
-from charting.actions.scan_states import BACK, ON_PAPER, PARTLY, VERIFIED, WAITING, state_of
+from charting.actions.scan_checks import keep_on_paper
+from charting.actions.scan_states import BACK, ON_PAPER, PARTLY, VERIFIED, WAITING, state_of, waiting_papers
 from charting.output.build import build
 from charting.output.document_ids import clinic_code
 from charting.output.headings import paragraph
@@ -25,6 +26,7 @@ from tests.ui.waiting import let_run
 from ui.parts.choice_piece import ChoicePiece
 from ui.parts.due_row import DueRow
 from ui.scan_watch import STILL_SECONDS
+from ui.views.pack_card import PackCard
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LONG_MS = 40_000
@@ -38,6 +40,7 @@ class Desk:
         self.house, self.window, self.folder = house, house.window, folder
         self.view, self.hands = house.window.scans.view, house.hands
         self.chart = house.window.chart
+        self.person = self.chart.practitioners()[0]
 
     def print_consent(self):
         """Print the consent of a new visit as a person does; the kept paper and its bytes."""
@@ -50,7 +53,7 @@ class Desk:
         self.window.go("today")
         return document, preview.pdf
 
-    def short_consent(self):
+    def short_consent(self, kind="consent"):
         """A consent of three short pages that left for a new visit; the kept paper and its bytes."""
         visit = self.house.new_visit()
         self.window.go("today")
@@ -63,7 +66,7 @@ class Desk:
         )
         words = paragraph(styles_for(info.kind), "Words that somebody has to sign. " * 20)
         pdf = build(info, [words, PageBreak(), words, PageBreak(), words])
-        paper = Finished("consent", pdf, 3, info.document_id, "")
+        paper = Finished(kind, pdf, 3, info.document_id, "")
         return keep_paper(self.chart, visit, paper, PRINTED, "Dr Rowan Sample", NOW), pdf
 
     def scan(self, pdf, *pages, name="scan.pdf", dpi=150):
@@ -111,6 +114,12 @@ class Desk:
     def tap(self, choice, words):
         (piece,) = (p for p in choice.findChildren(ChoicePiece) if p.text() == words and p.isVisible())
         self.hands.click(piece)
+
+
+def shown(held):
+    """The words on show in a part of the window."""
+    let_run(20)
+    return "\n".join(label.text() for label in held.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.fixture
@@ -173,6 +182,58 @@ def test_missing_pages_are_named_and_the_rest_completes_it(desk):
     assert not check.verify.isEnabled()
     desk.drop(desk.scan(pdf, 2, name="rest.pdf"))
     assert desk.state(document).state == BACK
+
+
+def test_a_blank_consent_names_its_missing_page_wherever_the_visit_is_looked_at(desk):
+    document, pdf = desk.short_consent("blank_consent")
+    desk.drop(desk.scan(pdf, 1, 3))
+    words = desk.words()
+    assert "Filed, with pages missing" in words
+    assert f"{document.number}: page 2 missing." in words
+    assert "page 2 missing" in desk.row(document.number).accessibleName()
+    desk.window.open_visit(document.visit_id)
+    desk.window.go("sign_off")
+    card = desk.window.findChild(PackCard)
+    assert wait_until(lambda: f"{document.number}: page 2 missing" in shown(card), LONG_MS)
+    desk.window._show_preview()
+    desk.hands.click(desk.window.preview._tabs["kept"])
+    assert wait_until(lambda: "page 2 missing" in shown(desk.window.preview).splitlines(), LONG_MS)
+
+
+def test_a_blank_consent_that_is_looked_at_counts_as_signed_on_paper(desk):
+    document, pdf = desk.short_consent("blank_consent")
+    desk.drop(desk.scan(pdf, 1, 2, 3))
+    consent = document.visit.consent
+    assert given(consent.signatures, "patient") is None
+    desk.hands.click(desk.row(document.number))
+    desk.look_at_all(document)
+    check = desk.view.check
+    desk.tap(check.signers, "Patient")
+    desk.tap(check.signers, "Clinician")
+    desk.hands.type(check.time.line, "13:40")
+    desk.hands.click(check.verify)
+    assert desk.state(document).state == VERIFIED
+    line = given(consent.signatures, "patient")
+    assert (line.method, line.image_sha256) == ("wet", desk.state(document).pages[3].sha256)
+    assert consent.basis == "paper"
+
+
+def test_nothing_is_said_to_be_missing_before_anything_was_typed(desk):
+    for document in [state.document for state in waiting_papers(desk.chart, NOW.date())]:
+        keep_on_paper(desk.chart, state_of(desk.chart, document), "of an earlier test", desk.person, NOW)
+    file = desk.folder / "alone.pdf"
+    file.write_bytes(
+        as_pdf(
+            [seen(drawn(build(INFO, [paragraph(styles_for(INFO.kind), "Words")]), 1, 100), 0).crop((0, 0, 827, 900))]
+        )
+    )
+    desk.drop(file)
+    desk.hands.click(desk.row("Page 1 of alone.pdf"))
+    assert "No paper is waited for." in desk.words()
+    assert "No paper of this name" not in desk.words()
+    desk.hands.type(desk.view.place.search.line, "Nobody at all")
+    assert wait_until(lambda: "No paper of this name or number was kept." in desk.words(), LONG_MS)
+    scans.discard(desk.chart, scans.waiting_pages(desk.chart)[0], "of this test", desk.person, NOW)
 
 
 def test_an_unreadable_page_is_placed_by_a_person(desk):

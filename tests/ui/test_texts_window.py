@@ -114,7 +114,7 @@ def test_a_fault_is_told_with_its_line_and_nothing_is_kept(house):
     editor.open_part(REMARKS)
     words = said(editor.remarks)
     assert "1 thing must be put right" in words
-    assert "X6: painless" in words
+    assert "No patient may read “painless”: absolute, some people feel pain" in words
     line = next(n for n, text in enumerate(editor.body.toPlainText().split("\n"), 1) if "painless" in text)
     link = next(b for b in editor.remarks.findChildren(QAbstractButton) if f"line {line}" in b.text())
     link.click()

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QFileDialog
 
 from charting.actions.papers_folder import warning_of, why_not_into
 from charting.actions.print_jobs import handed_out
 from charting.actions.today import PACK
 from charting.records.clinic import ASK, PRINT, SAVE
+from tests.ui.choosing import choose
 from tests.ui.day_scene import DayScene
 from tests.ui.hands import wait_until
 from tests.ui.paper_printers import DESK, PaperPrinters, look
@@ -287,8 +287,7 @@ def test_a_mistake_of_ours_keeps_nobody_from_closing(day, clinic, folder, monkey
 
 
 def test_saved_by_hand_the_folder_is_remembered_for_one_tap(day, clinic, folder, monkeypatch):
-    asked = []
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *said: asked.append(said) or str(folder))
+    asked = choose(monkeypatch, folder)
     signing = Signing(day)
     pack = day.main.sign_off.pack
     assert not pack.other_button.isVisible()
@@ -317,11 +316,11 @@ def test_settings_keep_a_folder_that_can_be_used_and_refuse_another(day, clinic,
     day.hands.click(card.choice._pieces[1])
     assert clinic.when_signed == SAVE
     assert "Choose a folder" in day.words(card)
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_said: str(day.chart.folder))
+    choose(monkeypatch, day.chart.folder)
     day.hands.click(card.choose)
     assert clinic.papers_folder is None
     assert "belongs to the clinic’s own file" in card.strip.accessibleDescription()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_said: str(folder))
+    choose(monkeypatch, folder)
     day.hands.click(card.choose)
     assert clinic.papers_folder == str(folder)
     assert not card.strip.isVisible()

@@ -62,7 +62,7 @@ class ClockFace(QAbstractButton):
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(8)
+        row.setSpacing(4)
         row.addWidget(self._icon)
         row.addLayout(words, 1)
         row.addWidget(self._time)

@@ -1,7 +1,9 @@
 """Words on the screen: always plain text, coloured by a token, never cut short where it matters."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.icons import paint_icon
@@ -44,10 +46,16 @@ class Label(QLabel):
         """Change size in pixels and weight."""
         self.setFont(self._theme.font(px, weight))
 
+    def setFont(self, font: QFont | str | Sequence[str], /) -> None:
+        self._given = QFont(font)
+        super().setFont(font)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange:
-            self._colour()  # a style sheet puts the first palette back when the label comes to another window
+            # a style sheet puts the first palette and type back when the label comes to another window
+            self._colour()
+            self.setFont(self._given)
 
     def _colour(self) -> None:
         palette = QPalette(self.palette())

@@ -24,7 +24,7 @@ def number_lines(theme: Theme, figure: str, unit: str, detail: str) -> list[list
     ways: list[list[Line]] = []
     if detail:
         second = (detail, plain, ink)  # ink2 is too faint on a zone that is done, by night
-        if unit:
+        if unit and unit != detail:
             ways.append([(f"{figure} {unit}", strong, ink), second])
         ways.append([(figure, strong, ink), second])
         ways.append([(f"{figure} · {detail.replace(' ×', '×')}", less, ink)])

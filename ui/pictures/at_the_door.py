@@ -9,6 +9,7 @@ from charting.store.database import NotAChart
 from charting.store.instance import InUse
 from charting.store.openable import Gone, NoChart, NoKeys
 from charting.store.places import UnsafePlace
+from charting.store.swap import SpoiltJournal
 from charting.store.upgrade import NewerFile, NotUpgraded
 from charting.store.wrapping import DamagedKeys
 from charting.words import _
@@ -39,6 +40,7 @@ KINDS: dict[str, type[Known]] = {
     "in-use": InUse,
     "gone": Gone,
     "cannot-write": CannotWrite,
+    "spoilt-journal": SpoiltJournal,
     "no-keys": NoKeys,
     "no-chart": NoChart,
     "damaged-keys": DamagedKeys,

@@ -56,6 +56,7 @@ class CarryBar(QWidget):
         self._held: list[Copy] = []
         self._seen = True
         self._watched: list[QWidget] = []
+        self._most = ""
         self._since_confirmed = QElapsedTimer()
         self.copy_button = PlainButton(theme, _("Same as last time"), icon="history", small=True)
         self.copy_button.clicked.connect(self.copy)
@@ -153,19 +154,33 @@ class CarryBar(QWidget):
             self._name_confirm(waiting)
 
     def _name_confirm(self, waiting: list[Step]) -> None:
-        """Say how many, how many of them nobody sees here, how many are left out, and why it is off."""
-        words = ngettext("Confirm {count} copied", "Confirm {count} copied", len(waiting)).format(count=len(waiting))
+        """Say how many, how many of them nobody sees here, how many are left out, and why it is off.
+
+        The button keeps the room of the most it can say while the sheet scrolls: nothing beside it or below it moves.
+        """
         copies = [step for step in waiting if isinstance(step, Copy)]
-        if self._listed is None and (hidden := out_of_view(self._view, copies)):
+        asked = self._listed is None
+        most = self._confirming(waiting, "8" * len(str(len(copies))) if asked else "", seen=asked)
+        if self._most != most:
+            self._most = most
+            self.confirm_button.set_text(most)
+            self.confirm_button.setMinimumWidth(self.confirm_button.sizeHint().width())
+        hidden = out_of_view(self._view, copies) if asked else 0
+        words = self._confirming(waiting, str(hidden) if hidden else "", seen=self._seen)
+        if self.confirm_button.text() != words:
+            self.confirm_button.set_text(words)
+
+    def _confirming(self, waiting: list[Step], hidden: str, *, seen: bool) -> str:
+        words = ngettext("Confirm {count} copied", "Confirm {count} copied", len(waiting)).format(count=len(waiting))
+        if hidden:
             words = _("{words}, {count} out of view").format(words=words, count=hidden)
         if left := len(self._held):
             stays = ngettext("{count} with a warning stays open", "{count} with a warning stay open", left)
             stays = stays.format(count=left)
             words = _("{words}, {left}").format(words=words, left=stays) if waiting else stays
-        if waiting and not self._seen:
+        if waiting and not seen:
             words = _("{words}: look to the end first").format(words=words)
-        if self.confirm_button.text() != words:
-            self.confirm_button.set_text(words)
+        return words
 
     def _put_away(self, steps: list[Step], waiting: list[Step]) -> None:
         """Show the buttons that can do something; the cursor never falls on a stranger when one goes away."""

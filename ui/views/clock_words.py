@@ -7,6 +7,7 @@ from datetime import datetime
 from charting.dates import show_time
 from charting.origins import CORRECTED, origin_words
 from charting.records.clocks import DONE, NEAR, OVER, READY, RUNNING, Clock, shown_on_clock
+from charting.records.ran_short import length, ran_short
 from charting.records.visit import VISIT_KINDS, Visit
 from charting.words import _
 from ui.parts.clock_shown import ClockShown, TimeShown
@@ -75,7 +76,11 @@ def line_of(clock: Clock, now: datetime) -> str:
     if clock.started is None:
         return _("until {time}").format(time=show_time(clock.ended)) if clock.ended is not None else ""
     if clock.ended is not None:
-        return _("{start} to {end}").format(start=show_time(clock.started), end=show_time(clock.ended))
+        words, planned = _("{start} to {end}"), clock.whole
+        if clock.kind == "spin" and planned and ran_short(clock.started, clock.ended, planned) is not None:
+            words = _("{start} to {end}, {planned} planned")
+        start, end = show_time(clock.started), show_time(clock.ended)
+        return words.format(start=start, end=end, planned=length(planned or 0))
     if clock.due is None:
         right = clock.starts and (clock.record.origins or {}).get(clock.starts, ("", ""))[0] == CORRECTED
         words = _("since {time}, put right") if right else _("since {time}")

@@ -11,7 +11,7 @@ from ui.theme import Theme
 from ui.views.entry import Entry
 
 _BACK = (1, 5)
-_LINE = 100
+_LINE = 84
 
 
 class ClockDetail(QWidget):

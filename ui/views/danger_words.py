@@ -7,6 +7,7 @@ from charting.errors import CannotWrite, Known
 from charting.store.instance import InUse
 from charting.store.openable import Gone, NoChart, NoKeys
 from charting.store.places import UnsafePlace
+from charting.store.swap import SpoiltJournal
 from charting.words import _
 
 AGAIN, FOLDER, KEEP, QUIT = "again", "folder", "keep", "quit"
@@ -59,6 +60,8 @@ def _told(kept: bool) -> Iterator[tuple[type[Known], str, tuple[str, ...], tuple
         ((rights, meanwhile), (again, folder, elsewhere, leave)) if kept else ((rights,), (again, folder, leave))
     )
     yield CannotWrite, _("This folder cannot be written to"), steps, ways
+    since = _("Keep this folder: what was written since that backup is in no other, and a specialist may look at it.")
+    yield SpoiltJournal, _("The note of a restore cannot be read"), (since, untouched), (elsewhere, folder, leave)
     lost = _("Without its key file nobody can read the chart. Every backup holds a copy of it.")
     most = (restore, again, folder, leave)
     yield NoKeys, _("The key file is missing"), (lost, untouched), most

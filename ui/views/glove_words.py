@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from charting.context import Context
 from charting.records.clocks import NEAR, OVER, Clock
 from charting.records.glove_giving import left_ml
 from charting.records.glove_page import Page
 from charting.records.glove_steps import takes_zones
 from charting.records.prp_numbers import prepared_ml
-from charting.records.visit import Visit
+from charting.records.visit import Visit, context_of
 from charting.records.zone_map import ZoneFigures, applied_figures, needled_figures
 from charting.results import show_decimal
 from charting.words import _
@@ -51,7 +50,7 @@ def amount_figures(visit: Visit, now: datetime) -> list[Figure]:
     found = []
     sheet = visit.anaesthesia
     if sheet is not None and (sheet.doses or sheet.topicals):
-        shown = ledger_shown(sheet, Context.at(now))
+        shown = ledger_shown(sheet, context_of(visit, now))
         if shown.off:
             found.append(Figure("triangle", "—", _("calculators are off"), True))
         else:

@@ -19,8 +19,8 @@ WIDEST = 860
 class KeptRow:
     """One kept paper: its key, title with number, when it was made and by whom, how many pages, its record seal.
 
-    `state` says how far a paper has come that was to be signed by hand; blank for every other. `waits` that something
-    is still to be done about it.
+    `state` says how far a paper has come that was to be signed by hand or came back; blank for every other. `waits`
+    that something is still to be done about it.
     """
 
     key: str

@@ -26,6 +26,14 @@ class PackPaper:
     gone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherPaper:
+    """Another paper of the visit that was to come back, in words; `waits` while somebody has to do something."""
+
+    words: str
+    waits: bool
+
+
 class PackCard(Card):
     """`print_wanted(copies)` and `save_wanted()` follow the buttons; copies by kind. `preview_wanted()` looks first.
 
@@ -64,7 +72,14 @@ class PackCard(Card):
             foot.addWidget(button)
         self.body.addWidget(self._foot)
 
-    def show_pack(self, papers: Sequence[PackPaper], signed: bool, why_not: str = "", folder: str = "") -> None:
+    def show_pack(
+        self,
+        papers: Sequence[PackPaper],
+        signed: bool,
+        why_not: str = "",
+        folder: str = "",
+        others: Sequence[OtherPaper] = (),
+    ) -> None:
         """Show the papers of a visit; `why_not` says why they cannot be printed, as for want of a printer.
 
         `folder` is where papers are saved without a question; blank where it is asked for.
@@ -73,6 +88,9 @@ class PackCard(Card):
         clear(self._rows)
         for paper in papers:
             self._rows.addWidget(self._row(paper, signed))
+        for other in others:
+            token = "amber" if other.waits else "ink2"
+            self._rows.addWidget(Label(self._theme, other.words, px=12, token=token, wrap=True))
         for button in (self.save_button, self.print_button):
             button.setVisible(signed)
         self.other_button.setVisible(signed and bool(folder))

@@ -153,6 +153,10 @@ class PatientView(QWidget):
         self._hint.setText("")
         self.refresh()
 
+    def say(self, words: str) -> None:
+        """Say something at the foot of the chart."""
+        self._toast.show_message(words, undo=False)
+
     def set_clinical(self, clinical: bool) -> None:
         """Show the whole chart, or only who somebody is, for a role that writes no visits. `show_patient` follows."""
         self._clinical = clinical

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from charting.words import _
@@ -84,7 +84,12 @@ class _PersonLook(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._theme.font(px, weight))
         painter.setPen(self._theme.colour(token))
-        painter.drawText(rect.adjusted(0, top, 0, 0), side | Qt.AlignmentFlag.AlignTop, words)
+        # By the line it stands on: letters of another script that reach higher must not push their line down.
+        metrics = QFontMetricsF(painter.font())
+        left = rect.left()
+        if side == Qt.AlignmentFlag.AlignRight:
+            left = rect.right() + 1 - metrics.horizontalAdvance(words)
+        painter.drawText(QPointF(left, rect.top() + top + metrics.ascent()), words)
 
 
 class PeopleList(QListWidget):

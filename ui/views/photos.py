@@ -61,6 +61,7 @@ class PhotosView(QWidget):
         self._strip.hide()
         self._refused = WarningStrip(theme, "stop", "")
         self._refused.hide()
+        self._hint = Label(theme, _("Files can be dropped anywhere here."), px=12, token="ink3")
         strip = QWidget()
         self._column = QVBoxLayout(strip)
         self._column.setContentsMargins(2, 2, 2, 2)
@@ -88,6 +89,7 @@ class PhotosView(QWidget):
         self._subtitle.setText(subtitle)
         self._open = not why_not
         self.add.setEnabled(self._open)
+        self._hint.setVisible(self._open)
         self._strip.setVisible(bool(why_not))
         if why_not:
             self._strip.set_message("note", _("No photographs can be added"), why_not)
@@ -179,8 +181,7 @@ class PhotosView(QWidget):
         foot.addWidget(self._back)
         foot.addWidget(self._toast)
         foot.addStretch(1)
-        hint = Label(self._theme, _("Files can be dropped anywhere here."), px=12, token="ink3")
-        foot.addWidget(hint)
+        foot.addWidget(self._hint)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 12)
         outer.setSpacing(8)

@@ -83,6 +83,7 @@ class PreviewView(QWidget):
         self.after_saving = ""
         self.require_place: Callable[[Path], None] = lambda _folder: None
         self._note = Label(theme, px=13, token="ink2", wrap=True)
+        self._remark = ""
         foot.addWidget(self._note, 1)
         self.original_button = PlainButton(theme, _("English original"), key_hint="Ctrl+E")
         self.original_button.clicked.connect(self._turn_over)
@@ -205,13 +206,19 @@ class PreviewView(QWidget):
         try:
             write_whole(path, self._pdf)
         except OSError as refused:
-            self._note.setText(_("Not saved: {reason}. Choose another folder.").format(reason=refused.strerror))
+            self.say(_("Not saved: {reason}. Choose another folder.").format(reason=refused.strerror))
         else:
-            self._note.setText(" ".join(part for part in (saved_words(path), self.after_saving) if part))
+            self.say(" ".join(part for part in (saved_words(path), self.after_saving) if part))
 
     def say(self, words: str) -> None:
         """Say how it went, beside the buttons."""
         self._note.setText(words)
+        self._note.set_token("ink2")
+
+    def remark(self, words: str) -> None:
+        """Say what to know of the paper on show, in the same place, until something else is said there."""
+        self._remark = words
+        self._settle()
 
     def offer_printers(
         self, printers: Sequence[PrinterSaid] | None, last: PrintChoice | None, recipient: str | None = None
@@ -245,7 +252,7 @@ class PreviewView(QWidget):
         self.strip.give_room(event.size().width() >= ROOM)
 
     def _begin(self, kind: str) -> None:
-        self._kind = kind
+        self._kind, self._remark = kind, ""
         self._places.set_current(WITHIN.get(kind, kind))
         self._strip.hide()
         self._pdf = b""
@@ -272,7 +279,8 @@ class PreviewView(QWidget):
         self.bar.set_ready(ready)
         self.bar.setVisible((ready or self.bar.choices.any_offered()) and self.given.isHidden())
         self.given_button.setEnabled(ready)
-        self._note.setText("")
+        self._note.setText(self._remark)
+        self._note.set_token("amber" if self._remark else "ink2")
 
     def _turn_over(self) -> None:
         if self.original_button.isVisible():

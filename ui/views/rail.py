@@ -64,7 +64,7 @@ class Rail(QWidget):
                 self._worked.body.addWidget(_InWords(self._theme, result))
             elif result.value is not None:
                 row = ComputedRow(self._theme, result.name, result.formula)
-                row.set_result(result.shown(), result.unit.label if result.unit else "", result.working)
+                row.set_result(result.shown(), result.unit_shown(), result.working)
                 self._worked.body.addWidget(row)
         waiting = [result for result in results if result.value is None and not result.text]
         if waiting:

@@ -33,11 +33,13 @@ class ScanPlaceView(QWidget):
         super().__init__()
         self._theme = theme
         self._rows: dict[str, tuple[DueShown, int]] = {}
-        self._chosen = ""
+        self._chosen, self._more = "", False
         self.frame = PhotoFrame(theme)
         self._title = Label(theme, px=20, weight=600, wrap=True)
         self._why = Label(theme, px=13, token="ink2", wrap=True)
-        self.search = Entry(theme, _("Whose paper is it?"), _("name, ID or the number at the foot of the page"))
+        self.search = Entry(
+            theme, _("Whose paper is it?"), _("name, ID or any part of the number at the foot of the page")
+        )
         self.search.edited.connect(self.searched)
         self._found = QVBoxLayout()
         self._found.setSpacing(2)
@@ -65,9 +67,9 @@ class ScanPlaceView(QWidget):
         self._choose("")
         self.search.setFocus()
 
-    def show_found(self, rows: Sequence[tuple[DueShown, int]]) -> None:
-        """Show the papers it may be of, each with the count of its pages."""
-        self._rows = {row.key: (row, pages) for row, pages in rows}
+    def show_found(self, rows: Sequence[tuple[DueShown, int]], *, more: bool = False) -> None:
+        """Show the papers it may be of, each with the count of its pages; `more` where others fit as well."""
+        self._rows, self._more = {row.key: (row, pages) for row, pages in rows}, more
         if not self._chosen:
             self._list([row for row, _pages in rows])
 
@@ -94,13 +96,24 @@ class ScanPlaceView(QWidget):
 
     def _list(self, rows: Sequence[DueShown]) -> None:
         clear(self._found)
-        if not rows:
-            words = _("No paper of this name or number was kept.")
-            self._found.addWidget(Label(self._theme, words, px=13, token="ink3", wrap=True))
+        if words := self._words_above(rows):
+            self._found.addWidget(Label(self._theme, words, px=13, token="ink2", wrap=True))
         for shown in rows:
             row = DueRow(self._theme, shown, tapped=not self._chosen)
             row.pressed.connect(self._choose)
             self._found.addWidget(row)
+
+    def _words_above(self, rows: Sequence[DueShown]) -> str:
+        """What the list does not hold; blank where it holds everything."""
+        if not self._chosen and self._more:
+            if rows:
+                return _("Only the newest are listed, there are more. Type more of the name or of the number.")
+            return _("Many patients fit. Type more of the name, or the number of the paper.")
+        if rows:
+            return ""
+        if self.search.text():
+            return _("No paper of this name or number was kept.")
+        return _("No paper is waited for. Type whose it is, or four characters of its number.")
 
     def _settle(self, _picked: object = None) -> None:
         self.file.setEnabled(bool(self._chosen) and isinstance(self.page.value(), int))

@@ -8,6 +8,7 @@ from charting.actions.scan_states import BACK, PARTLY, PaperState, listed, title
 from charting.actions.scans import AGAIN, BLANK, FILED, KNOWN, Told
 from charting.dates import show_moment
 from charting.isolate import isolated
+from charting.output.documents import KINDS
 from charting.records.scan import ScanPage
 from charting.records.stored_document import StoredDocument
 from charting.words import _, ngettext
@@ -37,6 +38,16 @@ def told_lines(name: str, told: Sequence[Told]) -> list[str]:
     return lines
 
 
+def missing_lines(states: Sequence[PaperState]) -> list[str]:
+    """The papers that came in with pages missing, one line each."""
+    said = _("{who}, {paper}: {said}.")
+    return [
+        said.format(who=whose(state.document), paper=title_of(state.document), said=state.words())
+        for state in states
+        if state.state == PARTLY
+    ]
+
+
 def needs_a_look(told: Sequence[Told]) -> bool:
     """Whether anything in a file was not filed by itself, blank sides aside."""
     return any(one.became not in {FILED, BLANK, KNOWN} for one in told)
@@ -61,7 +72,7 @@ def paper_row(state: PaperState) -> DueShown:
 def short_row(state: PaperState, today: date) -> DueShown:
     """The same in the narrow column of Today, where a paper of today has its time alone."""
     row = paper_row(state)
-    title = title_of(state.document).partition(" ")[0]
+    title = dict(KINDS).get(state.document.kind, state.document.kind)
     printed = _("{paper} printed {moment}").format(paper=title, moment=show_moment(state.document.made_at, today))
     return DueShown(row.key, row.icon, row.who, printed, row.late)
 

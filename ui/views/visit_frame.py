@@ -25,7 +25,7 @@ from ui.views.sheet_lines import SheetLines
 from ui.views.visit_progress import VisitProgress
 from ui.views.visit_sheets import VisitSheets
 
-WIDE = 1200
+WIDE, RAIL = 1200, 290
 MARGINS, NARROW_MARGINS = (8, 10, 16, 12), (16, 6, 16, 8)
 
 
@@ -57,7 +57,7 @@ class VisitFrame(QWidget):
         self._figures = FiguresLine(theme)
         self.rail = Rail(theme, model)
         self._rail_area = Centre(self.rail, _("Worked out and open"))
-        self._rail_area.setFixedWidth(290)
+        self._rail_area.setFixedWidth(RAIL)
         self._toast = Toast(theme)
         self._next = MainButton(theme, _("Next"), key_hint="Ctrl+Enter")
         self._lay_out()
@@ -65,6 +65,10 @@ class VisitFrame(QWidget):
     def plan_shown(self) -> bool:
         """Whether the plan stands in the place of a sheet."""
         return self.sheets.currentWidget() is self.plan
+
+    def say(self, words: str) -> None:
+        """Say something at the foot, where a place is kept for it."""
+        self._toast.show_message(words, undo=False)
 
     def minimumSizeHint(self) -> QSize:
         """Almost nothing: the wide layout must not keep the window from getting so narrow that another takes over."""

@@ -8,10 +8,11 @@ from PySide6.QtGui import QShowEvent
 
 from charting.actions.plan_today import PREPARED, PlanSheet, plan_of
 from charting.context import Context
-from charting.dates import show_time
+from charting.dates import show_moment
 from charting.findings import Finding, Level
 from charting.records.base import Record, findings
 from charting.records.house_rules import results_of
+from charting.records.signed import is_altered
 from charting.records.versions import is_shut
 from charting.records.visit import Visit
 from charting.words import _
@@ -20,10 +21,10 @@ from ui.binding.grid import Offers
 from ui.chart_model import ChartModel
 from ui.parts.step_list import Step
 from ui.theme import Theme
-from ui.views.describe import ended_words, visit_title
+from ui.views.describe import dated_title, ended_words
 from ui.views.first_open import put_cursor
 from ui.views.ledger_words import ledger_shown
-from ui.views.standing_words import strip_of
+from ui.views.standing_words import not_copied_from, strip_of
 from ui.views.visit_frame import VisitFrame
 from ui.views.visit_plan import PLAN, open_in, plan_state, unanswered_in, wants_a_look
 
@@ -44,12 +45,13 @@ class VisitView(VisitFrame):
     def __init__(self, theme: Theme, model: ChartModel, offers: Offers) -> None:
         super().__init__(theme, model, offers)
         self._visit: Visit | None = None
+        self._beside = ""
         self._sheet: Record | None = None
         self._from_plan = False
         self.steps.chosen.connect(self._choose)
         self._steps_button.picked.connect(self._choose)
         self.seal_bar.changed.connect(self.reload)
-        self.carry_bar.said.connect(lambda words: self._toast.show_message(words, undo=False))
+        self.carry_bar.said.connect(self.say)
         self.carry_bar.emptied.connect(self._focus_first)
         self._photos.clicked.connect(self.photos_wanted)
         self.history.clicked.connect(self.history_wanted)
@@ -97,6 +99,7 @@ class VisitView(VisitFrame):
         """Show a visit from its first sheet that is not complete."""
         self._visit = self.progress.visit = visit
         self._from_plan = False
+        self._beside = not_copied_from(visit)
         self.carry_bar.open_visit(visit)
         records = self._records()
         context = self._model.context()
@@ -337,18 +340,22 @@ class VisitView(VisitFrame):
     def _show_subtitle(self) -> None:
         visit = self._visit
         assert visit is not None
-        said = strip_of(visit)
+        said = strip_of(visit, self._beside)
         self._strip.setVisible(said is not None)
         if said is not None:
             self._strip.set_message(*said)
-        words = visit_title(visit)
-        if visit.signed_at is not None:
-            words = _("{visit} · signed {time}, read only").format(visit=words, time=show_time(visit.signed_at))
+        words = dated_title(visit, self._model.now().date())
+        if is_altered(visit):
+            words = _("{visit} · altered after signing").format(visit=words)
+        elif visit.signed_at is not None:
+            words = _("{visit} · signed {time}, read only").format(
+                visit=words, time=show_moment(visit.signed_at, visit.opened_at.date())
+            )
         self._subtitle.setText(words)
 
     def _show_steps(self, plan: Sequence[PlanSheet]) -> None:
         records = self._records()
-        standing = {record.id: self.progress.standing(record) for record in records}
+        standing = self.progress.standings()
         shown = {**standing, self._sheet.id: "here"} if self._sheet is not None else standing
         steps = [Step(record.id, _(record.title), shown[record.id], ended_words(record)) for record in records]
         done = sum(state in {"complete", "signed"} for state in standing.values())

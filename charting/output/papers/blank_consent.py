@@ -28,6 +28,7 @@ DOCUMENT = Document(
     needs=_("a treatment"),
     about=_about,
     why_not=_why_not,
+    read_by_patient=True,
     lay=blank_consent.story,
     expected=blank_consent.expected_of,
 )
