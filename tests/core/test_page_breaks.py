@@ -29,6 +29,7 @@ from charting.practice.register import PEOPLE
 from charting.practice.team import new_team
 from charting.records.base import slot_of
 from charting.records.sheets import SHEETS_OF
+from charting.records.signed import digest_of
 from charting.records.visit import Visit
 from charting.store.chart_session import ChartSession
 from tests.core.test_documents import clinic
@@ -68,6 +69,9 @@ def treated() -> Iterator[Visit]:
 
 
 def _paper(visit: Visit) -> VisitPaper:
+    """What is printed of the visit, signed as it stands by now."""
+    assert visit.visit_signature is not None
+    visit.visit_signature.digest = digest_of(visit)
     return gather(visit, clinic(), NOW, "R Marlow", "#123 K7QM-4R2X", course=True)
 
 
