@@ -59,7 +59,8 @@ def test_the_board_neither_calls_it_signed_nor_complete(house, altered):
     house.window.open_visit(altered.id)
     house.window.go("sign_off")
     board = house.window.sign_off
-    assert wait_until(lambda: altered_words() in words(board), SAID_MS)
+    assert wait_until(lambda: "Since when is not known" in words(board), SAID_MS)
+    assert altered_words() in words(board)
     assert "Read only" not in words(board)
     assert "complete" not in words(board)
 

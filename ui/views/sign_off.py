@@ -24,6 +24,7 @@ from ui.parts.labels import Label
 from ui.parts.place_tab import PlaceTab
 from ui.parts.second_press import TakenOn
 from ui.parts.signature_pad import SignaturePad
+from ui.parts.strip import WarningStrip
 from ui.theme import Theme
 from ui.views.changed_card import ChangedCard
 from ui.views.clearing import clear
@@ -36,6 +37,7 @@ from ui.views.point_row import decided_words
 from ui.views.scroll import Centre
 from ui.views.secret_entry import SecretEntry
 from ui.views.since_last_card import SinceLastCard
+from ui.views.standing_words import strip_of
 
 WIDE, NARROW = 1100, 800
 _YEAR = 4
@@ -166,7 +168,10 @@ class SignOffView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 10, 16, 16)
         outer.setSpacing(8)
+        self._altered = WarningStrip(theme, "stop", "")
+        self._altered.hide()
         outer.addLayout(head)
+        outer.addWidget(self._altered)
         outer.addLayout(columns, 1)
         self._open = 0
         self._signer = ""
@@ -245,6 +250,7 @@ class SignOffView(QWidget):
         self._registration.setText(", ".join(p for p in (signer.qualification, signer.registration_number) if p))
         self._registration.setVisible(bool(self._registration.text()))
         self._subtitle.setText(dated_title(visit, self._model.now().date()))
+        self._show_altered(visit)
         found = points(visit, self._model.context()) if visit.signed_at is None else []
         blocking = [point for point in found if point.open]
         self._open = len(blocking)
@@ -272,6 +278,12 @@ class SignOffView(QWidget):
             row = FindingRow(self._theme, "note", decision.what, words, fix=False, wide=True)
             self._decided.body.addWidget(row)
             self._decided.hairline()
+
+    def _show_altered(self, visit: Visit) -> None:
+        altered, said = is_altered(visit), strip_of(visit)
+        self._altered.setVisible(altered)
+        if altered and said is not None:
+            self._altered.set_message(*said)
 
     def _fill_done(self, visit: Visit, open_sheets: set[int]) -> None:
         clear(self._done.body)

@@ -9,11 +9,6 @@ from charting.records.visit import Visit
 from charting.records.visit_mark import MOVED
 from charting.words import _, listed
 
-_WHAT_TO_DO = _(
-    "Since when is not known. Settings, Verify names what does not fit. Bring a backup from before back into another "
-    "folder and compare; treat by nothing that stands here alone."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -79,7 +74,11 @@ def in_order(visits: list[Visit]) -> list[Visit]:
 def _said(visit: Visit) -> list[tuple[str, str, str]]:
     said = []
     if is_altered(visit):
-        said.append(("stop", altered_words(), _WHAT_TO_DO))
+        what_to_do = _(
+            "Since when is not known. Settings, Verify names what does not fit. Bring a backup from before back into "
+            "another folder and compare; treat by nothing that stands here alone."
+        )
+        said.append(("stop", altered_words(), what_to_do))
     elif visit.amends is not None and is_altered(visit.amends):
         why = _("Compare every answer with a paper or a backup from before.")
         said.append(
