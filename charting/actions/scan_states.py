@@ -15,7 +15,7 @@ from charting.records.consent import Consent, ConsentSignature
 from charting.records.consent_signature import given
 from charting.records.course import Course
 from charting.records.photo_consent import PhotoConsent, PhotoSignature
-from charting.records.scan import COMES_BACK, ScanCheck, ScanFiling, ScanPage
+from charting.records.scan import COMES_BACK, ScanCheck, ScanFiling, ScanPage, papers_signed_for
 from charting.records.stored_document import StoredDocument
 from charting.records.visit import Visit
 from charting.records.visit_mark import VisitMark
@@ -180,11 +180,6 @@ def is_awaited(document: StoredDocument) -> bool:
     return signed.method == "wet" and signed.image_sha256 is None
 
 
-def _signs(slot: str) -> list[str]:
-    """The kinds of paper that are signed for a sheet."""
-    return [kind for kind, sheet in COMES_BACK.items() if sheet == slot]
-
-
 def _drawn(line: type[ConsentSignature] | type[PhotoSignature], sheet: type[Consent] | type[PhotoConsent]) -> sa.Exists:
     return (
         sa.exists()
@@ -196,8 +191,8 @@ def _drawn(line: type[ConsentSignature] | type[PhotoSignature], sheet: type[Cons
 
 
 _DRAWN = sa.or_(
-    sa.and_(StoredDocument.kind.in_(_signs("consent")), _drawn(ConsentSignature, Consent)),
-    sa.and_(StoredDocument.kind.in_(_signs("photo_consent")), _drawn(PhotoSignature, PhotoConsent)),
+    sa.and_(StoredDocument.kind.in_(papers_signed_for("consent")), _drawn(ConsentSignature, Consent)),
+    sa.and_(StoredDocument.kind.in_(papers_signed_for("photo_consent")), _drawn(PhotoSignature, PhotoConsent)),
 )
 _SCANNED = sa.select(ScanFiling.document_id).where(ScanFiling.document_id.is_not(None))
 _FILINGS = joinedload(ScanFiling.scan_page).selectinload(ScanPage.filings)

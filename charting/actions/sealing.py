@@ -17,7 +17,7 @@ from charting.records.consent_checks import lacks_to_seal as consent_lacks
 from charting.records.consent_signature import ROLES
 from charting.records.photo_consent import PhotoConsent
 from charting.records.photo_consent import lacks_to_seal as photo_lacks
-from charting.records.scan import COMES_BACK, ScanCheck
+from charting.records.scan import ScanCheck, papers_signed_for
 from charting.records.stored_document import StoredDocument
 from charting.store.chart_session import ChartSession
 from charting.text_shapes import CONSENT, PHOTO_CONSENT
@@ -59,8 +59,7 @@ def _is_kept(sheet: Consent | PhotoConsent) -> bool:
     session = object_session(sheet)
     if session is None:
         return False
-    slot = "consent" if isinstance(sheet, Consent) else "photo_consent"
-    kinds = [kind for kind, signed in COMES_BACK.items() if signed == slot]
+    kinds = papers_signed_for("consent" if isinstance(sheet, Consent) else "photo_consent")
     kept = sa.select(ScanCheck.id).join(ScanCheck.document)
     wanted = kept.where(ScanCheck.visit_id == sheet.visit.id, StoredDocument.kind.in_(kinds))
     return session.scalars(wanted).first() is not None

@@ -27,6 +27,11 @@ COMES_BACK = {"consent": "consent", "blank_consent": "consent", "photo_consent":
 """Kinds of paper that are signed by hand and come back, with the sheet they belong to."""
 
 
+def papers_signed_for(sheet: str) -> list[str]:
+    """The kinds of paper that are signed by hand for a sheet."""
+    return [kind for kind, signed in COMES_BACK.items() if signed == sheet]
+
+
 class ScanFile(Record):
     """One file with at least one page that was taken. `kind` is pdf, tiff, jpeg or png; `sha256` is over `content`."""
 

@@ -227,12 +227,7 @@ def test_a_folder_that_cannot_be_written_to_offers_its_backup_elsewhere(open_she
         shut.setattr("charting.store.instance.os.open", refuse)
         walk = open_shell(folder)
     assert "cannot be written to: Permission denied" in walk.words()
-    (tmp_path / "other").mkdir()
-    choosing(monkeypatch, tmp_path / "other")
-    walk.press("Restore a backup elsewhere")
-    assert f"into {tmp_path / 'other'}" in walk.words()
-    bring_back(walk)
-    assert isinstance(walk.main, UnlockView)
+    bring_back_elsewhere(walk, tmp_path / "other", monkeypatch)
     assert (tmp_path / "other" / CHART).stat().st_size == (folder / CHART).stat().st_size
 
 
@@ -250,12 +245,7 @@ def test_a_spoilt_note_of_a_restore_is_named_as_that_and_the_backup_goes_elsewhe
     ways = {button.text() for button in walk.buttons()}
     assert {"Restore a backup elsewhere", "Choose another folder", "Quit"} <= ways
     assert not {"Try again", "Restore a backup"} & ways
-    (tmp_path / "other").mkdir()
-    choosing(monkeypatch, tmp_path / "other")
-    walk.press("Restore a backup elsewhere")
-    assert f"into {tmp_path / 'other'}" in walk.words()
-    bring_back(walk)
-    assert isinstance(walk.main, UnlockView)
+    bring_back_elsewhere(walk, tmp_path / "other", monkeypatch)
     walk.unlock(PASSWORD)
     assert isinstance(walk.main, MainView)
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
@@ -266,6 +256,16 @@ def bring_back(walk):
     walk.press("Show what it holds")
     assert wait_until(lambda: "1 patient" in walk.words(), 20_000)
     walk.press("Restore this backup")
+
+
+def bring_back_elsewhere(walk, folder, monkeypatch):
+    """Have the backup brought into another folder; the window stands at its door then."""
+    folder.mkdir()
+    choosing(monkeypatch, folder)
+    walk.press("Restore a backup elsewhere")
+    assert f"into {folder}" in walk.words()
+    bring_back(walk)
+    assert isinstance(walk.main, UnlockView)
 
 
 def test_a_damaged_chart_is_set_aside_for_the_newest_proven_backup(open_shell, folder):
