@@ -86,12 +86,12 @@ class VisitDesk(QObject):
         """Take what lists of visits and the visit itself ask for."""
         today.visit_opened.connect(self.open)
         patient.visit_opened.connect(self.open)
-        patient.deeds_wanted.connect(lambda key, place: self._offer(key, place, patient))
+        patient.deeds_wanted.connect(lambda key, place: self._offer(key, place, patient, self._begin_with))
         visit.seal_bar.reading_wanted.connect(self.reading.open)
         self.reading.left.connect(visit.reload)
         self.reading.question_left.connect(visit.land)
         visit.seal_bar.fix.connect(visit.land)
-        visit.deeds_wanted.connect(lambda key, place: self._offer(key, place, visit))
+        visit.deeds_wanted.connect(lambda key, place: self._offer(key, place, visit, self.begin))
 
     def open(self, key: str) -> None:
         """Show a visit; of one that was moved away only that it was."""
@@ -122,7 +122,7 @@ class VisitDesk(QObject):
         }
         return {key: said[key] or self._people.why_not(deed) for key, _words, deed in MENU}
 
-    def _offer(self, key: str, place: QPoint, parent: QWidget) -> None:
+    def _offer(self, key: str, place: QPoint, parent: QWidget, begin: Callable[[str, Visit], None]) -> None:
         visit = self._model.chart.orm.get(Visit, key)
         if visit is None:
             return
@@ -133,7 +133,7 @@ class VisitDesk(QObject):
             action = menu.addAction(f"{_(words)}\t{against[deed]}" if against[deed] else _(words))
             action.setEnabled(not against[deed])
             action.setToolTip(against[deed])
-            action.triggered.connect(lambda _checked=False, deed=deed: self.begin(deed, visit))
+            action.triggered.connect(lambda _checked=False, deed=deed: begin(deed, visit))
         if (allowed := self._allowed_use(visit)) is not None:
             action = menu.addAction(_("Take back a permission for photographs…"))
             action.triggered.connect(lambda: self._take_back(visit, allowed))
@@ -173,6 +173,11 @@ class VisitDesk(QObject):
             self.by.line.setText(visit.course.patient.display_name())
         self._show(view)
         view.setFocus()
+
+    def _begin_with(self, deed: str, visit: Visit) -> None:
+        """The same from a list, with the visit opened first: the banner above names no other than the sheet does."""
+        self.opened.emit(visit.id)
+        self.begin(deed, visit)
 
     def _find(self, typed: str) -> None:
         assert self._visit is not None

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu
 
@@ -24,6 +24,7 @@ from tests.ui.samples import NOW
 from tests.ui.waiting import let_run
 from ui.binding.note_line import NoteLine
 from ui.views.deed_words import AMEND, MOVE, VOID, WITHDRAW
+from ui.views.describe import banner_of
 from ui.views.visit_list import _Row
 
 REASON = "It was read off the wrong line"
@@ -225,6 +226,21 @@ def test_moving_shows_both_people_before_anything_is_done(house, visit, desk):
     assert (moved.moved_from, moved.course.patient) == (visit, other)
     assert house.window.banner._name.text() == other.display_name()
     assert "Moved here from another chart" in shown_words(house.window.visit)
+
+
+def test_a_deed_from_the_list_has_its_own_visit_in_the_banner(house, visit, desk, monkeypatch):
+    other = house.new_visit()
+    assert house.window._visit is other
+    opened = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _place: opened.append(menu))
+    house.window.open_patient(visit.course.patient_id)
+    house.window.open_visit(other.id)
+    house.window.go("patient")
+    house.window.patient.deeds_wanted.emit(visit.id, QPoint())
+    next(action for action in opened[0].actions() if action.text().startswith("Move")).trigger()
+    assert house.window._visit is visit
+    assert desk.views[MOVE].isVisible()
+    assert house.window.banner._data == banner_of(visit.course.patient, visit, NOW.date(), False)
 
 
 def test_the_finder_never_offers_the_same_patient(house, visit, desk):
